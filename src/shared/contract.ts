@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { titleLimit, type Conversation } from './conversation.ts'
+import type { ErrorReport } from './errors.ts'
+import type { EventListener } from './events.ts'
+import type { Message } from './message.ts'
+import type { Model, OllamaStatus } from './model.ts'
+import type { RunningTurn } from './turn.ts'
+
+/**
+ * Every request that a window can make of main: a zod schema for what goes in (a window is not trusted), a type
+ * for what comes out (main is). A handler missing in main, or one too many, does not compile.
+ */
+
+interface RequestSpec<Input extends z.ZodType, Output> {
+  readonly input: Input
+  /** Only for the type checker. */
+  readonly output?: () => Output
+}
+
+function answers<Output>() {
+  return <Input extends z.ZodType>(input: Input): RequestSpec<Input, Output> => ({ input })
+}
+
+const id = z.uuid()
+const nothing = z.undefined()
+/** Length in bytes is checked in core, with an error that names the limit. This bound only keeps IPC sane. */
+const text = z.string().max(16_000_000)
+
+export interface AppInfo {
+  readonly version: string
+  readonly platform: string
+  readonly dataFolder: string
+  /** True on the development stand-in for Electron's binary. */
+  readonly standIn: boolean
+}
+
+export interface ConversationPage {
+  readonly conversations: readonly Conversation[]
+  readonly hasMore: boolean
+}
+
+export interface OpenConversation {
+  readonly conversation: Conversation
+  /** The newest messages, oldest first. */
+  readonly messages: readonly Message[]
+  readonly hasEarlier: boolean
+  readonly turn: RunningTurn | null
+}
+
+export interface MessagePage {
+  /** Oldest first. */
+  readonly messages: readonly Message[]
+  readonly hasEarlier: boolean
+}
+
+export interface StartedTurn {
+  readonly conversation: Conversation
+  readonly userMessage: Message
+  readonly turn: RunningTurn
+}
+
+export const requests = {
+  'app.info': answers<AppInfo>()(nothing),
+  /** Reports an error of the page, for the log. */
+  'app.report': answers<void>()(
+    z.strictObject({ message: z.string().max(2_000), stack: z.string().max(20_000).optional() }),
+  ),
+  /** Opens an address in the system's browser. Only http, https and mailto. */
+  'link.open': answers<void>()(z.strictObject({ url: z.string().max(8_192) })),
+
+  'ollama.status': answers<OllamaStatus>()(nothing),
+  'models.list': answers<readonly Model[]>()(nothing),
+
+  /** Newest first; `search` looks at titles; `before` is the updatedAt and id of the last one seen. */
+  'conversations.list': answers<ConversationPage>()(
+    z.strictObject({
+      search: z.string().max(200).optional(),
+      before: z.strictObject({ updatedAt: z.iso.datetime(), id }).optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
+  ),
+  'conversations.open': answers<OpenConversation>()(
+    z.strictObject({ id, limit: z.number().int().min(1).max(500).optional() }),
+  ),
+  'conversations.earlier': answers<MessagePage>()(
+    z.strictObject({ id, beforeMessageId: id, limit: z.number().int().min(1).max(500).optional() }),
+  ),
+  'conversations.rename': answers<Conversation>()(
+    z.strictObject({ id, title: z.string().trim().min(1).max(titleLimit) }),
+  ),
+  /** Hidden at once, gone for good a little later: until then `conversations.restore` brings it back. */
+  'conversations.delete': answers<void>()(z.strictObject({ id })),
+  'conversations.restore': answers<Conversation>()(z.strictObject({ id })),
+  'conversations.setDraft': answers<void>()(z.strictObject({ id, draft: text })),
+  'conversations.setModel': answers<Conversation>()(
+    z.strictObject({ id, model: z.string().min(1).max(500) }),
+  ),
+
+  /** Begins a conversation when `conversationId` is new. `turnId` is made by the window, so it can stop it at once. */
+  'turn.start': answers<StartedTurn>()(
+    z.strictObject({ turnId: id, conversationId: id, text, model: z.string().min(1).max(500).optional() }),
+  ),
+  'turn.stop': answers<void>()(z.strictObject({ turnId: id })),
+  /** A new answer to the message that `messageId` answered; the old answer leaves the conversation. */
+  'turn.regenerate': answers<StartedTurn>()(
+    z.strictObject({ turnId: id, messageId: id, model: z.string().min(1).max(500).optional() }),
+  ),
+  /** Sends a changed message in the place of an earlier one; what came after it leaves the conversation. */
+  'turn.edit': answers<StartedTurn>()(
+    z.strictObject({ turnId: id, messageId: id, text, model: z.string().min(1).max(500).optional() }),
+  ),
+} as const
+
+export type Requests = typeof requests
+export type RequestName = keyof Requests
+export type RequestInput<Name extends RequestName> = z.infer<Requests[Name]['input']>
+export type RequestOutput<Name extends RequestName> = ReturnType<NonNullable<Requests[Name]['output']>>
+
+/** One handler for every request, no more and no less. */
+export type Handlers = {
+  readonly [Name in RequestName]: (input: RequestInput<Name>) => Promise<RequestOutput<Name>>
+}
+
+/** What crosses back: Electron would drop all of an error but its message. */
+export type Reply<T> =
+  | { readonly ok: true; readonly data: T }
+  | { readonly ok: false; readonly error: ErrorReport }
+
+/** All that a page can reach: `window.hearth`. */
+export interface Bridge {
+  request<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<Reply<RequestOutput<Name>>>
+  /** Returns what stops listening. */
+  onEvent(listener: EventListener): () => void
+}
+
+/** The two IPC channels. */
+export const requestChannel = 'hearth:request'
+export const eventChannel = 'hearth:event'

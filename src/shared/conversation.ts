@@ -1,0 +1,19 @@
+/** A conversation as every process sees it. Dates are ISO 8601 strings in UTC. */
+export interface Conversation {
+  readonly id: string
+  readonly title: string
+  /** Who gave the title: our first guess, the model, or the person (whose title is never replaced). */
+  readonly titledBy: 'message' | 'model' | 'person'
+  /** The model that answers here, or null until one has been chosen. */
+  readonly model: string | null
+  /** The context window in tokens that every call of this conversation asks for: another one reloads the model. */
+  readonly numCtx: number | null
+  /** What is typed in the composer but not sent. */
+  readonly draft: string
+  readonly createdAt: string
+  /** When the last message came, or the last change. The list is ordered by it. */
+  readonly updatedAt: string
+}
+
+/** Longest title in characters (UTF-16 units). */
+export const titleLimit = 400

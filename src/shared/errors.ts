@@ -1,0 +1,62 @@
+/**
+ * Expected failures. Anything that is not an AppError is a bug: it is logged whole where it happened and
+ * shown to the person as `internal`.
+ */
+export type AppErrorCode =
+  // input
+  | 'invalid_input'
+  | 'message_empty'
+  | 'message_too_long'
+  | 'not_found'
+  | 'turn_running'
+  | 'forbidden'
+  // the model server
+  | 'ollama_not_installed'
+  | 'ollama_not_running'
+  | 'ollama_bad_address'
+  | 'ollama_protocol'
+  | 'ollama_refused'
+  | 'ollama_busy'
+  | 'ollama_failed'
+  | 'model_missing'
+  | 'model_none'
+  | 'model_unsuitable'
+  | 'model_out_of_memory'
+  | 'context_exceeded'
+  | 'answer_incomplete'
+  | 'cancelled'
+  // the store
+  | 'already_open'
+  | 'data_folder'
+  | 'disk_full'
+  | 'database'
+  | 'internal'
+
+/** What of an error crosses between processes: Electron drops everything but the message. */
+export interface ErrorReport {
+  readonly code: AppErrorCode
+  /** A sentence that a person understands and can act on. */
+  readonly message: string
+}
+
+/** A failure we expect. `message` says what happened and what to do; `cause` keeps what lay beneath. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: AppErrorCode
+
+  constructor(code: AppErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The part of any thrown value that may be shown. A bug becomes `internal`, without its text. */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof AppError) return { code: error.code, message: error.message }
+  return { code: 'internal', message: 'Something went wrong inside Hearth. The log has the details.' }
+}
+
+/** For the end of a switch over a union: does not compile while a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`)
+}

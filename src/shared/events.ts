@@ -1,0 +1,35 @@
+import type { Conversation } from './conversation.ts'
+import type { Message } from './message.ts'
+import type { OllamaStatus } from './model.ts'
+import type { RunningTurn, TurnEnd } from './turn.ts'
+import type { ErrorReport } from './errors.ts'
+
+/** What main tells every window. Events state what is so; whoever missed one asks again. */
+export type HearthEvent =
+  | { readonly type: 'ollama.changed'; readonly status: OllamaStatus }
+  /** New or changed. */
+  | { readonly type: 'conversation.saved'; readonly conversation: Conversation }
+  | { readonly type: 'conversation.removed'; readonly id: string }
+  /** New or changed, whole. */
+  | { readonly type: 'message.saved'; readonly message: Message }
+  /** Replaced by an edit or a new answer: kept in the database, no longer part of the conversation. */
+  | { readonly type: 'messages.removed'; readonly conversationId: string; readonly ids: readonly string[] }
+  | { readonly type: 'turn.started'; readonly turn: RunningTurn }
+  /**
+   * More of an answer. `offset` is how long the text (or the thinking) was before it, in UTF-16 units: a window
+   * that attached in the middle drops what it already has.
+   */
+  | {
+      readonly type: 'turn.delta'
+      readonly conversationId: string
+      readonly turnId: string
+      readonly messageId: string
+      readonly kind: 'text' | 'thinking'
+      readonly offset: number
+      readonly text: string
+    }
+  | { readonly type: 'turn.ended'; readonly end: TurnEnd }
+  /** The answer is not being saved (a full disk, say), or is again (`error: null`). */
+  | { readonly type: 'store.trouble'; readonly error: ErrorReport | null }
+
+export type EventListener = (event: HearthEvent) => void

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+
+/**
+ * Messages and the metadata that belongs to each type. The schemas are checked whenever a message is
+ * written, so whoever reads one may trust it.
+ */
+export const messageTypes = ['text', 'agent_request', 'agent_progress', 'agent_result'] as const
+export type MessageType = (typeof messageTypes)[number]
+
+export const roles = ['user', 'assistant', 'system'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * How far an answer came: `streaming` while it is written, `complete`, `stopped` by the person, `interrupted`
+ * by a crash or the end of the app, `failed` by the model server.
+ */
+export const answerStatuses = ['streaming', 'complete', 'stopped', 'interrupted', 'failed'] as const
+export type AnswerStatus = (typeof answerStatuses)[number]
+
+/** Times in milliseconds, amounts in tokens. */
+export const usageSchema = z.strictObject({
+  promptTokens: z.number().int().nonnegative().optional(),
+  answerTokens: z.number().int().nonnegative().optional(),
+  loadMs: z.number().nonnegative().optional(),
+  firstTokenMs: z.number().nonnegative().optional(),
+  totalMs: z.number().nonnegative().optional(),
+})
+export type Usage = z.infer<typeof usageSchema>
+
+export const textMetadataSchema = z.strictObject({
+  turnId: z.uuid().optional(),
+  status: z.enum(answerStatuses).optional(),
+  model: z.string().optional(),
+  thinking: z.string().optional(),
+  thinkingMs: z.number().nonnegative().optional(),
+  /** Why the model stopped: `length` means that the answer ran into a limit. */
+  doneReason: z.string().optional(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+  usage: usageSchema.optional(),
+})
+export type TextMetadata = z.infer<typeof textMetadataSchema>
+
+export const plannedActionSchema = z.strictObject({
+  id: z.string(),
+  action: z.string(),
+  title: z.string(),
+  arguments: z.record(z.string(), z.json()),
+  risk: z.enum(['read', 'change', 'destructive']),
+  undo: z.enum(['yes', 'no', 'partly']),
+})
+
+export const requestMetadataSchema = z.strictObject({
+  turnId: z.uuid().optional(),
+  summary: z.string(),
+  actions: z.array(plannedActionSchema),
+  destructive: z.boolean(),
+  digest: z.string(),
+  status: z.enum(['pending', 'approved', 'cancelled', 'expired']),
+})
+export type RequestMetadata = z.infer<typeof requestMetadataSchema>
+
+export const progressMetadataSchema = z.strictObject({
+  runId: z.uuid(),
+  actionId: z.string(),
+  state: z.enum(['started', 'output', 'succeeded', 'failed', 'unknown']),
+})
+export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
+
+export const resultMetadataSchema = z.strictObject({
+  runId: z.uuid(),
+  status: z.enum(['succeeded', 'failed', 'cancelled', 'interrupted']),
+})
+export type ResultMetadata = z.infer<typeof resultMetadataSchema>
+
+/** Which schema belongs to which type of message. */
+export const metadataSchemas = {
+  text: textMetadataSchema,
+  agent_request: requestMetadataSchema,
+  agent_progress: progressMetadataSchema,
+  agent_result: resultMetadataSchema,
+} as const satisfies Record<MessageType, z.ZodType>
+
+interface MetadataOf {
+  readonly text: TextMetadata
+  readonly agent_request: RequestMetadata
+  readonly agent_progress: ProgressMetadata
+  readonly agent_result: ResultMetadata
+}
+
+interface MessageBase {
+  readonly id: string
+  readonly conversationId: string
+  readonly role: Role
+  readonly content: string
+  /** ISO 8601, UTC. Never runs backwards within a conversation, whatever the clock does. */
+  readonly createdAt: string
+}
+
+/** One row of `message`: the type decides the metadata. */
+export type Message = {
+  readonly [T in MessageType]: MessageBase & {
+    readonly messageType: T
+    readonly metadata: MetadataOf[T] | null
+  }
+}[MessageType]
+export type TextMessage = Extract<Message, { messageType: 'text' }>
+
+/** Longest message that a person may send, in UTF-8 bytes. */
+export const messageLimit = 1_000_000

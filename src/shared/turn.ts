@@ -1,0 +1,26 @@
+import type { ErrorReport } from './errors.ts'
+import type { TextMessage } from './message.ts'
+
+/** A turn: one message of the person until its answer is complete. */
+export interface RunningTurn {
+  readonly id: string
+  readonly conversationId: string
+  readonly model: string
+  /** `waiting`: nothing came yet, the model may be loading; then it thinks, then it answers. */
+  readonly phase: 'waiting' | 'thinking' | 'answering'
+  /** ISO 8601; the window shows how long the wait has been. */
+  readonly startedAt: string
+  /** The answer so far, newer than what the database has. */
+  readonly answer: TextMessage
+}
+
+/** How a turn ended. `answer` is as stored; its metadata has the status. */
+export interface TurnEnd {
+  readonly turnId: string
+  readonly conversationId: string
+  readonly answer: TextMessage
+  readonly error: ErrorReport | null
+  /** Milliseconds from the call to the first text or thinking; null when nothing came. */
+  readonly firstTokenMs: number | null
+  readonly totalMs: number
+}
