@@ -135,7 +135,3 @@ export interface Bridge {
   /** Returns what stops listening. */
   onEvent(listener: EventListener): () => void
 }
-
-/** The two IPC channels. */
-export const requestChannel = 'hearth:request'
-export const eventChannel = 'hearth:event'

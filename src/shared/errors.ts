@@ -50,9 +50,18 @@ export class AppError extends Error {
   }
 }
 
+/** The expected failure in an error or beneath it (libraries wrap what they are thrown), or null for a bug. */
+export function findAppError(error: unknown): AppError | null {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof AppError) return current
+  }
+  return null
+}
+
 /** The part of any thrown value that may be shown. A bug becomes `internal`, without its text. */
 export function reportError(error: unknown): ErrorReport {
-  if (error instanceof AppError) return { code: error.code, message: error.message }
+  const expected = findAppError(error)
+  if (expected) return { code: expected.code, message: expected.message }
   return { code: 'internal', message: 'Something went wrong inside Hearth. The log has the details.' }
 }
 

@@ -1,0 +1,156 @@
+import { and, desc, eq, ilike, isNull, isNotNull, lt, or, sql } from 'drizzle-orm'
+import type { Conversation } from '../../../shared/conversation.ts'
+import type { Database } from '../database.ts'
+import { conversation } from '../schema.ts'
+import { theRow, toConversation } from './rows.ts'
+
+export interface NewConversation {
+  readonly id: string
+  readonly title: string
+  readonly model: string
+  readonly numCtx: number
+  readonly now: Date
+}
+
+/** Begins a conversation, unless it has begun: then the one that is there, also when it was deleted. */
+export async function createConversation(
+  db: Database,
+  { now, ...fields }: NewConversation,
+): Promise<Conversation> {
+  const rows = await db
+    .insert(conversation)
+    .values({ ...fields, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({ target: conversation.id, set: { id: fields.id } })
+    .returning()
+  return toConversation(theRow(rows))
+}
+
+/** Null when there is none, or when it was deleted. */
+export async function findConversation(db: Database, id: string): Promise<Conversation | null> {
+  const [row] = await db
+    .select()
+    .from(conversation)
+    .where(and(eq(conversation.id, id), isNull(conversation.deletedAt)))
+  return row ? toConversation(row) : null
+}
+
+export interface ConversationQuery {
+  /** Part of a title, in any case. */
+  readonly search?: string | undefined
+  /** The last one seen. */
+  readonly before?: { readonly updatedAt: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Newest first. */
+export async function listConversations(
+  db: Database,
+  { search, before, limit }: ConversationQuery,
+): Promise<Conversation[]> {
+  const pattern = search?.trim() ? `%${search.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  const rows = await db
+    .select()
+    .from(conversation)
+    .where(
+      and(
+        isNull(conversation.deletedAt),
+        pattern ? ilike(conversation.title, pattern) : undefined,
+        before ? isBefore(new Date(before.updatedAt), before.id) : undefined,
+      ),
+    )
+    .orderBy(desc(conversation.updatedAt), desc(conversation.id))
+    .limit(limit)
+  return rows.map(toConversation)
+}
+
+function isBefore(updatedAt: Date, id: string) {
+  return or(
+    lt(conversation.updatedAt, updatedAt),
+    and(eq(conversation.updatedAt, updatedAt), lt(conversation.id, id)),
+  )
+}
+
+export type ConversationChange = Partial<
+  Pick<Conversation, 'title' | 'titledBy' | 'model' | 'numCtx' | 'draft'>
+>
+
+/** Null when there is no such conversation. */
+export async function changeConversation(
+  db: Database,
+  id: string,
+  change: ConversationChange,
+): Promise<Conversation | null> {
+  const [row] = await db
+    .update(conversation)
+    .set(change)
+    .where(and(eq(conversation.id, id), isNull(conversation.deletedAt)))
+    .returning()
+  return row ? toConversation(row) : null
+}
+
+/** The model's title, unless a person has given one meanwhile: then null. */
+export async function changeUnlessNamed(
+  db: Database,
+  id: string,
+  title: string,
+): Promise<Conversation | null> {
+  const [row] = await db
+    .update(conversation)
+    .set({ title, titledBy: 'model' })
+    .where(and(eq(conversation.id, id), isNull(conversation.deletedAt), eq(conversation.titledBy, 'message')))
+    .returning()
+  return row ? toConversation(row) : null
+}
+
+/** Moves it to the top of the list. Never back in time, whatever the clock does. */
+export async function touchConversation(db: Database, id: string, now: Date): Promise<Conversation | null> {
+  const [row] = await db
+    .update(conversation)
+    .set({ updatedAt: sql`greatest(${conversation.updatedAt}, ${now.toISOString()}::timestamptz)` })
+    .where(eq(conversation.id, id))
+    .returning()
+  return row ? toConversation(row) : null
+}
+
+/** Hides it, or shows it again. False when there is no such conversation. */
+export async function hideConversation(db: Database, id: string, now: Date): Promise<boolean> {
+  const rows = await db
+    .update(conversation)
+    .set({ deletedAt: now })
+    .where(and(eq(conversation.id, id), isNull(conversation.deletedAt)))
+    .returning({ id: conversation.id })
+  return rows.length > 0
+}
+
+export async function unhideConversation(db: Database, id: string): Promise<Conversation | null> {
+  const [row] = await db
+    .update(conversation)
+    .set({ deletedAt: null })
+    .where(eq(conversation.id, id))
+    .returning()
+  return row ? toConversation(row) : null
+}
+
+/** Gone for good, with its messages and contexts. False when there was none. */
+export async function deleteConversation(db: Database, id: string): Promise<boolean> {
+  const rows = await db.delete(conversation).where(eq(conversation.id, id)).returning({ id: conversation.id })
+  return rows.length > 0
+}
+
+/** Deletes for good what was hidden before `moment`. */
+export async function purgeHidden(db: Database, moment: Date): Promise<void> {
+  await db
+    .delete(conversation)
+    .where(and(isNotNull(conversation.deletedAt), lt(conversation.deletedAt, moment)))
+}
+
+/** The model of the conversation that was used last: a new one begins with it. */
+export async function lastUsedModel(db: Database): Promise<string | null> {
+  const [row] = await db
+    .select({ model: conversation.model })
+    .from(conversation)
+    .where(and(isNotNull(conversation.model), isNull(conversation.deletedAt)))
+    .orderBy(desc(conversation.updatedAt), desc(conversation.id))
+    .limit(1)
+  return row?.model ?? null
+}

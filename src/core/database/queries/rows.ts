@@ -1,0 +1,36 @@
+import type { InferSelectModel } from 'drizzle-orm'
+import { AppError } from '../../../shared/errors.ts'
+import type { Conversation } from '../../../shared/conversation.ts'
+import { metadataSchemas, type Message, type MessageType } from '../../../shared/message.ts'
+import type { conversation, message } from '../schema.ts'
+
+/** From a row to what the rest of the program knows: dates become ISO strings, which cross between processes as they are. */
+export function toConversation(row: InferSelectModel<typeof conversation>): Conversation {
+  const { deletedAt: _, ...rest } = row
+  return { ...rest, createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() }
+}
+
+export function toMessage(row: InferSelectModel<typeof message>): Message {
+  const { supersededAt: _, ...rest } = row
+  // The metadata was checked against its type when it was written.
+  return { ...rest, createdAt: row.createdAt.toISOString() } as Message
+}
+
+/** Metadata that fits the type of its message. Throws `invalid_input` naming the field. */
+export function checkedMetadata(messageType: MessageType, metadata: Message['metadata']): unknown {
+  if (metadata === null) return null
+  const result = metadataSchemas[messageType].safeParse(metadata)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const field = ['metadata', ...(issue?.path ?? [])].join('.')
+  throw new AppError('invalid_input', `${field} of a message of type ${messageType}: ${issue?.message}`, {
+    cause: result.error,
+  })
+}
+
+/** The row that a statement with RETURNING must have given. */
+export function theRow<T>(rows: readonly T[]): T {
+  const [row] = rows
+  if (row === undefined) throw new Error('The statement returned no row.')
+  return row
+}

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid, varchar } from 'drizzle-orm/pg-core'
+import { messageTypes, type MessageType, type Role } from '../../shared/message.ts'
+
+/**
+ * The three tables. Migrations under drizzle/ are generated from this file (`npm run db:generate -- NAME`).
+ * Times have milliseconds and no more, so that a JavaScript Date holds them exactly and can serve as a cursor.
+ */
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+export const conversation = pgTable(
+  'conversation',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    title: text('title').notNull(),
+    titledBy: varchar('titled_by', { length: 10 })
+      .$type<'message' | 'model' | 'person'>()
+      .notNull()
+      .default('message'),
+    model: text('model'),
+    numCtx: integer('num_ctx'),
+    draft: text('draft').notNull().default(''),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** Set when a person deletes it; until it is purged they may have it back. */
+    deletedAt: moment('deleted_at'),
+  },
+  (table) => [index('conversation_by_time').on(table.updatedAt, table.id)],
+)
+
+export const message = pgTable(
+  'message',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    role: varchar('role', { length: 20 }).$type<Role>().notNull(),
+    content: text('content').notNull(),
+    messageType: varchar('message_type', { length: 20, enum: messageTypes })
+      .$type<MessageType>()
+      .notNull()
+      .default('text'),
+    metadata: jsonb('metadata').$type<unknown>(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** Set when an edit or a new answer took its place: kept, but no longer part of the conversation. */
+    supersededAt: moment('superseded_at'),
+  },
+  (table) => [
+    index('message_by_conversation').on(table.conversationId, table.createdAt, table.id),
+    // Only answers that are being written: after a crash they are found without reading the table.
+    index('message_streaming')
+      .on(table.id)
+      .where(sql`(${table.metadata} ->> 'status') = 'streaming'`),
+  ],
+)
+
+export const contextTypes = ['domain', 'preference', 'project', 'technology'] as const
+
+export const conversationContext = pgTable(
+  'conversation_context',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversation.id, { onDelete: 'cascade' }),
+    contextType: varchar('context_type', { length: 50, enum: contextTypes }).notNull(),
+    contextKey: varchar('context_key', { length: 255 }).notNull(),
+    contextValue: jsonb('context_value').$type<unknown>().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [unique('conversation_context_key').on(table.conversationId, table.contextKey)],
+)

@@ -1,0 +1,43 @@
+/** What the database's thread and its owner say to each other. Every request is answered exactly once. */
+export interface WorkerData {
+  /** The folder of the Postgres cluster itself. */
+  readonly folder: string
+}
+
+export interface QueryRequest {
+  readonly kind: 'query'
+  readonly sql: string
+  readonly params: readonly unknown[]
+  readonly rowMode: 'array' | 'object'
+  /** The transaction that it belongs to, or null. */
+  readonly transaction: number | null
+}
+
+export type WorkerRequest =
+  | QueryRequest
+  /** Several statements, without parameters or results. */
+  | { readonly kind: 'exec'; readonly sql: string; readonly transaction: number | null }
+  /** Answered when the transaction holds the database; its number is then used by queries. */
+  | { readonly kind: 'begin'; readonly transaction: number }
+  | { readonly kind: 'commit' | 'rollback'; readonly transaction: number }
+  | { readonly kind: 'close' }
+
+export interface WorkerCall {
+  readonly id: number
+  readonly request: WorkerRequest
+}
+
+/** Postgres' own words for a failure; `code` is the SQLSTATE where there is one. */
+export interface WorkerError {
+  readonly message: string
+  readonly code?: string | undefined
+  readonly detail?: string | undefined
+  readonly constraint?: string | undefined
+  readonly stack?: string | undefined
+}
+
+export type WorkerReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly error: WorkerError }
+  | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'refusal'; readonly id: number; readonly error: WorkerError }
