@@ -1,8 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import type { ConversationPage, MessagePage, OpenConversation, StartedTurn } from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
 import type { TurnEnd } from '../shared/turn.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { createConversations } from './conversations.ts'
+import { openDatabase } from './database/open.ts'
+import { markInterrupted } from './database/queries/messages.ts'
+import { createEventHub } from './event-hub.ts'
+import { silentLog, type Log } from './log.ts'
+import { watchModelServer } from './model-watch.ts'
+import { openOllama } from './ollama/open.ts'
+import type { Room } from './orchestrator/room.ts'
+import { createTitles } from './orchestrator/title.ts'
+import { createTurns } from './orchestrator/turns.ts'
 
 export interface StartTurn {
   readonly turnId: string
@@ -65,9 +77,67 @@ export interface AssistantOptions {
   readonly dataFolder: string
   /** The value of OLLAMA_HOST, in every form Ollama's own client takes. */
   readonly ollamaHost?: string | undefined
+  /** Looks at the model server regularly and tells of changes: for a window that stays open. */
+  readonly watchModelServer?: boolean | undefined
+  readonly log?: Log | undefined
+  readonly clock?: Clock | undefined
+  readonly newId?: (() => string) | undefined
+  /** The program of the database's thread, where it is not the source beside this file. */
+  readonly databaseWorker?: URL | undefined
+  readonly migrationsFolder?: string | undefined
 }
 
 /** Opens everything that the assistant stands on. Throws `already_open`, `data_folder`, `disk_full` or `database`. */
-export async function openAssistant(_options: AssistantOptions): Promise<Assistant> {
-  throw new Error('not yet')
+export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
+  const { log = silentLog, clock = systemClock, newId = randomUUID } = options
+  const { dataFolder, databaseWorker: worker, migrationsFolder } = options
+  const { db, close: closeDatabase } = await openDatabase({ dataFolder, log, worker, migrationsFolder })
+  const events = createEventHub(log)
+  const server = openOllama({ host: options.ollamaHost })
+  const room: Room = { db, server, events, clock, newId, log }
+  const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
+  const titles = createTitles(room)
+  const turns = createTurns(room, {
+    onStart: titles.giveWay,
+    onEnd(end, live) {
+      titles.consider(end, live.started.conversation)
+      if (end.error) void watch.check()
+    },
+  })
+  const conversations = createConversations(room, turns)
+  const housekeeping = await tidy(room, conversations)
+
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    clearInterval(housekeeping)
+    watch.close()
+    await turns.close()
+    await titles.close()
+    await closeDatabase()
+  }
+  const closeOnce = (): Promise<void> => (closing ??= close())
+
+  return {
+    conversations,
+    status: watch.check,
+    models: () => server.models(),
+    startTurn: turns.start,
+    regenerate: turns.regenerate,
+    editMessage: turns.edit,
+    stopTurn: async (turnId) => turns.stop(turnId),
+    onEvent: events.listen,
+    close: closeOnce,
+    [Symbol.asyncDispose]: closeOnce,
+  }
+}
+
+/** Marks what a crash cut off, and deletes for good what was deleted a while ago, now and every minute. */
+async function tidy({ db, log }: Room, { purge }: { purge(): Promise<void> }): Promise<NodeJS.Timeout> {
+  const interrupted = await markInterrupted(db)
+  if (interrupted > 0) log.warn('answers.interrupted', { count: interrupted })
+  await purge()
+  const every = setInterval(() => {
+    purge().catch((error: unknown) => log.error('purge', { error }))
+  }, 60_000)
+  return every.unref()
 }

@@ -12,11 +12,12 @@ export interface Surroundings {
  * `HEARTH_DATA_DIR` decides; else it is the folder in which the system keeps what belongs to applications.
  */
 export function dataFolder({ env, platform, home, cwd }: Surroundings): string {
-  const { resolve, join } = platform === 'win32' ? win32 : posix
+  const path = platform === 'win32' ? win32 : posix
   const chosen = env['HEARTH_DATA_DIR']?.trim()
-  if (chosen) return resolve(cwd, chosen)
+  if (chosen) return path.resolve(cwd, chosen)
 
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Hearth')
-  if (platform === 'win32') return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), 'Hearth')
-  return join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'Hearth')
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Hearth')
+  if (platform === 'win32')
+    return path.join(env['APPDATA'] || path.join(home, 'AppData', 'Roaming'), 'Hearth')
+  return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'Hearth')
 }

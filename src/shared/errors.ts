@@ -2,35 +2,37 @@
  * Expected failures. Anything that is not an AppError is a bug: it is logged whole where it happened and
  * shown to the person as `internal`.
  */
-export type AppErrorCode =
+export const errorCodes = [
   // input
-  | 'invalid_input'
-  | 'message_empty'
-  | 'message_too_long'
-  | 'not_found'
-  | 'turn_running'
-  | 'forbidden'
+  'invalid_input',
+  'message_empty',
+  'message_too_long',
+  'not_found',
+  'turn_running',
+  'forbidden',
   // the model server
-  | 'ollama_not_installed'
-  | 'ollama_not_running'
-  | 'ollama_bad_address'
-  | 'ollama_protocol'
-  | 'ollama_refused'
-  | 'ollama_busy'
-  | 'ollama_failed'
-  | 'model_missing'
-  | 'model_none'
-  | 'model_unsuitable'
-  | 'model_out_of_memory'
-  | 'context_exceeded'
-  | 'answer_incomplete'
-  | 'cancelled'
+  'ollama_not_installed',
+  'ollama_not_running',
+  'ollama_bad_address',
+  'ollama_protocol',
+  'ollama_refused',
+  'ollama_busy',
+  'ollama_failed',
+  'model_missing',
+  'model_none',
+  'model_unsuitable',
+  'model_out_of_memory',
+  'context_exceeded',
+  'answer_incomplete',
+  'cancelled',
   // the store
-  | 'already_open'
-  | 'data_folder'
-  | 'disk_full'
-  | 'database'
-  | 'internal'
+  'already_open',
+  'data_folder',
+  'disk_full',
+  'database',
+  'internal',
+] as const
+export type AppErrorCode = (typeof errorCodes)[number]
 
 /** What of an error crosses between processes: Electron drops everything but the message. */
 export interface ErrorReport {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { errorCodes } from './errors.ts'
 
 /**
  * Messages and the metadata that belongs to each type. The schemas are checked whenever a message is
@@ -35,7 +36,7 @@ export const textMetadataSchema = z.strictObject({
   thinkingMs: z.number().nonnegative().optional(),
   /** Why the model stopped: `length` means that the answer ran into a limit. */
   doneReason: z.string().optional(),
-  error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+  error: z.strictObject({ code: z.enum(errorCodes), message: z.string() }).optional(),
   usage: usageSchema.optional(),
 })
 export type TextMetadata = z.infer<typeof textMetadataSchema>

@@ -5,7 +5,8 @@ import type { TextMessage } from './message.ts'
 export interface RunningTurn {
   readonly id: string
   readonly conversationId: string
-  readonly model: string
+  /** Null until it is known: a first conversation has to ask which models there are. */
+  readonly model: string | null
   /** `waiting`: nothing came yet, the model may be loading; then it thinks, then it answers. */
   readonly phase: 'waiting' | 'thinking' | 'answering'
   /** ISO 8601; the window shows how long the wait has been. */

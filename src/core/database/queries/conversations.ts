@@ -7,7 +7,7 @@ import { theRow, toConversation } from './rows.ts'
 export interface NewConversation {
   readonly id: string
   readonly title: string
-  readonly model: string
+  readonly model: string | null
   readonly numCtx: number
   readonly now: Date
 }
@@ -102,11 +102,14 @@ export async function changeUnlessNamed(
   return row ? toConversation(row) : null
 }
 
-/** Moves it to the top of the list. Never back in time, whatever the clock does. */
+/** Something was said: it moves to the top of the list, never back in time whatever the clock does, and its draft is spent. */
 export async function touchConversation(db: Database, id: string, now: Date): Promise<Conversation | null> {
   const [row] = await db
     .update(conversation)
-    .set({ updatedAt: sql`greatest(${conversation.updatedAt}, ${now.toISOString()}::timestamptz)` })
+    .set({
+      draft: '',
+      updatedAt: sql`greatest(${conversation.updatedAt}, ${now.toISOString()}::timestamptz)`,
+    })
     .where(eq(conversation.id, id))
     .returning()
   return row ? toConversation(row) : null

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, or, sql } from 'drizzle-orm'
-import type { Message, TextMessage, TextMetadata } from '../../../shared/message.ts'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Message, Role, TextMessage } from '../../../shared/message.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
 import { theRow, checkedMetadata, toMessage } from './rows.ts'
@@ -22,31 +22,27 @@ export async function insertMessage<M extends Message>(
   db: Database,
   { now, ...fields }: NewMessage<M>,
 ): Promise<M> {
-  const last = sql`(select max(${message.createdAt}) + interval '1 millisecond' from ${message} where ${eq(message.conversationId, fields.conversationId)})`
   const rows = await db
     .insert(message)
     .values({
       ...fields,
       metadata: checkedMetadata(fields.messageType, fields.metadata),
-      createdAt: sql`greatest(${now.toISOString()}::timestamptz, ${last})`,
+      createdAt: atTheEnd(fields.conversationId, now),
     })
     .returning()
   return toMessage(theRow(rows)) as M
 }
 
-/** Writes an answer, whole or as far as it has come. Null when its conversation was deleted meanwhile. */
-export async function writeAnswer(
-  db: Database,
-  id: string,
-  content: string,
-  metadata: TextMetadata,
-): Promise<TextMessage | null> {
-  const [row] = await db
-    .update(message)
-    .set({ content, metadata: checkedMetadata('text', metadata) })
-    .where(eq(message.id, id))
+/** Writes an answer as far as it has come: the first time it is added, later changed. Returns it as stored. */
+export async function writeAnswer(db: Database, answer: NewMessage<TextMessage>): Promise<TextMessage> {
+  const { now, ...fields } = answer
+  const written = { content: fields.content, metadata: checkedMetadata('text', fields.metadata) }
+  const rows = await db
+    .insert(message)
+    .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now) })
+    .onConflictDoUpdate({ target: message.id, set: written })
     .returning()
-  return row ? (toMessage(row) as TextMessage) : null
+  return toMessage(theRow(rows)) as TextMessage
 }
 
 /** Null when there is none, or when another has taken its place. */
@@ -106,6 +102,16 @@ export async function supersede(
   return rows.map((row) => row.id)
 }
 
+/** Brings back what a new answer that never came had replaced. Returns the messages. */
+export async function reinstate(db: Database, ids: readonly string[]): Promise<Message[]> {
+  const rows = await db
+    .update(message)
+    .set({ supersededAt: null })
+    .where(inArray(message.id, [...ids]))
+    .returning()
+  return rows.map(toMessage).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+}
+
 /** After a start: answers that were being written when the last owner ended are marked as interrupted. */
 export async function markInterrupted(db: Database): Promise<number> {
   const rows = await db
@@ -127,6 +133,11 @@ export async function firstMessages(db: Database, conversationId: string, limit:
   return rows.map(toMessage)
 }
 
+function atTheEnd(conversationId: string, now: Date) {
+  const last = sql`(select max(${message.createdAt}) + interval '1 millisecond' from ${message} where ${eq(message.conversationId, conversationId)})`
+  return sql`greatest(${now.toISOString()}::timestamptz, ${last})`
+}
+
 function inConversation(id: string) {
   return and(eq(message.conversationId, id), isNull(message.supersededAt))
 }
@@ -134,4 +145,36 @@ function inConversation(id: string) {
 function isBefore({ id, createdAt }: Pick<Message, 'id' | 'createdAt'>) {
   const at = new Date(createdAt)
   return or(lt(message.createdAt, at), and(eq(message.createdAt, at), lt(message.id, id)))
+}
+
+/**
+ * The end of a conversation, as far as a prompt could hold it: at most 400 messages and about `bytes` of text, oldest
+ * first. The last one is always there, however long.
+ */
+export async function recentText(
+  db: Database,
+  conversationId: string,
+  bytes: number,
+): Promise<{ role: Role; content: string }[]> {
+  const latest = db
+    .select({
+      id: message.id,
+      role: message.role,
+      content: message.content,
+      createdAt: message.createdAt,
+      reach:
+        sql<number>`sum(octet_length(${message.content})) over (order by ${message.createdAt} desc, ${message.id} desc)`.as(
+          'reach',
+        ),
+    })
+    .from(message)
+    .where(and(inConversation(conversationId), eq(message.messageType, 'text')))
+    .orderBy(desc(message.createdAt), desc(message.id))
+    .limit(400)
+    .as('latest')
+  return db
+    .select({ role: latest.role, content: latest.content })
+    .from(latest)
+    .where(sql`${latest.reach} - octet_length(${latest.content}) < ${bytes}`)
+    .orderBy(asc(latest.createdAt), asc(latest.id))
 }

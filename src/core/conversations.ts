@@ -1,0 +1,78 @@
+import type { Conversation } from '../shared/conversation.ts'
+import { AppError } from '../shared/errors.ts'
+import type { Message } from '../shared/message.ts'
+import type { Conversations } from './assistant.ts'
+import * as queries from './database/queries/conversations.ts'
+import { findMessage, listMessages } from './database/queries/messages.ts'
+import type { Room } from './orchestrator/room.ts'
+import type { Turns } from './orchestrator/turns.ts'
+import { storableText } from '../shared/text.ts'
+
+const pageSize = { conversations: 100, messages: 60 }
+/** How long a deleted conversation can be brought back, in milliseconds. */
+const graceMs = 60_000
+
+/** What one does with conversations besides talking in them. */
+export function createConversations(room: Room, turns: Turns): Conversations & { purge(): Promise<void> } {
+  const { db, clock, events } = room
+
+  async function page(id: string, limit: number, before?: Message) {
+    const found = await listMessages(db, id, { limit: limit + 1, before })
+    const hasEarlier = found.length > limit
+    const messages = found.slice(hasEarlier ? 1 : 0).map((message) => turns.unsaved(message.id) ?? message)
+    return { messages, hasEarlier }
+  }
+
+  async function change(id: string, fields: queries.ConversationChange): Promise<Conversation> {
+    const conversation = known(await queries.changeConversation(db, id, fields))
+    events.emit({ type: 'conversation.saved', conversation })
+    return conversation
+  }
+
+  return {
+    async list({ limit = pageSize.conversations, ...query }) {
+      const found = await queries.listConversations(db, { ...query, limit: limit + 1 })
+      return { conversations: found.slice(0, limit), hasMore: found.length > limit }
+    },
+    async open(id, limit = pageSize.messages) {
+      const [conversation, { messages, hasEarlier }] = await Promise.all([
+        queries.findConversation(db, id),
+        page(id, limit),
+      ])
+      const turn = turns.running(id)
+      // The running answer is in the turn, newer than what is stored.
+      const settled = turn ? messages.filter((message) => message.id !== turn.answer.id) : messages
+      return { conversation: known(conversation), messages: settled, hasEarlier, turn }
+    },
+    async earlier(id, beforeMessageId, limit = pageSize.messages) {
+      const before = await findMessage(db, beforeMessageId)
+      if (!before || before.conversationId !== id)
+        throw new AppError('not_found', 'This message is gone or was replaced.')
+      return page(id, limit, before)
+    },
+    rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
+    setModel: (id, model) => change(id, { model }),
+    async setDraft(id, draft) {
+      known(await queries.changeConversation(db, id, { draft: storableText(draft) }))
+    },
+    async remove(id, { forGood = false } = {}) {
+      await turns.end(id, 'stopped')
+      const found = forGood
+        ? await queries.deleteConversation(db, id)
+        : await queries.hideConversation(db, id, clock.now())
+      if (!found) throw new AppError('not_found', 'This conversation is gone.')
+      events.emit({ type: 'conversation.removed', id })
+    },
+    async restore(id) {
+      const conversation = known(await queries.unhideConversation(db, id))
+      events.emit({ type: 'conversation.saved', conversation })
+      return conversation
+    },
+    purge: () => queries.purgeHidden(db, new Date(clock.now().getTime() - graceMs)),
+  }
+}
+
+function known(conversation: Conversation | null): Conversation {
+  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  return conversation
+}

@@ -1,0 +1,93 @@
+import { AppError, findAppError, reportError } from '../../shared/errors.ts'
+import type { AnswerStatus } from '../../shared/message.ts'
+import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
+import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
+import { recentText } from '../database/queries/messages.ts'
+import { chooseModel } from './choose-model.ts'
+import type { GrowingAnswer } from './growing-answer.ts'
+import { buildPrompt, defaultNumCtx, roomFor, type Said } from './prompt.ts'
+import type { Room } from './room.ts'
+
+/** Why a turn is told to end; the reason given to its AbortController. */
+export type EndReason = 'stopped' | 'interrupted'
+
+export interface Question {
+  readonly conversationId: string
+  /** Known, or to be found out. */
+  readonly model: string | null
+  readonly numCtx: number | null
+}
+
+export interface AnswerWatcher {
+  /** The model is known. */
+  onModel(model: string): void
+  /** The answer has grown. */
+  onGrowth(growth: { kind: 'text' | 'thinking'; offset: number; text: string }): void
+}
+
+/**
+ * Asks the model once and lets `answer` grow until it is complete, stopped or failed. Never throws: how it ended is in
+ * the answer, an error also in what it returns.
+ */
+export async function completeAnswer(
+  room: Room,
+  question: Question,
+  answer: GrowingAnswer,
+  watcher: AnswerWatcher,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const numCtx = question.numCtx ?? defaultNumCtx
+    const history = recentText(room.db, question.conversationId, roomFor(numCtx) * 4)
+    const model = question.model ?? (await findModel(room, question.conversationId, signal))
+    answer.setModel(model)
+    watcher.onModel(model)
+    for await (const part of askWithRoom(room, { model, numCtx }, await history, signal)) {
+      const growth = answer.add(part)
+      if (growth) watcher.onGrowth(growth)
+    }
+    answer.end('complete', null)
+  } catch (error) {
+    const status = endStatus(error, signal)
+    if (status === 'failed' && !findAppError(error)) room.log.error('turn.failed', { error })
+    answer.end(status, status === 'failed' ? reportError(error) : null)
+  }
+}
+
+function endStatus(error: unknown, signal: AbortSignal): Exclude<AnswerStatus, 'streaming' | 'complete'> {
+  if (signal.aborted) return signal.reason === 'interrupted' ? 'interrupted' : 'stopped'
+  // The model server died or fell silent: what came is kept, and is not the whole.
+  return findAppError(error)?.code === 'answer_incomplete' ? 'interrupted' : 'failed'
+}
+
+async function findModel(room: Room, conversationId: string, signal: AbortSignal): Promise<string> {
+  const [models, lastUsed] = await Promise.all([room.server.models(signal), lastUsedModel(room.db)])
+  const model = chooseModel(models, lastUsed)
+  const conversation = await changeConversation(room.db, conversationId, { model })
+  if (conversation) room.events.emit({ type: 'conversation.saved', conversation })
+  return model
+}
+
+/**
+ * One call. Only when the server refuses the prompt as too long (our count of tokens is a guess) it is asked again with
+ * half of the history: that refusal comes before any work was done.
+ */
+async function* askWithRoom(
+  room: Room,
+  { model, numCtx }: Pick<ChatRequest, 'model' | 'numCtx'>,
+  history: readonly Said[],
+  signal: AbortSignal,
+) {
+  let tokens = roomFor(numCtx)
+  for (;;) {
+    const messages: ChatMessage[] = buildPrompt(history, room.clock.now(), tokens)
+    try {
+      yield* room.server.chat({ model, messages, numCtx }, signal)
+      return
+    } catch (error) {
+      const tooLong = error instanceof AppError && error.code === 'context_exceeded'
+      if (!tooLong || messages.length <= 2) throw error
+      tokens = Math.floor(tokens / 2)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { buildPrompt, estimateTokens, roomFor } from './prompt.ts'
+
+const today = new Date('2026-11-24T12:00:00Z')
+const said = (role: 'user' | 'assistant', content: string) => ({ role, content })
+
+test('the prompt is who we are, then the conversation in order', () => {
+  const prompt = buildPrompt(
+    [said('user', 'one'), said('assistant', 'two'), said('user', 'three')],
+    today,
+    1_000,
+  )
+  expect(prompt.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
+  expect(prompt[0]!.content).toContain('Tuesday 24 November 2026')
+})
+
+test('what is oldest is left out when the window is full, the message itself never', () => {
+  const long = 'x'.repeat(300)
+  const history = [said('user', long), said('assistant', long), said('user', long)]
+  expect(buildPrompt(history, today, 2 * estimateTokens(long)).map(({ role }) => role)).toEqual([
+    'system',
+    'assistant',
+    'user',
+  ])
+  expect(buildPrompt(history, today, 1).map(({ role }) => role)).toEqual(['system', 'user'])
+})
+
+test('answers that never came are no part of it', () => {
+  expect(
+    buildPrompt([said('user', 'a'), said('assistant', ''), said('user', 'b')], today, 1_000),
+  ).toHaveLength(3)
+})
+
+test('other scripts count a token a character', () => {
+  expect(estimateTokens('炉'.repeat(30))).toBeGreaterThan(estimateTokens('x'.repeat(30)) * 2)
+})
+
+test('the answer keeps its share of the window', () => {
+  expect(roomFor(8_192)).toBe(8_192 - 2_048 - 160)
+  expect(roomFor(2_048)).toBe(2_048 - 512 - 160)
+})

@@ -1,0 +1,159 @@
+import type { StartedTurn } from '../../shared/contract.ts'
+import type { Conversation } from '../../shared/conversation.ts'
+import { AppError } from '../../shared/errors.ts'
+import { messageLimit, type Message, type TextMessage } from '../../shared/message.ts'
+import { storableText, utf8Length } from '../../shared/text.ts'
+import type { Database } from '../database/database.ts'
+import {
+  createConversation,
+  changeConversation,
+  findConversation,
+  touchConversation,
+} from '../database/queries/conversations.ts'
+import { findMessage, findQuestion, insertMessage, supersede } from '../database/queries/messages.ts'
+import { firstTitle } from './first-title.ts'
+import { defaultNumCtx } from './prompt.ts'
+import type { Room } from './room.ts'
+
+/** What a turn answers, once it is durable. */
+export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
+  /** Messages that left the conversation for it. */
+  readonly replaced: readonly string[]
+  /** Another answer to the same message: what it replaces comes back when it never comes. */
+  readonly answerAgain: boolean
+}
+
+/** A message that may be sent. Throws `message_empty` or `message_too_long`, which name what to do. */
+export function checkText(text: string): string {
+  if (text.trim() === '') throw new AppError('message_empty', 'Write something first: the message is empty.')
+  const bytes = utf8Length(text)
+  if (bytes > messageLimit) {
+    const size = (bytes / 1_000_000).toFixed(2)
+    throw new AppError(
+      'message_too_long',
+      `The message has ${size} MB; the limit is ${messageLimit / 1_000_000} MB. Send a part of it.`,
+    )
+  }
+  return storableText(text)
+}
+
+interface Saying {
+  readonly turnId: string
+  readonly text: string
+  readonly model?: string | undefined
+}
+
+/** Saves a message and, when it is the first, its conversation. */
+export function saveQuestion(
+  room: Room,
+  { conversationId, ...saying }: Saying & { readonly conversationId: string },
+): Promise<SavedQuestion> {
+  const text = checkText(saying.text)
+  return room.db.transaction(async (tx) => {
+    const now = room.clock.now()
+    const found = await createConversation(tx, {
+      id: conversationId,
+      title: firstTitle(text),
+      model: saying.model ?? null,
+      numCtx: defaultNumCtx,
+      now,
+    })
+    await useModel(tx, found, saying.model)
+    const userMessage = await say(room, tx, conversationId, { ...saying, text })
+    return {
+      conversation: await touch(tx, conversationId, now),
+      userMessage,
+      replaced: [],
+      answerAgain: false,
+    }
+  })
+}
+
+/** Puts a changed message in the place of an earlier one and of all that followed. */
+export function saveEdit(
+  room: Room,
+  { messageId, ...saying }: Saying & { readonly messageId: string },
+): Promise<SavedQuestion> {
+  const text = checkText(saying.text)
+  return room.db.transaction(async (tx) => {
+    const now = room.clock.now()
+    const original = await theMessage(tx, messageId)
+    if (original.role !== 'user')
+      throw new AppError('invalid_input', 'Only a message of your own can be edited.')
+    const conversation = await theConversation(tx, original.conversationId)
+    await useModel(tx, conversation, saying.model)
+    const replaced = await supersede(tx, original, { itself: true, now })
+    const userMessage = await say(room, tx, conversation.id, { ...saying, text })
+    return { conversation: await touch(tx, conversation.id, now), userMessage, replaced, answerAgain: false }
+  })
+}
+
+/** Takes an answer (or what follows a message that has none) out, so that another can take its place. */
+export function saveAgain(
+  room: Room,
+  { messageId, model }: { readonly messageId: string; readonly model?: string | undefined },
+): Promise<SavedQuestion> {
+  return room.db.transaction(async (tx) => {
+    const now = room.clock.now()
+    const target = await theMessage(tx, messageId)
+    const question = target.role === 'user' ? target : await findQuestion(tx, target)
+    if (!question) throw new AppError('not_found', 'There is no message that this answers.')
+    const conversation = await theConversation(tx, target.conversationId)
+    await useModel(tx, conversation, model)
+    const replaced = await supersede(tx, question, { itself: false, now })
+    return {
+      conversation: await touch(tx, conversation.id, now),
+      userMessage: question,
+      replaced,
+      answerAgain: true,
+    }
+  })
+}
+
+function say(
+  room: Room,
+  tx: Database,
+  conversationId: string,
+  { turnId, text }: Saying,
+): Promise<TextMessage> {
+  return insertMessage<TextMessage>(tx, {
+    id: room.newId(),
+    conversationId,
+    role: 'user',
+    content: text,
+    messageType: 'text',
+    metadata: { turnId },
+    now: room.clock.now(),
+  })
+}
+
+async function useModel(
+  tx: Database,
+  { id, model }: Conversation,
+  wanted: string | undefined,
+): Promise<void> {
+  if (wanted !== undefined && wanted !== model) await changeConversation(tx, id, { model: wanted })
+}
+
+async function touch(tx: Database, id: string, now: Date): Promise<Conversation> {
+  const conversation = await touchConversation(tx, id, now)
+  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  return conversation
+}
+
+async function theConversation(tx: Database, id: string): Promise<Conversation> {
+  const conversation = await findConversation(tx, id)
+  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  return conversation
+}
+
+async function theMessage(tx: Database, id: string): Promise<Message> {
+  const message = await findMessage(tx, id)
+  if (!message) throw new AppError('not_found', 'This message is gone or was replaced.')
+  return message
+}
+
+/** The conversation that a message belongs to. Throws `not_found`. */
+export async function conversationOf(db: Database, messageId: string): Promise<string> {
+  return (await theMessage(db, messageId)).conversationId
+}
