@@ -5,6 +5,9 @@ import { defineConfig } from 'electron-vite'
 export default defineConfig({
   main: {
     build: {
+      // Finding a package's hundred small files takes longer than all they do, and the window waits for it. PGlite
+      // stays outside, since it looks for its own files beside itself.
+      externalizeDeps: { exclude: ['drizzle-orm', 'ollama', 'undici', 'zod'] },
       rollupOptions: {
         input: { index: 'src/main/index.ts', 'database-worker': 'src/core/database/worker.ts' },
       },

@@ -11,6 +11,7 @@ import { markInterrupted } from './database/queries/messages.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
+import type { ModelServer } from './ollama/model-server.ts'
 import { openOllama } from './ollama/open.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createTitles } from './orchestrator/title.ts'
@@ -77,6 +78,8 @@ export interface AssistantOptions {
   readonly dataFolder: string
   /** The value of OLLAMA_HOST, in every form Ollama's own client takes. */
   readonly ollamaHost?: string | undefined
+  /** Another model server than Ollama, for tests. */
+  readonly server?: ModelServer | undefined
   /** Looks at the model server regularly and tells of changes: for a window that stays open. */
   readonly watchModelServer?: boolean | undefined
   readonly log?: Log | undefined
@@ -93,7 +96,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { dataFolder, databaseWorker: worker, migrationsFolder } = options
   const { db, close: closeDatabase } = await openDatabase({ dataFolder, log, worker, migrationsFolder })
   const events = createEventHub(log)
-  const server = openOllama({ host: options.ollamaHost })
+  const server = options.server ?? openOllama({ host: options.ollamaHost })
   const room: Room = { db, server, events, clock, newId, log }
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const titles = createTitles(room)

@@ -26,13 +26,23 @@ export interface WriterOptions {
 
 /** Writes a growing answer to the database, a little behind the model and never in its way. */
 export function createAnswerWriter({ db, clock, current, onTrouble }: WriterOptions): AnswerWriter {
-  let dirty = true
+  let dirty = false
   let failed = false
   let timer: NodeJS.Timeout | null = null
-  let writing: Promise<TextMessage | null> = write()
+  let writing: Promise<TextMessage | null> | null = null
+  let rest = 0
 
-  async function write(): Promise<TextMessage | null> {
+  function write(): Promise<TextMessage | null> {
     dirty = false
+    writing = attempt().finally(() => {
+      writing = null
+      rest = failed ? pauseAfterFailure : pause
+      schedule()
+    })
+    return writing
+  }
+
+  async function attempt(): Promise<TextMessage | null> {
     try {
       const { createdAt: _, ...answer } = storable(current())
       const stored = await writeAnswer(db, { ...answer, now: clock.now() })
@@ -48,33 +58,24 @@ export function createAnswerWriter({ db, clock, current, onTrouble }: WriterOpti
   }
 
   function schedule(): void {
-    if (timer || !dirty) return
-    timer = setTimeout(
-      () => {
-        timer = null
-        writing = writing.then(() => (dirty ? write() : null))
-        void writing.then(schedule)
-      },
-      failed ? pauseAfterFailure : pause,
-    )
+    if (timer || writing || !dirty) return
+    timer = setTimeout(() => {
+      timer = null
+      void write()
+    }, rest)
     timer.unref()
   }
 
-  void writing.then(schedule)
   return {
     changed() {
       dirty = true
       schedule()
     },
     async finish() {
+      await writing
       if (timer) clearTimeout(timer)
       timer = null
-      await writing
-      dirty = true
-      writing = write()
-      const stored = await writing
-      if (!stored) schedule()
-      return stored
+      return write()
     },
   }
 }

@@ -2,7 +2,6 @@ import { AppError, findAppError, reportError } from '../../shared/errors.ts'
 import type { AnswerStatus } from '../../shared/message.ts'
 import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
 import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
-import { recentText } from '../database/queries/messages.ts'
 import { chooseModel } from './choose-model.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import { buildPrompt, defaultNumCtx, roomFor, type Said } from './prompt.ts'
@@ -13,6 +12,8 @@ export type EndReason = 'stopped' | 'interrupted'
 
 export interface Question {
   readonly conversationId: string
+  /** What was said until now; read while the message was being saved. */
+  readonly history: readonly Said[] | Promise<readonly Said[]>
   /** Known, or to be found out. */
   readonly model: string | null
   readonly numCtx: number | null
@@ -38,11 +39,10 @@ export async function completeAnswer(
 ): Promise<void> {
   try {
     const numCtx = question.numCtx ?? defaultNumCtx
-    const history = recentText(room.db, question.conversationId, roomFor(numCtx) * 4)
     const model = question.model ?? (await findModel(room, question.conversationId, signal))
     answer.setModel(model)
     watcher.onModel(model)
-    for await (const part of askWithRoom(room, { model, numCtx }, await history, signal)) {
+    for await (const part of askWithRoom(room, { model, numCtx }, await question.history, signal)) {
       const growth = answer.add(part)
       if (growth) watcher.onGrowth(growth)
     }

@@ -11,7 +11,7 @@ test('the prompt is who we are, then the conversation in order', () => {
     1_000,
   )
   expect(prompt.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
-  expect(prompt[0]!.content).toContain('Tuesday 24 November 2026')
+  expect(prompt[0]!.content).toMatch(/Tuesday,? 24 November 2026/)
 })
 
 test('what is oldest is left out when the window is full, the message itself never', () => {

@@ -4,21 +4,29 @@ import { AppError } from '../../shared/errors.ts'
 import { messageLimit, type Message, type TextMessage } from '../../shared/message.ts'
 import { storableText, utf8Length } from '../../shared/text.ts'
 import type { Database } from '../database/database.ts'
+import { changeConversation, findConversation, touchConversation } from '../database/queries/conversations.ts'
 import {
-  createConversation,
-  changeConversation,
-  findConversation,
-  touchConversation,
-} from '../database/queries/conversations.ts'
-import { findMessage, findQuestion, insertMessage, supersede } from '../database/queries/messages.ts'
+  findMessage,
+  findQuestion,
+  insertMessage,
+  recentText,
+  supersede,
+  type NewMessage,
+} from '../database/queries/messages.ts'
+import { saveMessage } from '../database/queries/turns.ts'
 import { firstTitle } from './first-title.ts'
-import { defaultNumCtx } from './prompt.ts'
+import { defaultNumCtx, type Said } from './prompt.ts'
 import type { Room } from './room.ts'
+
+/** Of an earlier message no more than this, in characters, can be of use in a prompt. */
+const historyLength = 64_000
 
 /** What a turn answers, once it is durable. */
 export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
   /** Messages that left the conversation for it. */
   readonly replaced: readonly string[]
+  /** What the model reads: what was said before, then the message itself, whole. */
+  readonly history: readonly Said[] | Promise<readonly Said[]>
   /** Another answer to the same message: what it replaces comes back when it never comes. */
   readonly answerAgain: boolean
 }
@@ -44,29 +52,22 @@ interface Saying {
 }
 
 /** Saves a message and, when it is the first, its conversation. */
-export function saveQuestion(
+export async function saveQuestion(
   room: Room,
   { conversationId, ...saying }: Saying & { readonly conversationId: string },
 ): Promise<SavedQuestion> {
   const text = checkText(saying.text)
-  return room.db.transaction(async (tx) => {
-    const now = room.clock.now()
-    const found = await createConversation(tx, {
-      id: conversationId,
-      title: firstTitle(text),
-      model: saying.model ?? null,
-      numCtx: defaultNumCtx,
-      now,
-    })
-    await useModel(tx, found, saying.model)
-    const userMessage = await say(room, tx, conversationId, { ...saying, text })
-    return {
-      conversation: await touch(tx, conversationId, now),
-      userMessage,
-      replaced: [],
-      answerAgain: false,
-    }
+  // Asked for first and not waited for: it comes while the message is being saved.
+  const earlier = recentText(room.db, conversationId, historyLength)
+  earlier.catch(() => {})
+  const { conversation, message } = await saveMessage(room.db, {
+    message: newMessage(room, conversationId, { ...saying, text }),
+    title: firstTitle(text),
+    numCtx: defaultNumCtx,
+    model: saying.model ?? null,
   })
+  const history = earlier.then((said) => [...said, message])
+  return { conversation, userMessage: message, history, replaced: [], answerAgain: false }
 }
 
 /** Puts a changed message in the place of an earlier one and of all that followed. */
@@ -83,8 +84,10 @@ export function saveEdit(
     const conversation = await theConversation(tx, original.conversationId)
     await useModel(tx, conversation, saying.model)
     const replaced = await supersede(tx, original, { itself: true, now })
-    const userMessage = await say(room, tx, conversation.id, { ...saying, text })
-    return { conversation: await touch(tx, conversation.id, now), userMessage, replaced, answerAgain: false }
+    const userMessage = await insertMessage(tx, newMessage(room, conversation.id, { ...saying, text }))
+    const history = await before(tx, userMessage)
+    const touched = await touch(tx, conversation.id, now)
+    return { conversation: touched, userMessage, history, replaced, answerAgain: false }
   })
 }
 
@@ -104,19 +107,20 @@ export function saveAgain(
     return {
       conversation: await touch(tx, conversation.id, now),
       userMessage: question,
+      history: await before(tx, question),
       replaced,
       answerAgain: true,
     }
   })
 }
 
-function say(
-  room: Room,
-  tx: Database,
-  conversationId: string,
-  { turnId, text }: Saying,
-): Promise<TextMessage> {
-  return insertMessage<TextMessage>(tx, {
+async function before(tx: Database, question: Message): Promise<readonly Said[]> {
+  const said = await recentText(tx, question.conversationId, historyLength)
+  return [...said.filter(({ id }) => id !== question.id), question]
+}
+
+function newMessage(room: Room, conversationId: string, { turnId, text }: Saying): NewMessage<TextMessage> {
+  return {
     id: room.newId(),
     conversationId,
     role: 'user',
@@ -124,7 +128,7 @@ function say(
     messageType: 'text',
     metadata: { turnId },
     now: room.clock.now(),
-  })
+  }
 }
 
 async function useModel(

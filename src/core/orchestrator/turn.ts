@@ -87,7 +87,13 @@ async function follow(
       writer.changed()
     },
   }
-  await completeAnswer(room, { conversationId, model, numCtx }, answer, watcher, signal)
+  await completeAnswer(
+    room,
+    { conversationId, history: question.history, model, numCtx },
+    answer,
+    watcher,
+    signal,
+  )
 
   unsaved.set(messageId, answer.message())
   const stored = await writer.finish()

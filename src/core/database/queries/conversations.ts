@@ -2,28 +2,7 @@ import { and, desc, eq, ilike, isNull, isNotNull, lt, or, sql } from 'drizzle-or
 import type { Conversation } from '../../../shared/conversation.ts'
 import type { Database } from '../database.ts'
 import { conversation } from '../schema.ts'
-import { theRow, toConversation } from './rows.ts'
-
-export interface NewConversation {
-  readonly id: string
-  readonly title: string
-  readonly model: string | null
-  readonly numCtx: number
-  readonly now: Date
-}
-
-/** Begins a conversation, unless it has begun: then the one that is there, also when it was deleted. */
-export async function createConversation(
-  db: Database,
-  { now, ...fields }: NewConversation,
-): Promise<Conversation> {
-  const rows = await db
-    .insert(conversation)
-    .values({ ...fields, createdAt: now, updatedAt: now })
-    .onConflictDoUpdate({ target: conversation.id, set: { id: fields.id } })
-    .returning()
-  return toConversation(theRow(rows))
-}
+import { toConversation } from './rows.ts'
 
 /** Null when there is none, or when it was deleted. */
 export async function findConversation(db: Database, id: string): Promise<Conversation | null> {

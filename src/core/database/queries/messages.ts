@@ -133,7 +133,26 @@ export async function firstMessages(db: Database, conversationId: string, limit:
   return rows.map(toMessage)
 }
 
-function atTheEnd(conversationId: string, now: Date) {
+/**
+ * The end of a conversation, for a prompt: at most 200 messages, oldest first, of each no more than `length` characters
+ * (a longer one would fill the prompt alone).
+ */
+export async function recentText(
+  db: Database,
+  conversationId: string,
+  length: number,
+): Promise<{ id: string; role: Role; content: string }[]> {
+  const rows = await db
+    .select({ id: message.id, role: message.role, content: sql<string>`left(${message.content}, ${length})` })
+    .from(message)
+    .where(and(inConversation(conversationId), eq(message.messageType, 'text')))
+    .orderBy(desc(message.createdAt), desc(message.id))
+    .limit(200)
+  return rows.toReversed()
+}
+
+/** The time of a message that is added now: never earlier than that of the last one. */
+export function atTheEnd(conversationId: string, now: Date) {
   const last = sql`(select max(${message.createdAt}) + interval '1 millisecond' from ${message} where ${eq(message.conversationId, conversationId)})`
   return sql`greatest(${now.toISOString()}::timestamptz, ${last})`
 }
@@ -145,36 +164,4 @@ function inConversation(id: string) {
 function isBefore({ id, createdAt }: Pick<Message, 'id' | 'createdAt'>) {
   const at = new Date(createdAt)
   return or(lt(message.createdAt, at), and(eq(message.createdAt, at), lt(message.id, id)))
-}
-
-/**
- * The end of a conversation, as far as a prompt could hold it: at most 400 messages and about `bytes` of text, oldest
- * first. The last one is always there, however long.
- */
-export async function recentText(
-  db: Database,
-  conversationId: string,
-  bytes: number,
-): Promise<{ role: Role; content: string }[]> {
-  const latest = db
-    .select({
-      id: message.id,
-      role: message.role,
-      content: message.content,
-      createdAt: message.createdAt,
-      reach:
-        sql<number>`sum(octet_length(${message.content})) over (order by ${message.createdAt} desc, ${message.id} desc)`.as(
-          'reach',
-        ),
-    })
-    .from(message)
-    .where(and(inConversation(conversationId), eq(message.messageType, 'text')))
-    .orderBy(desc(message.createdAt), desc(message.id))
-    .limit(400)
-    .as('latest')
-  return db
-    .select({ role: latest.role, content: latest.content })
-    .from(latest)
-    .where(sql`${latest.reach} - octet_length(${latest.content}) < ${bytes}`)
-    .orderBy(asc(latest.createdAt), asc(latest.id))
 }

@@ -1,0 +1,59 @@
+import type { Assistant } from '../core/assistant.ts'
+import type { Conversation } from '../shared/conversation.ts'
+import { confirm } from './confirm.ts'
+import { everyConversation, findConversation } from './conversation-id.ts'
+import type { Session } from './session.ts'
+import { columns, fit, oneLine, when } from './text.ts'
+
+/** As many characters of an id as a terminal shows: enough to be told apart, and to be typed. */
+const shownId = 8
+
+/** Prints conversations, newest first: a line each, or with `--json` one array. */
+export async function listConversations(
+  assistant: Assistant,
+  { output, ending, options }: Session,
+  search: string | undefined,
+): Promise<number> {
+  const line = (conversation: Conversation): string => {
+    if (options.json) return JSON.stringify(conversation)
+    const { id, updatedAt, title } = conversation
+    // A terminal gets what fits, a pipe everything.
+    if (output.width === null) return `${id}  ${when(updatedAt)}  ${oneLine(title)}\n`
+    const before = `${id.slice(0, shownId)}  ${when(updatedAt)}  `
+    const room = Math.max(20, output.width - columns(before))
+    return `${output.faint(before)}${fit(oneLine(title), room)}\n`
+  }
+
+  let count = 0
+  if (options.json) output.result('[')
+  for await (const conversation of everyConversation(assistant, search)) {
+    if (ending.signal.aborted) return 1
+    output.result((options.json ? (count > 0 ? ',\n' : '') : '') + line(conversation))
+    await output.taken()
+    count += 1
+  }
+  if (options.json) output.result(']\n')
+  else if (count === 0)
+    output.note(search ? 'No conversation has that in its title.' : 'There are no conversations yet.')
+  return 0
+}
+
+/** Deletes one for good, after a question where somebody can answer it. */
+export async function deleteConversation(
+  assistant: Assistant,
+  session: Session,
+  given: string,
+  { yes = false }: { readonly yes?: boolean },
+): Promise<number> {
+  const { output, options } = session
+  const { id, title } = await findConversation(assistant, given)
+  const named = `«${oneLine(title)}»`
+  if (!yes && !(await confirm(session, `Delete ${named} and all its messages for good?`))) {
+    output.note('Nothing was deleted.')
+    return 1
+  }
+  await assistant.conversations.remove(id, { forGood: true })
+  if (options.json) output.result(`${JSON.stringify({ deleted: id })}\n`)
+  else output.note(`Deleted ${named}.`)
+  return 0
+}

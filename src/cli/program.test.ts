@@ -1,0 +1,83 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { makeDataFolder } from '../../tests/support/data-folder.ts'
+import { startScriptedOllama } from '../../tests/support/scripted-ollama/start.ts'
+import { runCli, type CliResult } from './test-process.ts'
+
+let dataFolder: string
+
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'hearth-cli-'))
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
+})
+
+test('help and version are results, and touch no data', async () => {
+  const help = await runCli(['--help'], { dataFolder })
+  expect([help.code, help.stderr]).toEqual([0, ''])
+  expect(help.stdout).toMatch(/Usage: hearth[\s\S]*Exit codes: 0 done, 1 failed, 2 wrong usage/)
+  expect(await runCli(['--version'], { dataFolder })).toMatchObject({
+    code: 0,
+    stdout: '0.1.0\n',
+    stderr: '',
+  })
+  expect(await readdir(dataFolder)).toEqual([])
+})
+
+test.each([
+  [[]],
+  [['bogus']],
+  [['ask']],
+  [['ask', '']],
+  [['ask', ' \n ']],
+  [['ask', '--bogus', 'Hi']],
+  [['conversations']],
+  [['conversations', 'show']],
+  [['--data-dir', '', 'status']],
+])('wrong usage %j ends with 2, says why on stderr, and touches no data', async (args) => {
+  const result = await runCli(args, { dataFolder })
+  expect([result.code, result.stdout]).toEqual([2, ''])
+  expect(result.stderr).toMatch(/\S/)
+  expect(await readdir(dataFolder)).toEqual([])
+})
+
+test('--data-dir goes before HEARTH_DATA_DIR; a folder that cannot be one is told in a sentence', async () => {
+  const file = join(dataFolder, 'a-file')
+  await writeFile(file, '')
+  const result = await runCli(['--data-dir', file, 'conversations', 'list'], { dataFolder })
+  expect([result.code, result.stdout]).toEqual([1, ''])
+  expect(result.stderr).toContain(file)
+  expect(result.stderr.trim().split('\n')).toHaveLength(1)
+  expect(await readdir(dataFolder)).toEqual(['a-file'])
+})
+
+test('status and models tell how things stand, with and without Ollama', async () => {
+  await using folder = await makeDataFolder()
+  await using ollama = await startScriptedOllama()
+  const place = { dataFolder: folder.path, ollamaHost: ollama.host }
+  const status = await runCli(['status', '--json'], place)
+  expect(status.code).toBe(0)
+  expect(JSON.parse(status.stdout)).toMatchObject({
+    ollama: { state: 'running', address: ollama.url },
+    model: 'tiny:latest',
+    dataFolder: folder.path,
+  })
+  const models = await runCli(['models', '--json'], place)
+  expect(
+    JSON.parse(models.stdout).map(({ name, cloud }: { name: string; cloud: boolean }) => [name, cloud]),
+  ).toEqual([
+    ['tiny:latest', false],
+    ['tiny-tools:latest', false],
+    ['tiny-think:latest', false],
+    ['gpt-oss:20b-cloud', true],
+  ])
+  await ollama.stop()
+  const down = await runCli(['status'], place)
+  expect(down).toEqual<CliResult>({
+    code: 1,
+    stdout: expect.stringContaining(`Data    ${folder.path}\n`),
+    stderr: '',
+  })
+  expect(await runCli(['models'], place)).toMatchObject({ code: 1, stdout: '' })
+})

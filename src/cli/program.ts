@@ -1,0 +1,149 @@
+import { Command, CommanderError } from 'commander'
+import { findAppError } from '../shared/errors.ts'
+import { ask, type AskOptions } from './ask.ts'
+import { holdChat, type ChatOptions } from './chat.ts'
+import { deleteConversation, listConversations } from './conversations.ts'
+import { createEnding, type Ending } from './ending.ts'
+import { listModels } from './models.ts'
+import { createOutput, type Output } from './output.ts'
+import { withAssistant, type GlobalOptions, type Session } from './session.ts'
+import { showConversation } from './show.ts'
+import { showStatus } from './status.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const codes = `
+Exit codes: 0 done, 1 failed, 2 wrong usage; stopped by Ctrl-C 130, by SIGTERM 143, by SIGHUP 129, and 141 when the
+reader of the result has gone. Whatever stops an answer, what came of it is kept.
+HEARTH_DATA_DIR names the data folder, OLLAMA_HOST the address of Ollama, NO_COLOR turns colours off.`
+
+/** Runs the command line once. Resolves with the exit code; never rejects. */
+export async function run(
+  terminal: Terminal,
+  version: string,
+  ending: Ending = createEnding(),
+): Promise<number> {
+  const output = createOutput(terminal, ending)
+  let code = 0
+  const program = createProgram({ terminal, output, ending, version }, (result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(terminal.args, { from: 'user' })
+  } catch (error) {
+    code = failure(error, output)
+  }
+  return ending.code() ?? code
+}
+
+interface Surface {
+  readonly terminal: Terminal
+  readonly output: Output
+  readonly ending: Ending
+  readonly version: string
+}
+
+function createProgram(surface: Surface, finish: (code: number) => void): Command {
+  const { output, version } = surface
+  const program = new Command('hearth')
+    .description('A desktop assistant that lives on one computer, in a terminal.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--data-dir <folder>', 'keep everything in this folder instead of the usual one')
+    .option('--model <name>', 'let this model answer')
+    .option('--json', 'print the result as JSON')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: output.result, writeErr: (text) => output.note(text.trimEnd()) })
+    .addHelpText('after', codes)
+    .exitOverride()
+
+  const session = (): Session => ({ ...surface, options: program.opts<GlobalOptions>() })
+  addTurns(program, session, finish)
+  addConversations(program, session, finish)
+  program
+    .command('models')
+    .description('list the models that are installed')
+    .action(async () =>
+      finish(await withAssistant(session(), (assistant) => listModels(assistant, session()))),
+    )
+  program
+    .command('status')
+    .description('tell how Ollama is and where the data lies; 1 when Ollama cannot be used')
+    .action(async () =>
+      finish(await withAssistant(session(), (assistant) => showStatus(assistant, session()))),
+    )
+  return program
+}
+
+function addTurns(program: Command, session: () => Session, finish: (code: number) => void): void {
+  program
+    .command('ask')
+    .description('ask once; the answer goes to standard output as it comes')
+    .argument('<text...>', 'the message, or - to read it from standard input')
+    .option('-c, --conversation <id>', 'go on with this conversation (its id, or how that begins)')
+    .option('--thinking', 'show what the model thinks, on standard error')
+    .action(async (words: string[], options: AskOptions) => finish(await ask(session(), words, options)))
+  program
+    .command('chat')
+    .description('hold a conversation; without a terminal, each line of standard input is a message')
+    .option('-c, --conversation <id>', 'go on with this conversation (its id, or how that begins)')
+    .option('--thinking', 'show what the model thinks, on standard error')
+    .action(async (options: ChatOptions) =>
+      finish(
+        await withAssistant(session(), (assistant) => holdChat(assistant, session(), options), {
+          watch: true,
+        }),
+      ),
+    )
+}
+
+function addConversations(program: Command, session: () => Session, finish: (code: number) => void): void {
+  const conversations = program
+    .command('conversations')
+    .description(
+      'list, show or delete conversations; an id may be given by its first four characters or more',
+    )
+  conversations
+    .command('list')
+    .description('list them, newest first')
+    .option('--search <text>', 'only those with this in their title')
+    .action(async ({ search }: { search?: string }) =>
+      finish(await withAssistant(session(), (assistant) => listConversations(assistant, session(), search))),
+    )
+  conversations
+    .command('show')
+    .description('print one, whole')
+    .argument('<id>', 'its id, or how that begins')
+    .action(async (id: string) =>
+      finish(await withAssistant(session(), (assistant) => showConversation(assistant, session(), id))),
+    )
+  conversations
+    .command('delete')
+    .description('delete one for good; asks first on a terminal')
+    .argument('<id>', 'its id, or how that begins')
+    .option('-y, --yes', 'do not ask')
+    .action(async (id: string, options: { yes?: boolean }) =>
+      finish(
+        await withAssistant(session(), (assistant) => deleteConversation(assistant, session(), id, options)),
+      ),
+    )
+}
+
+/** From what was thrown to an exit code, saying what has to be said. */
+function failure(error: unknown, output: Output): number {
+  // Commander has said it already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof UsageError) {
+    output.note(error.message)
+    return 2
+  }
+  const expected = findAppError(error)
+  if (expected) {
+    output.note(expected.message)
+    return 1
+  }
+  output.note('Something went wrong inside Hearth. This is a defect; please report it with what follows.')
+  output.note(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  return 1
+}

@@ -1,0 +1,101 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { makeDataFolder } from '../../../tests/support/data-folder.ts'
+import { silentLog as log } from '../log.ts'
+import { rowsOf } from './database.ts'
+import { openDatabase } from './open.ts'
+
+const holder = new URL('../../../tests/support/hold-data-folder.ts', import.meta.url)
+
+/** Another process that holds the folder until it is killed. */
+async function holdElsewhere(dataFolder: string) {
+  const child = fork(holder, [dataFolder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  await once(child, 'message')
+  return child
+}
+
+test('a second process is told who holds the folder and touches nothing; a killed owner locks nobody out', async () => {
+  await using folder = await makeDataFolder()
+  const owner = await holdElsewhere(folder.path)
+  const before = await readFile(join(folder.path, 'owner.json'), 'utf8')
+  await expect(openDatabase({ dataFolder: folder.path, log })).rejects.toMatchObject({
+    code: 'already_open',
+    message: `Hearth is already open (process ${owner.pid})`,
+  })
+  expect(await readFile(join(folder.path, 'owner.json'), 'utf8')).toBe(before)
+  owner.kill('SIGKILL')
+  await once(owner, 'exit')
+  const database = await openDatabase({ dataFolder: folder.path, log })
+  await database.close()
+})
+
+test('the lock also holds within one process, and opens again after a close', async () => {
+  await using folder = await makeDataFolder()
+  const first = await openDatabase({ dataFolder: folder.path, log })
+  await expect(openDatabase({ dataFolder: folder.path, log })).rejects.toMatchObject({ code: 'already_open' })
+  await first.close()
+  await (await openDatabase({ dataFolder: folder.path, log })).close()
+})
+
+test('a first start makes a database that only its owner can read', async () => {
+  await using folder = await makeDataFolder({ ready: false })
+  const dataFolder = join(folder.path, 'new')
+  const database = await openDatabase({ dataFolder, log })
+  await database.close()
+  expect((await stat(dataFolder)).mode & 0o777).toBe(0o700)
+})
+
+test('a first start that was cut off is begun anew', async () => {
+  await using folder = await makeDataFolder()
+  await rm(join(folder.path, 'postgres', 'PG_VERSION'))
+  await writeFile(join(folder.path, 'creating'), '')
+  await (await openDatabase({ dataFolder: folder.path, log })).close()
+  await expect(stat(join(folder.path, 'creating'))).rejects.toThrow('ENOENT')
+})
+
+test('a full folder without PG_VERSION is never taken for a new one', async () => {
+  await using folder = await makeDataFolder()
+  await rm(join(folder.path, 'postgres', 'PG_VERSION'))
+  await expect(openDatabase({ dataFolder: folder.path, log })).rejects.toMatchObject({ code: 'database' })
+  expect((await stat(join(folder.path, 'postgres', 'global', 'pg_control'))).size).toBeGreaterThan(0)
+})
+
+test('a folder that a newer version wrote is left alone', async () => {
+  await using folder = await makeDataFolder()
+  const database = await openDatabase({ dataFolder: folder.path, log })
+  await database.db.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('from the future', 9999999999999)`,
+  )
+  await database.close()
+  await expect(openDatabase({ dataFolder: folder.path, log })).rejects.toMatchObject({
+    code: 'database',
+    message: expect.stringContaining('newer version'),
+  })
+})
+
+test('a place that cannot be a folder is named in the error', async () => {
+  await using folder = await makeDataFolder({ ready: false })
+  await writeFile(join(folder.path, 'file'), '')
+  const dataFolder = join(folder.path, 'file', 'data')
+  await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({
+    code: 'data_folder',
+    message: expect.stringContaining(dataFolder),
+  })
+})
+
+test('a query that never ends is ended, what waited is told, and the next one works', async () => {
+  await using folder = await makeDataFolder()
+  const database = await openDatabase({ dataFolder: folder.path, log, patienceMs: 1_500 })
+  const endless = database.db.execute(sql`select count(*) from generate_series(1, 100000000000)`)
+  const behind = database.db.execute(sql`select 1`)
+  await Promise.all([
+    expect(endless).rejects.toMatchObject({ cause: { code: 'database' } }),
+    expect(behind).rejects.toMatchObject({ cause: { code: 'database' } }),
+  ])
+  expect(await rowsOf(database.db, sql`select 1 as one`)).toEqual([{ one: 1 }])
+  await database.close()
+})

@@ -1,0 +1,57 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Conversation } from '../../../shared/conversation.ts'
+import type { TextMessage } from '../../../shared/message.ts'
+import type { Database } from '../database.ts'
+import { conversation, message } from '../schema.ts'
+import { atTheEnd, type NewMessage } from './messages.ts'
+import { checkedMetadata, theRow, toConversation, toMessage } from './rows.ts'
+
+export interface NewQuestion {
+  readonly message: NewMessage<TextMessage>
+  /** For a conversation that begins with it. */
+  readonly title: string
+  readonly numCtx: number
+  /** Chosen for this message, and from now on; null leaves the conversation's. */
+  readonly model: string | null
+}
+
+/**
+ * Saves a message and, when it is the first, its conversation; else the conversation moves to the top of the list, its
+ * draft is spent, and a deleted one is back. One statement, all or nothing: everything the person waits for is in it.
+ */
+export async function saveMessage(
+  db: Database,
+  question: NewQuestion,
+): Promise<{ conversation: Conversation; message: TextMessage }> {
+  const { now, ...fields } = question.message
+  const { title, numCtx, model } = question
+  const spoken = db.$with('spoken').as(
+    db
+      .insert(conversation)
+      .values({ id: fields.conversationId, title, numCtx, model, createdAt: now, updatedAt: now })
+      .onConflictDoUpdate({
+        target: conversation.id,
+        set: {
+          updatedAt: sql`greatest(${conversation.updatedAt}, excluded.updated_at)`,
+          model: sql`coalesce(excluded.model, ${conversation.model})`,
+          draft: '',
+          deletedAt: null,
+        },
+      })
+      .returning(),
+  )
+  const metadata = checkedMetadata(fields.messageType, fields.metadata)
+  const said = db.$with('said').as(
+    db
+      .insert(message)
+      .values({ ...fields, metadata, createdAt: atTheEnd(fields.conversationId, now) })
+      .returning(),
+  )
+  const rows = await db
+    .with(spoken, said)
+    .select()
+    .from(spoken)
+    .innerJoin(said, eq(said.conversationId, spoken.id))
+  const row = theRow(rows)
+  return { conversation: toConversation(row.spoken), message: toMessage(row.said) as TextMessage }
+}

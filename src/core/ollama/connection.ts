@@ -1,0 +1,138 @@
+import { Ollama } from 'ollama'
+import { Agent, fetch as undiciFetch } from 'undici'
+import { AppError } from '../../shared/errors.ts'
+import { connectionError } from './connection-errors.ts'
+import { cancelled, refusalError, type ErrorContext } from './errors.ts'
+
+export type Fetch = typeof globalThis.fetch
+
+/** The way to one server, and to no other. */
+export interface Connection {
+  readonly address: string
+  /** Posts JSON. The response is a success, its body still to come; everything else is thrown as an AppError. */
+  post(path: string, body: object, options: CallOptions): Promise<Response>
+  /**
+   * Ollama's own client for one call without a stream: `list`, `show`, `version`. Its streams, and pictures given as
+   * text, are not to be used: it drops lines that it cannot read, and reads files that a text happens to name.
+   */
+  call<T>(
+    ask: (client: Ollama) => Promise<T>,
+    options: CallOptions & { readonly timeoutMs: number },
+  ): Promise<T>
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** For the sentence of an error. */
+  readonly model?: string
+}
+
+/**
+ * A fetch without any time limit after the connection stands: a model may take minutes to load, and says nothing until
+ * then, not even headers.
+ */
+export function createFetch(agentOptions: Agent.Options = {}): Fetch {
+  const dispatcher = new Agent({
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 10_000 },
+    ...agentOptions,
+  })
+  const patient = (url: string | URL, init?: object) => undiciFetch(url, { ...init, dispatcher })
+  // The same standard in two sets of types: undici's and Node's.
+  return patient as unknown as Fetch
+}
+
+/** `url` as `parseHost` gives it. */
+export function connect(url: string, fetch: Fetch): Connection {
+  /** One request to this server: no other address, no redirect, no header that could carry a secret. */
+  async function send(target: string, init: RequestInit, context: ErrorContext): Promise<Response> {
+    if (!target.startsWith(`${url}/`)) {
+      throw new AppError('forbidden', `Hearth calls only ${url}, and was asked to call ${target}.`)
+    }
+    const { method = 'GET', body = null, signal = null } = init
+    const headers = {
+      Accept: 'application/json',
+      ...(body !== null && { 'Content-Type': 'application/json' }),
+    }
+    const response = await fetch(target, { method, body, signal, headers, redirect: 'manual' })
+    if (response.status >= 300 && response.status < 400) {
+      await response.body?.cancel()
+      const to = response.headers.get('location') ?? 'somewhere else'
+      const message = `What answers at ${url} sends on to ${to}. If that is your Ollama, write its address in OLLAMA_HOST.`
+      throw new AppError('ollama_bad_address', message)
+    }
+    if (!response.ok) throw refusalError(response.status, await readSome(response), context)
+    return response
+  }
+
+  /** Runs a call, and makes an AppError of whatever it throws. */
+  async function explained<T>(
+    context: ErrorContext,
+    signal: AbortSignal | undefined,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    if (signal?.aborted) throw cancelled(signal.reason)
+    try {
+      return await call()
+    } catch (error) {
+      if (signal?.aborted) throw cancelled(error)
+      throw connectionError(error, context)
+    }
+  }
+
+  return {
+    address: url,
+    post(path, body, { signal, model }) {
+      const context = { address: url, model }
+      const init = { method: 'POST', body: JSON.stringify(body), ...(signal && { signal }) }
+      return explained(context, signal, () => send(`${url}${path}`, init, context))
+    },
+    call(ask, { signal, model, timeoutMs }) {
+      const context = { address: url, model }
+      return explained(context, signal, async () => {
+        const limit = new AbortController()
+        const timer = setTimeout(() => limit.abort(new DOMException('Too slow', 'TimeoutError')), timeoutMs)
+        const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
+        const limited: Fetch = async (target, init) => {
+          const response = await send(target as string, { ...init, signal: either }, context)
+          return new Response(await readText(response, longestAnswer), response)
+        }
+        try {
+          return await ask(new Ollama({ host: url, fetch: limited }))
+        } finally {
+          clearTimeout(timer)
+        }
+      })
+    },
+  }
+}
+
+/** Longest answer to a call without a stream, in characters. A list of a thousand models has half a million. */
+const longestAnswer = 32 * 1024 * 1024
+
+async function readText(response: Response, limit: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > limit) throw new AppError('ollama_protocol', 'Ollama sent more than any answer needs.')
+  }
+  return text + decoder.decode()
+}
+
+/** The beginning of an error's body: as much as a sentence and a log can use. */
+async function readSome(response: Response, limit = 65_536): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  // A body that breaks off still has a status, and what came of it.
+  try {
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true })
+      if (text.length > limit) break
+    }
+  } catch (error) {
+    if (text === '') throw error
+  }
+  return text.slice(0, limit)
+}

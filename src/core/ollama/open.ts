@@ -1,0 +1,66 @@
+import { findAppError } from '../../shared/errors.ts'
+import { systemClock, type Clock } from '../clock.ts'
+import { chat } from './chat.ts'
+import { connect, createFetch, type Fetch } from './connection.ts'
+import { thisComputer, type Computer } from './find.ts'
+import { parseHost, type OllamaAddress } from './host.ts'
+import type { ModelServer } from './model-server.ts'
+import { createModelList } from './models.ts'
+import { readStatus } from './status.ts'
+
+export interface OllamaOptions {
+  /** The value of OLLAMA_HOST, in every form Ollama's own client takes. */
+  readonly host?: string | undefined
+  /** What carries the requests; must not follow redirects or give up waiting for headers. */
+  readonly fetch?: Fetch | undefined
+  readonly clock?: Clock | undefined
+  readonly computer?: Computer | undefined
+  /** Longest silence in the middle of an answer, in milliseconds. */
+  readonly silenceMs?: number | undefined
+  /** How long the server may take to say its version, in milliseconds. */
+  readonly statusTimeoutMs?: number | undefined
+}
+
+/** Ollama as a model server. Does nothing until it is asked; an OLLAMA_HOST that is no address is told by every call. */
+export function openOllama(options: OllamaOptions = {}): ModelServer {
+  const {
+    clock = systemClock,
+    computer = thisComputer,
+    silenceMs = 5 * 60_000,
+    statusTimeoutMs = 5_000,
+  } = options
+  const address = readAddress(options.host)
+  if (address instanceof Error) return brokenServer(options.host ?? '', address)
+  const connection = connect(address.url, options.fetch ?? createFetch())
+  const list = createModelList(connection, address)
+  const statusOptions = { ...address, computer, timeoutMs: statusTimeoutMs }
+  return {
+    status: (signal) => readStatus(connection, statusOptions, signal),
+    models: (signal) => list.read(signal),
+    chat: (request, signal) => chat(connection, request, signal, { clock, silenceMs }),
+  }
+}
+
+function readAddress(host: string | undefined): OllamaAddress | Error {
+  try {
+    return parseHost(host)
+  } catch (error) {
+    const expected = findAppError(error)
+    if (!expected) throw error
+    return expected
+  }
+}
+
+/** The window opens all the same, and says what is wrong. */
+function brokenServer(address: string, error: Error): ModelServer {
+  return {
+    status: async () => ({ state: 'unusable', address, message: error.message }),
+    async models() {
+      throw error
+    },
+    // oxlint-disable-next-line require-yield -- it fails before the first part
+    async *chat() {
+      throw error
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { Assistant, Turn } from '../../core/assistant.ts'
+import type { Log } from '../../core/log.ts'
+import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
+import { AppError } from '../../shared/errors.ts'
+
+export interface HandlerOptions {
+  /** The window asks before the database is open: each request waits for it, and fails as it fails. */
+  readonly assistant: Promise<Assistant>
+  readonly info: AppInfo
+  readonly openExternal: (url: string) => Promise<void>
+  readonly log: Log
+}
+
+/** What main does for each request of the contract: hand it to the assistant, and nothing else. */
+export function createHandlers({ assistant, info, openExternal, log }: HandlerOptions): Handlers {
+  const conversations = async () => (await assistant).conversations
+  const started = ({ ended, conversation, userMessage, turn }: Turn): StartedTurn => {
+    ended.catch((error: unknown) => log.error('turn.bug', { turnId: turn.id, error }))
+    return { conversation, userMessage, turn }
+  }
+
+  return {
+    'app.info': async () => info,
+    'app.report': async (report) => log.error('page.error', report),
+    'link.open': async ({ url }) => openExternal(checkLink(url)),
+
+    'ollama.status': async () => (await assistant).status(),
+    'models.list': async () => (await assistant).models(),
+
+    'conversations.list': async (query) => (await conversations()).list(query),
+    'conversations.open': async ({ id, limit }) => (await conversations()).open(id, limit),
+    'conversations.earlier': async ({ id, beforeMessageId, limit }) =>
+      (await conversations()).earlier(id, beforeMessageId, limit),
+    'conversations.rename': async ({ id, title }) => (await conversations()).rename(id, title),
+    'conversations.delete': async ({ id }) => (await conversations()).remove(id),
+    'conversations.restore': async ({ id }) => (await conversations()).restore(id),
+    'conversations.setDraft': async ({ id, draft }) => (await conversations()).setDraft(id, draft),
+    'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
+
+    'turn.start': async (input) => started(await (await assistant).startTurn(input)),
+    'turn.stop': async ({ turnId }) => (await assistant).stopTurn(turnId),
+    'turn.regenerate': async (input) => started(await (await assistant).regenerate(input)),
+    'turn.edit': async (input) => started(await (await assistant).editMessage(input)),
+  }
+}
+
+/** The parsed address, so that what is opened is what was checked. Throws `invalid_input`. */
+function checkLink(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (parsed && ['http:', 'https:', 'mailto:'].includes(parsed.protocol)) return parsed.href
+  throw new AppError('invalid_input', 'Hearth only opens web and mail addresses.')
+}

@@ -1,0 +1,58 @@
+import { BrowserWindow, type App } from 'electron'
+import type { Log } from '../core/log.ts'
+import type { RunningTurns } from './running-turns.ts'
+
+export interface ShutdownOptions {
+  readonly app: App
+  readonly log: Log
+  /** Ends the turns, which keep what came, and closes the database. */
+  readonly close: () => Promise<void>
+  /** Milliseconds after which the app ends all the same. What is acknowledged is on disk by then. */
+  readonly deadlineMs?: number
+}
+
+/** Quitting, from the menu or by a signal, closes the assistant first. The exit code is `process.exitCode`. */
+export function closeBeforeQuit({ app, log, close, deadlineMs = 3_000 }: ShutdownOptions): void {
+  let closing = false
+
+  const finish = async (): Promise<void> => {
+    // They save their place; and whoever quits sees at once that it happened.
+    for (const window of BrowserWindow.getAllWindows()) window.close()
+    const deadline = new Promise<'late'>((resolve) => {
+      setTimeout(() => resolve('late'), deadlineMs)
+    })
+    try {
+      if ((await Promise.race([close(), deadline])) === 'late') log.warn('app.quit.late', { deadlineMs })
+    } catch (error) {
+      log.error('app.quit', { error })
+    }
+    log.info('app.quit')
+    app.exit(Number(process.exitCode ?? 0))
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    if (closing) return
+    closing = true
+    void finish()
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+}
+
+/**
+ * Closing the last window quits the app, but not the answer that is being written: that is finished first, and a window
+ * opened meanwhile shows it. On macOS an app outlives its windows.
+ */
+export function quitWithLastWindow(app: App, turns: RunningTurns, patienceMs = 600_000): void {
+  app.on('window-all-closed', () => {
+    if (process.platform === 'darwin') return
+    const quit = (): void => {
+      if (BrowserWindow.getAllWindows().length === 0) app.quit()
+    }
+    const timer = setTimeout(quit, patienceMs)
+    void turns
+      .idle()
+      .then(quit)
+      .finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readPlace } from './window-place.ts'
+
+let folder: string
+let file: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-place-'))
+  file = join(folder, 'window.json')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const screens = [
+  { x: 0, y: 0, width: 1920, height: 1040 },
+  { x: 1920, y: 0, width: 1280, height: 1024 },
+]
+const place = { x: 2000, y: 100, width: 900, height: 700, maximized: false }
+
+test('the window comes back to where it was, on the screen where it was', () => {
+  writeFileSync(file, JSON.stringify(place))
+  expect(readPlace(file, screens)).toEqual(place)
+})
+
+test('a place that no screen shows any more is forgotten', () => {
+  writeFileSync(file, JSON.stringify(place))
+  expect(readPlace(file, screens.slice(0, 1))).toBeNull()
+  writeFileSync(file, JSON.stringify({ ...place, x: 100, y: 1030 }))
+  expect(readPlace(file, screens)).toBeNull()
+})
+
+test.each(['', '{', 'null', '{"x":1}', JSON.stringify({ ...place, width: -5 })])(
+  'the file %j is no place',
+  (text) => {
+    writeFileSync(file, text)
+    expect(readPlace(file, screens)).toBeNull()
+  },
+)
+
+test('no file is no place', () => {
+  expect(readPlace(join(folder, 'none.json'), screens)).toBeNull()
+})

@@ -1,0 +1,14 @@
+import { startBare } from '../support/app.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a second start shows the first window and ends by itself', async ({ app, ollama, dataFolder }) => {
+  const isVisible = (): Promise<boolean> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  expect(await isVisible()).toBe(false)
+
+  const second = startBare({ dataFolder, ollamaHost: ollama.host })
+  expect(await second.exited).toBe(0)
+  await expect.poll(isVisible).toBe(true)
+  expect(app.electron.windows()).toHaveLength(1)
+})
