@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, types, type Transaction } from '@electric-sql/pglite'
 import { DurableFileSystem } from './durable-file-system.ts'
+import { createStatements, isPreparable } from './statements.ts'
 import type { WorkerCall, WorkerData, WorkerError, WorkerReply, WorkerRequest } from './worker-protocol.ts'
 
 /** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
@@ -54,17 +55,20 @@ function serve(
     return open.handle
   }
 
+  const statements = createStatements(pg, parsers)
+
   return async (request) => {
     switch (request.kind) {
       case 'query': {
-        const { sql, params, rowMode } = request
-        const { rows, fields, affectedRows } = await target(request.transaction).query(sql, [...params], {
-          rowMode,
-          parsers,
-        })
+        const { sql, params, rowMode, transaction } = request
+        const holder = target(transaction)
+        if (isPreparable(sql)) return statements.run(sql, params, rowMode, transaction !== null)
+        statements.invalidate()
+        const { rows, fields, affectedRows } = await holder.query(sql, [...params], { rowMode, parsers })
         return { rows, fields, affectedRows }
       }
       case 'exec':
+        statements.invalidate()
         await target(request.transaction).exec(request.sql)
         return null
       case 'begin':

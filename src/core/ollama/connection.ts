@@ -53,6 +53,8 @@ export function connect(url: string, fetch: Fetch): Connection {
     const { method = 'GET', body = null, signal = null } = init
     const headers = {
       Accept: 'application/json',
+      // A proxy that compresses would hold words back.
+      'Accept-Encoding': 'identity',
       ...(body !== null && { 'Content-Type': 'application/json' }),
     }
     const response = await fetch(target, { method, body, signal, headers, redirect: 'manual' })

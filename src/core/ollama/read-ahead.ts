@@ -33,16 +33,16 @@ export async function* readAhead(
       if (size > mostWaiting) await new Promise<void>((resolve) => (onRoom = resolve))
     }
   }
-  take().then(
-    () => {
+  async function takeAll(): Promise<void> {
+    try {
+      await take()
       end = 'well'
-      onArrival()
-    },
-    (error: unknown) => {
+    } catch (error) {
       end = { error }
-      onArrival()
-    },
-  )
+    }
+    onArrival()
+  }
+  void takeAll()
 
   for (;;) {
     const next = waiting.shift()

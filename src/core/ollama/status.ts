@@ -5,6 +5,8 @@ import type { Connection } from './connection.ts'
 import { notOllama } from './errors.ts'
 import { findOllama, type Computer } from './find.ts'
 
+const site = 'https://ollama.com/download'
+
 const versionSchema = z.looseObject({ version: z.string().min(1) })
 
 export interface StatusOptions {
@@ -34,9 +36,17 @@ export async function readStatus(
     if (code === 'cancelled' || !onThisComputer || (await findOllama(computer)) !== null) {
       return { state: 'stopped', address, message }
     }
-    const get = 'Get it from https://ollama.com/download and open it once.'
     // Whoever names another port has Ollama somewhere, perhaps in a container.
-    if (!isUsual) return { state: 'stopped', address, message: `${message}. If it is not installed: ${get}` }
-    return { state: 'not_installed', address, message: `Ollama is not installed. ${get}` }
+    if (!isUsual)
+      return {
+        state: 'stopped',
+        address,
+        message: `${message} – or, if it is not installed, get it from ${site}`,
+      }
+    return {
+      state: 'not_installed',
+      address,
+      message: `Ollama is not installed. Get it from ${site} and open it once.`,
+    }
   }
 }
