@@ -44,7 +44,6 @@ export function createApp(options: AppOptions): AppParts {
     ...paths,
     quit: ending.quit,
     exit: ending.exit,
-    relaunch: () => {},
     isReady: () => isReady,
     whenReady: () => ready,
     isPackaged: false,

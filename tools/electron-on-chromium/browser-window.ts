@@ -25,7 +25,7 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   private title: string
   private onTop = false
   private destroyed = false
-  private closing = false
+  private closing: Promise<boolean> | undefined
 
   constructor(host: Host, options: Electron.BrowserWindowConstructorOptions = {}) {
     super()
@@ -109,8 +109,20 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   }
 
   /** Asks the app, then the page when it may refuse (beforeunload), then closes. Resolves to whether it closed. */
-  async closeAsked(askPage = true): Promise<boolean> {
-    if (this.destroyed || this.closing) return this.destroyed
+  closeAsked(askPage = true): Promise<boolean> {
+    if (this.closing) return this.closing
+    // Known before anyone is asked: a listener may call close again.
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+    this.closing = promise
+    this.askAndClose(askPage)
+      .finally(() => {
+        this.closing = undefined
+      })
+      .then(resolve, reject)
+    return promise
+  }
+  private async askAndClose(askPage: boolean): Promise<boolean> {
+    if (this.destroyed) return true
     const event = preventableEvent({})
     this.emit('close', event)
     if (event.defaultPrevented) return false
@@ -119,11 +131,12 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
     return true
   }
   private async pageAgrees(): Promise<boolean> {
-    const check = `(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return event.defaultPrevented })()`
-    this.closing = true
-    const prevented = await this.contents.executeJavaScript(check).catch(() => false)
-    this.closing = false
-    return prevented !== true
+    const check = `(() => {
+      const event = new Event('beforeunload', { cancelable: true })
+      window.dispatchEvent(event)
+      return event.defaultPrevented
+    })()`
+    return (await this.contents.executeJavaScript(check).catch(() => false)) !== true
   }
   private closedByPerson(): void {
     if (this.destroyed) return

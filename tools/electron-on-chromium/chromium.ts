@@ -99,14 +99,12 @@ export interface Chromium {
 }
 
 /** `HEARTH_CHROMIUM`, then the usual places, then what Playwright has downloaded. */
-export function findChromium(env: NodeJS.ProcessEnv): string {
-  const found = [env['HEARTH_CHROMIUM'], ...installed].find((path) => path && canRun(path))
-  const path = found ?? playwrightChromium()
-  if (path) return path
-  throw new Error(
-    'No Chromium found. Install one (apt install chromium), or `npx playwright install chromium`, or name one in HEARTH_CHROMIUM.',
-  )
+export function findChromium(env: NodeJS.ProcessEnv): string | undefined {
+  return [env['HEARTH_CHROMIUM'], ...installed].find((path) => path && canRun(path)) ?? playwrightChromium()
 }
+
+export const noChromium =
+  'No Chromium found. Install one (apt install chromium, or npx playwright install chromium), or name one in HEARTH_CHROMIUM.'
 
 export function startChromium(path: string, options: ChromiumOptions): Chromium {
   const profile = mkdtempSync(join(tmpdir(), 'electron-on-chromium-'))

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import {
   chromiumProcesses,
+  eventually,
   executablePath,
   fixtureApp,
   launch as launchFixture,
@@ -58,7 +59,7 @@ describe('an app on the stand-in', () => {
     })
     const code = await new Promise((resolve) => second.once('exit', resolve))
     expect(code).toBe(0)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [visit] = (await stateOf(app)).visits
       expect({ last: visit?.argv.at(-1), data: visit?.data }).toEqual({
         last: '--hello',
@@ -98,11 +99,8 @@ describe('an app on the stand-in', () => {
       const profile = profileOf(app.process().pid!)
       expect(chromiumProcesses(profile)).not.toEqual([])
       app.process().kill(signal)
-      await vi.waitFor(() => expect(chromiumProcesses(profile)).toEqual([]), {
-        timeout: 20_000,
-        interval: 100,
-      })
-      await vi.waitFor(() => expect(existsSync(profile)).toBe(false), { timeout: 20_000, interval: 100 })
+      await eventually(() => expect(chromiumProcesses(profile)).toEqual([]))
+      await eventually(() => expect(existsSync(profile)).toBe(false))
       apps.delete(app)
       const again = await launch({ userData })
       await loadedPage(again)

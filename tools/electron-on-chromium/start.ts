@@ -1,10 +1,10 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createRequire, registerHooks } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createAddresses } from './addresses.ts'
 import { createApp } from './app.ts'
-import { findChromium, startChromium, type Chromium } from './chromium.ts'
+import { findChromium, noChromium, startChromium, type Chromium } from './chromium.ts'
 import type { Host } from './host.ts'
 import { createIpc } from './ipc.ts'
 import { createRecord } from './record.ts'
@@ -27,10 +27,16 @@ interface CommandLine {
   readonly args: readonly string[]
 }
 
+function fail(message: string): never {
+  console.error(`electron-on-chromium: ${message}`)
+  return process.exit(1)
+}
+
 function readCommandLine(args: readonly string[]): CommandLine {
   const preloads = args.filter((_, at) => requireFlag.has(args[at - 1] ?? ''))
   const named = args.find((arg) => !arg.startsWith('-') && !preloads.includes(arg)) ?? '.'
   const path = resolve(named)
+  if (!existsSync(path)) fail(`There is no app at ${path}`)
   const isFolder = statSync(path).isDirectory()
   return { root: isFolder ? path : dirname(path), script: isFolder ? mainScript(path) : path, preloads, args }
 }
@@ -103,7 +109,11 @@ async function start(): Promise<void> {
   dressProcess(args)
   const headless = isHeadless()
   const port = args.find((arg) => arg.startsWith('--remote-debugging-port='))?.split('=')[1]
-  const chromium = startChromium(findChromium(process.env), { headless, debuggingPort: port, switches: [] })
+  const chromium = startChromium(findChromium(process.env) ?? fail(noChromium), {
+    headless,
+    debuggingPort: port,
+    switches: [],
+  })
   const addresses = createAddresses()
   const windows: Host['windows'] = new Map()
   let quit = (): void => process.exit(0)

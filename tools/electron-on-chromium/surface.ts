@@ -53,7 +53,7 @@ export function createSurface(host: Host, app: Electron.App, record: Recorded): 
     globalShortcut: createGlobalShortcut(record),
     ipcMain: host.ipc.ipcMain,
     nativeImage: createNativeImage(),
-    nativeTheme: createNativeTheme((scheme) => setColorScheme(host, scheme)),
+    nativeTheme: createNativeTheme(createColorScheme(host)),
     powerMonitor: createPowerMonitor(),
     protocol: host.sessions.protocol,
     screen: createScreen(),
@@ -96,12 +96,19 @@ function createWebContents(host: Host): typeof Electron.webContents {
   })
 }
 
-function setColorScheme(host: Host, value: 'light' | 'dark'): void {
-  const features = [{ name: 'prefers-color-scheme', value }]
-  for (const contents of host.contents.values()) {
-    contents.ready.then(
-      (session) => session.post('Emulation.setEmulatedMedia', { features }),
+/** Of the windows that are there, and of those to come. */
+function createColorScheme(host: Host): (source: Electron.NativeTheme['themeSource']) => void {
+  let value = ''
+  const apply = ({ id }: { readonly id: number }): void => {
+    host.contents.get(id)?.ready.then(
+      (session) =>
+        session.post('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] }),
       () => {},
     )
+  }
+  host.app.on('web-contents-created', (_event, contents: Electron.WebContents) => value && apply(contents))
+  return (source) => {
+    value = source === 'system' ? '' : source
+    for (const contents of host.contents.values()) apply(contents)
   }
 }

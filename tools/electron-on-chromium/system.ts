@@ -90,8 +90,10 @@ export function createDialog(record: Recorded): Electron.Dialog {
   return strict<Electron.Dialog>('dialog', members)
 }
 
-/** Light or dark as the app sets it; `system` is light, since there is no desktop to ask. */
-export function createNativeTheme(onChange: (scheme: 'light' | 'dark') => void): Electron.NativeTheme {
+/** Light or dark as the app sets it. What the desktop says is Chromium's to follow, and light for main. */
+export function createNativeTheme(
+  onChange: (scheme: Electron.NativeTheme['themeSource']) => void,
+): Electron.NativeTheme {
   let source: Electron.NativeTheme['themeSource'] = 'system'
   const theme: Electron.NativeTheme = strict<Electron.NativeTheme>(
     'nativeTheme',
@@ -106,7 +108,7 @@ export function createNativeTheme(onChange: (scheme: 'light' | 'dark') => void):
           get: () => source,
           set: (value: typeof source) => {
             source = value
-            onChange(value === 'dark' ? 'dark' : 'light')
+            onChange(value)
             theme.emit('updated')
           },
         },

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ElectronApplication, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { launch, loadedPage, removeFolders, stateOf, type PageGlobals } from './fixture/launch.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, launch, loadedPage, removeFolders, stateOf, type PageGlobals } from './fixture/launch.ts'
 
 afterAll(removeFolders)
 
@@ -50,7 +50,7 @@ describe('a window on the stand-in', () => {
   })
 
   it('is shown when it is ready to be', async () => {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const visible = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
       expect(visible).toBe(true)
     })
@@ -192,7 +192,7 @@ describe('a window on the stand-in', () => {
       document.body.append(link)
       return fetch(`${url}/fetch`).then(String, String)
     }, elsewhere.url)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { requests } = await stateOf(app)
       expect(requests).toEqual(expect.arrayContaining([`${elsewhere.url}/fetch`, `${elsewhere.url}/beacon`]))
     })
@@ -215,7 +215,7 @@ describe('a window on the stand-in', () => {
     await page.evaluate(() => {
       ;(globalThis as unknown as PageGlobals).location.href = 'https://elsewhere.example/?secret'
     })
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await stateOf(app)).refused).toEqual(['https://elsewhere.example/?secret']),
     )
     expect(page.url()).toBe('https://fixture.app.internal/index.html')
@@ -232,8 +232,8 @@ describe('a window on the stand-in', () => {
       return open(`${url}/open`)
     }, elsewhere.url)
     const asked = [`${elsewhere.url}/link`, `${elsewhere.url}/open`]
-    await vi.waitFor(async () => expect((await stateOf(app)).opened.toSorted()).toEqual(asked))
-    await vi.waitFor(() => expect(app.windows()).toHaveLength(1))
+    await eventually(async () => expect((await stateOf(app)).opened.toSorted()).toEqual(asked))
+    await eventually(() => expect(app.windows()).toHaveLength(1))
     expect({ opened, served: elsewhere.served() }).toEqual({ opened: null, served: [] })
   })
 

@@ -92,7 +92,8 @@ export function isPreparable(sql: string): boolean {
 function toText(pg: PGlite, value: unknown, type: number | undefined): string | null {
   if (value === null || value === undefined) return null
   const serializer = type === undefined ? undefined : pg.serializers[type]
-  return serializer ? serializer(value) : String(value as string | number | boolean | bigint)
+  if (serializer) return serializer(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function concat(...parts: readonly Uint8Array[]): Uint8Array {

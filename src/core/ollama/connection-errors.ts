@@ -18,6 +18,13 @@ function textOf(error: unknown): string {
   return text
 }
 
+function isParserError(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current.name === 'HTTPParserError') return true
+  }
+  return false
+}
+
 /** Why there was no answer at all: what `fetch` threw before the headers. */
 export function connectionError(error: unknown, { address }: ErrorContext): AppError {
   const known = findAppError(error)

@@ -157,7 +157,10 @@ function classify(said: string, status: number, context: ErrorContext): Sentence
       'ollama_busy',
       `Ollama has too much to do at the moment (${short(said)}). Wait a little and ask again.`,
     ]
-  if (status >= 400 && status < 500) return ['ollama_refused', `Ollama refused the request: ${short(said)}.`]
+  // Some mistakes in a request are reported as the server's own.
+  const ours = /^option ".*" must be of type|^invalid format/.test(said)
+  if (ours || (status >= 400 && status < 500))
+    return ['ollama_refused', `Ollama refused the request: ${short(said)}.`]
   return [
     'ollama_failed',
     `Ollama could not answer: ${short(said)}. Ask again; if it happens again, restart Ollama.`,

@@ -21,10 +21,6 @@ const answers = JSON.parse(
 
 const refused = 'Ollama refused the request: '
 const asIs = (said: string): [AppErrorCode, string] => ['ollama_refused', `${refused}${said}.`]
-const couldNot = (said: string): [AppErrorCode, string] => [
-  'ollama_failed',
-  `Ollama could not answer: ${said}. Ask again; if it happens again, restart Ollama.`,
-]
 const died = (model: string): [AppErrorCode, string] => [
   'ollama_failed',
   `The model “${model}” stopped unexpectedly while it was working (an error was encountered while running the model: unexpected EOF). Ask again; if it happens again, restart Ollama or choose another model.`,
@@ -60,9 +56,7 @@ const failures: Readonly<Record<string, readonly [AppErrorCode, string]>> = {
   ],
   'chat-empty-body': asIs('missing request body'),
   'chat-format-badschema': asIs(badSchema),
-  'chat-format-invalid': couldNot(
-    'invalid format: "\\"xml\\""; expected "json" or a valid JSON Schema object',
-  ),
+  'chat-format-invalid': asIs('invalid format: "\\"xml\\""; expected "json" or a valid JSON Schema object'),
   'chat-go-format-badschema': asIs(badSchema),
   'chat-history-too-long-truncate-false': tooLong(1_129),
   'chat-history-too-long-truncate-false-go': tooLong(1_140),
@@ -95,7 +89,7 @@ const failures: Readonly<Record<string, readonly [AppErrorCode, string]>> = {
     'model_missing',
     'The model “nope” is not installed. Choose another one, or install it with: ollama pull nope',
   ],
-  'chat-wrong-option-type': couldNot('option "temperature" must be of type float32'),
+  'chat-wrong-option-type': asIs('option "temperature" must be of type float32'),
   'chat-wrong-type': asIs(
     'json: cannot unmarshal string into Go struct field ChatRequest.messages of type []api.Message',
   ),
