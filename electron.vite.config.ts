@@ -25,6 +25,10 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react(), tailwindcss()],
-    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: {
+      // Small fonts would become data: addresses, which the page's policy refuses.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+    },
   },
 })

@@ -43,7 +43,9 @@ const vocabulary =
   )
 
 function pick<T>(random: Random, values: readonly T[]): T {
-  return values[Math.floor(random() * values.length)] as T
+  const value = values[Math.floor(random() * values.length)]
+  if (value === undefined) throw new Error('There is nothing to pick from')
+  return value
 }
 
 function words(random: Random, count: number): string {

@@ -2,8 +2,10 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
 import { startScriptedOllama, type ScriptedOllama } from '../../tests/support/scripted-ollama/start.ts'
 import { openAssistant } from '../core/assistant.ts'
-import type { Conversation } from '../shared/conversation.ts'
+import { holdChat, type ChatOptions } from './chat.ts'
+import type { GlobalOptions } from './session.ts'
 import { runCli, startCli } from './test-process.ts'
+import { testSession } from './test-session.ts'
 
 let ollama: ScriptedOllama
 let place: { dataFolder: string; ollamaHost: string }
@@ -18,20 +20,25 @@ beforeEach(async () => {
   })
 })
 
-async function conversations(): Promise<Conversation[]> {
+/** A chat in this process: what was said, and the conversations that there are afterwards. */
+async function chat(input: string, options: GlobalOptions & ChatOptions = {}) {
+  const session = testSession(place.dataFolder, options)
   await using assistant = await openAssistant(place)
-  return [...(await assistant.conversations.list({})).conversations]
+  session.stdin.end(input)
+  const code = await holdChat(assistant, session, options)
+  const { conversations } = await assistant.conversations.list({})
+  return { code, stdout: session.stdout(), stderr: session.stderr(), conversations }
 }
 
 test('lines of stdin are messages of one conversation, and only answers are on stdout', async () => {
   ollama.answer(({ messages }) => ({ text: `${messages.filter(({ role }) => role === 'user').length}` }))
-  const result = await runCli(['chat'], place, 'one\n\n/etc/hosts is a path\n/new\nthree')
-  expect([result.code, result.stdout]).toEqual([0, '1\n2\n1\n'])
-  expect(await conversations()).toHaveLength(2)
+  const { code, stdout, conversations } = await chat('one\n\n/etc/hosts is a path\n/new\nthree')
+  expect([code, stdout]).toEqual([0, '1\n2\n1\n'])
+  expect(conversations).toHaveLength(2)
 })
 
 test('it says which model answers, and /model lists and changes it', async () => {
-  const result = await runCli(['chat'], place, '/model\nHi\n/model tiny-tools\nHi\n/model nope\n/bogus\n')
+  const result = await chat('/model\nHi\n/model tiny-tools\nHi\n/model nope\n/bogus\n')
   const lines = result.stderr.trimEnd().split('\n')
   expect(lines[0]).toBe('tiny:latest answers.')
   expect(lines).toContain('* tiny:latest')
@@ -40,17 +47,25 @@ test('it says which model answers, and /model lists and changes it', async () =>
   expect(result.stderr).toMatch(/nope is not installed/)
   expect(lines.at(-1)).toBe('There is no command /bogus. /help lists them.')
   expect(ollama.questions.map(({ body }) => body.model)).toEqual(['tiny:latest', 'tiny-tools:latest'])
-  expect((await conversations()).map(({ model }) => model)).toEqual(['tiny-tools:latest'])
+  expect(result.conversations.map(({ model }) => model)).toEqual(['tiny-tools:latest'])
 })
 
 test('--json prints one object for each message', async () => {
-  const result = await runCli(['chat', '--json'], place, 'one\ntwo\n')
-  const turns = result.stdout
+  const { stdout } = await chat('one\ntwo\n', { json: true })
+  const turns = stdout
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
   expect(turns.map(({ messages }) => messages[1].content)).toEqual(['You said: one', 'You said: two'])
   expect(new Set(turns.map(({ conversationId }) => conversationId)).size).toBe(1)
+})
+
+test('a chat goes on with a conversation, also when it was begun by ask', async () => {
+  const first = await runCli(['ask', '--json', 'one'], place)
+  const { conversationId } = JSON.parse(first.stdout)
+  const { stderr } = await chat('two\n', { conversation: conversationId.slice(0, 4) })
+  expect(ollama.questions.at(-1)!.body.messages).toHaveLength(4)
+  expect(stderr).toContain('Going on with «')
 })
 
 test('Ctrl-C stops the answer and not the chat; SIGTERM ends it and keeps what came', async () => {
@@ -69,11 +84,10 @@ test('Ctrl-C stops the answer and not the chat; SIGTERM ends it and keeps what c
   await cli.said('Another')
   cli.kill('SIGTERM')
   expect(await cli.ended).toMatchObject({ code: 143, stdout: 'A long\nAnother\n' })
-  const [only] = await conversations()
-  const shown = await runCli(['conversations', 'show', only!.id, '--json'], place)
-  const answers = JSON.parse(shown.stdout).messages.filter(
-    ({ role }: { role: string }) => role === 'assistant',
-  )
+  await using assistant = await openAssistant(place)
+  const [only] = (await assistant.conversations.list({})).conversations
+  const { messages } = await assistant.conversations.open(only!.id)
+  const answers = messages.filter(({ role }) => role === 'assistant')
   expect(answers).toMatchObject([
     { content: 'A long', metadata: { status: 'stopped' } },
     { content: 'Another', metadata: { status: 'stopped' } },
@@ -91,12 +105,4 @@ test('it begins without Ollama, says so, and goes on when Ollama comes up', asyn
   cli.type()
   // The message that nobody answered counts.
   expect(await cli.ended).toMatchObject({ code: 1, stdout: 'You said: Hello\n' })
-})
-
-test('a chat goes on with a conversation, and one that is not there is told', async () => {
-  await runCli(['ask', 'one'], place)
-  const [conversation] = await conversations()
-  await runCli(['chat', '--conversation', conversation!.id], place, 'two\n')
-  expect(ollama.questions.at(-1)!.body.messages).toHaveLength(4)
-  expect(await runCli(['chat', '-c', 'ffffffff'], place, 'two\n')).toMatchObject({ code: 1, stdout: '' })
 })

@@ -1,28 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
 import { scriptModel } from '../../tests/support/scripted-model.ts'
-import { openAssistant } from '../core/assistant.ts'
-import { runCli, startCli, type CliResult } from './test-process.ts'
+import { openAssistant, type Assistant } from '../core/assistant.ts'
+import { findConversation } from './conversation-id.ts'
+import { deleteConversation, listConversations } from './conversations.ts'
+import type { GlobalOptions } from './session.ts'
+import { showConversation } from './show.ts'
+import { testSession } from './test-session.ts'
+import { UsageError } from './usage-error.ts'
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
-let place: { dataFolder: string }
+let assistant: Assistant
 const ids = ['aaaa1111', 'aaaa2222', 'bbbb3333'].map((start) => start + randomUUID().slice(8))
 const long = 'c0c0c0c0-0000-4000-8000-000000000000'
 
 /** Three conversations, and one whose messages need more than a page. */
 beforeAll(async () => {
   folder = await makeDataFolder()
-  place = { dataFolder: folder.path }
   const server = scriptModel()
-  await using assistant = await openAssistant({ dataFolder: folder.path, server })
-  let calls = 0
+  assistant = await openAssistant({ dataFolder: folder.path, server })
   const say = async (conversationId: string, text: string): Promise<void> => {
+    const calls = server.calls.length
     const { ended } = await assistant.startTurn({ turnId: randomUUID(), conversationId, text, model: 'tiny' })
     const call = await server.call(calls)
     call.answer(`${text}?`)
     await ended
-    calls = server.calls.length
   }
   for (let index = 0; index < 260; index += 1) await say(long, `message ${index}`)
   await say(ids[0]!, 'First\tof all')
@@ -30,73 +33,75 @@ beforeAll(async () => {
   await say(ids[2]!, 'Third')
   await assistant.conversations.rename(ids[0]!, 'An odd \u001B[31mtitle\nof two lines')
 })
-afterAll(() => folder[Symbol.asyncDispose]())
+afterAll(async () => {
+  await assistant.close()
+  await folder[Symbol.asyncDispose]()
+})
 
-const run = (...args: string[]): Promise<CliResult> => runCli(args, place)
+const session = (options: GlobalOptions = {}) => testSession(folder.path, options)
 
-test('list prints a line each, newest first, and --search looks at titles', async () => {
-  const { stdout, stderr, code } = await run('conversations', 'list')
-  const lines = stdout.trimEnd().split('\n')
-  expect([code, stderr, lines.length]).toEqual([0, '', 4])
+test('list prints a line each, newest first', async () => {
+  const here = session()
+  expect(await listConversations(assistant, here, undefined)).toBe(0)
+  const lines = here.stdout().trimEnd().split('\n')
+  expect([here.stderr(), lines.length]).toEqual(['', 4])
   expect(lines[0]).toMatch(new RegExp(`^${ids[2]}  \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d  Third$`))
   expect(lines[2]).toMatch(/ {2}An odd \[31mtitle of two lines$/)
-  expect((await run('conversations', 'list', '--search', 'SECOND')).stdout).toContain(ids[1])
-  expect(await run('conversations', 'list', '--search', 'no such')).toEqual<CliResult>({
-    code: 0,
-    stdout: '',
-    stderr: 'No conversation has that in its title.\n',
-  })
+})
+
+test('list --search looks at titles', async () => {
+  const found = session()
+  await listConversations(assistant, found, 'SECOND')
+  expect(found.stdout().split('\n')).toEqual([expect.stringContaining(ids[1]!), ''])
+  const none = session()
+  await listConversations(assistant, none, 'no such')
+  expect([none.stdout(), none.stderr()]).toEqual(['', 'No conversation has that in its title.\n'])
 })
 
 test('list --json prints an array, an empty one too', async () => {
-  const all = JSON.parse((await run('conversations', 'list', '--json')).stdout)
-  expect(all.map(({ id }: { id: string }) => id)).toEqual([ids[2], ids[1], ids[0], long])
-  expect((await run('--json', 'conversations', 'list', '--search', 'no such')).stdout).toBe('[]\n')
+  const all = session({ json: true })
+  await listConversations(assistant, all, undefined)
+  const found = JSON.parse(all.stdout()) as { id: string }[]
+  expect(found.map(({ id }) => id)).toEqual([ids[2], ids[1], ids[0], long])
+  const none = session({ json: true })
+  await listConversations(assistant, none, 'no such')
+  expect([none.stdout(), none.stderr()]).toEqual(['[]\n', ''])
 })
 
-test('show prints every message, oldest first, over all pages', async () => {
-  const { stdout } = await run('conversations', 'show', 'c0c0', '--json')
-  const { conversation, messages } = JSON.parse(stdout)
-  expect(conversation).toMatchObject({ id: long, title: 'message 0', model: 'tiny' })
-  expect(messages).toHaveLength(520)
-  expect(messages.map(({ content }: { content: string }) => content).slice(0, 4)).toEqual([
-    'message 0',
-    'message 0?',
-    'message 1',
-    'message 1?',
-  ])
-  expect(messages.at(-1)).toMatchObject({ role: 'assistant', content: 'message 259?' })
-  const text = await run('conversations', 'show', long)
-  expect(text.stdout).toMatch(
-    /^message 0\nc0c0c0c0-.* · tiny · .*\n\nYou · .*\nmessage 0\n\ntiny · .*\nmessage 0\?\n/,
+test('show --json prints one object with every message, oldest first, over all pages', async () => {
+  const here = session({ json: true })
+  await showConversation(assistant, here, 'c0c0')
+  const { conversation, messages } = JSON.parse(here.stdout())
+  expect(conversation).toMatchObject({ id: long, model: 'tiny' })
+  expect(messages.map(({ content }: { content: string }) => content)).toEqual(
+    Array.from({ length: 260 }, (_, index) => [`message ${index}`, `message ${index}?`]).flat(),
   )
 })
 
-test('a reader of a long result that goes away ends it quietly', async () => {
-  const cli = startCli(['conversations', 'show', long, '--json'], place)
-  cli.stopReading()
-  expect(await cli.ended).toEqual<CliResult>({ code: 141, stdout: '', stderr: '' })
+test('show can be read', async () => {
+  const here = session()
+  await showConversation(assistant, here, ids[2]!)
+  expect(here.stdout().replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'WHEN')).toBe(
+    `Third\n${ids[2]} · tiny · WHEN\n\nYou · WHEN\nThird\n\ntiny · WHEN\nThird?\n`,
+  )
 })
 
 test('an id may be shortened while only one begins so', async () => {
-  expect(await run('conversations', 'show', 'BBBB')).toMatchObject({ code: 0 })
-  const many = await run('conversations', 'show', 'aaaa')
-  expect([many.code, many.stdout]).toEqual([2, ''])
-  expect(many.stderr).toContain(`${ids[0]}  An odd`)
-  expect(await run('conversations', 'show', 'bbb')).toMatchObject({ code: 2 })
-  expect(await run('conversations', 'show', "b'; drop table")).toMatchObject({ code: 2 })
-  expect(await run('conversations', 'show', 'dddd')).toMatchObject({ code: 1, stdout: '' })
-  expect(await run('conversations', 'show', randomUUID())).toMatchObject({ code: 1, stdout: '' })
+  expect((await findConversation(assistant, 'BBBB')).id).toBe(ids[2])
+  expect((await findConversation(assistant, ids[2]!)).id).toBe(ids[2])
+  await expect(findConversation(assistant, 'aaaa')).rejects.toThrow(`${ids[0]}  An odd`)
+  for (const wrong of ['aaaa', 'bbb', '', "b'; drop", '-'.repeat(36), `${ids[2]}0`])
+    await expect(findConversation(assistant, wrong)).rejects.toThrow(UsageError)
+  for (const missing of ['dddd', randomUUID()])
+    await expect(findConversation(assistant, missing)).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('delete removes for good', async () => {
-  expect(await run('conversations', 'delete', 'bbbb')).toEqual<CliResult>({
-    code: 0,
-    stdout: '',
-    stderr: 'Deleted «Third».\n',
-  })
-  expect(await run('conversations', 'show', ids[2]!)).toMatchObject({ code: 1 })
-  expect(await run('conversations', 'delete', ids[2]!, '--yes')).toMatchObject({ code: 1 })
-  const json = await run('conversations', 'delete', ids[1]!, '--yes', '--json')
-  expect(JSON.parse(json.stdout)).toEqual({ deleted: ids[1] })
+  const here = session()
+  expect(await deleteConversation(assistant, here, 'bbbb', {})).toBe(0)
+  expect([here.stdout(), here.stderr()]).toEqual(['', 'Deleted «Third».\n'])
+  await expect(assistant.conversations.restore(ids[2]!)).rejects.toMatchObject({ code: 'not_found' })
+  const json = session({ json: true })
+  await deleteConversation(assistant, json, ids[1]!, { yes: true })
+  expect(JSON.parse(json.stdout())).toEqual({ deleted: ids[1] })
 })

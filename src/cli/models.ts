@@ -1,4 +1,5 @@
 import type { Assistant } from '../core/assistant.ts'
+import { chooseModel } from '../shared/choose-model.ts'
 import type { Model } from '../shared/model.ts'
 import type { Session } from './session.ts'
 import { bytes, oneLine, table } from './text.ts'
@@ -37,7 +38,5 @@ export async function likelyModel(assistant: Assistant, named: string | undefine
     assistant.models(),
     assistant.conversations.list({ limit: 1 }),
   ])
-  const usable = models.filter((model) => !model.cloud && model.capabilities.includes('completion'))
-  const last = conversations[0]?.model
-  return (usable.find((model) => model.name === last) ?? usable[0])?.name ?? null
+  return chooseModel(models, conversations[0]?.model ?? null)
 }

@@ -1,5 +1,5 @@
 import type { Assistant } from '../core/assistant.ts'
-import { dataFolder } from '../core/paths.ts'
+import { dataFolder as usualFolder } from '../core/paths.ts'
 import { createDefectLog } from './defect-log.ts'
 import type { Ending } from './ending.ts'
 import type { Output } from './output.ts'
@@ -23,9 +23,9 @@ export interface Session {
 /** The folder that this session works on: `--data-dir`, else the app's own. */
 export function sessionFolder({ terminal, options }: Session): string {
   const { surroundings } = terminal
-  if (options.dataDir === undefined) return dataFolder(surroundings)
+  if (options.dataDir === undefined) return usualFolder(surroundings)
   if (options.dataDir.trim() === '') throw new UsageError('--data-dir needs the name of a folder.')
-  return dataFolder({ ...surroundings, env: { ...surroundings.env, HEARTH_DATA_DIR: options.dataDir } })
+  return usualFolder({ ...surroundings, env: { ...surroundings.env, HEARTH_DATA_DIR: options.dataDir } })
 }
 
 /**
@@ -38,10 +38,11 @@ export async function withAssistant(
   { watch = false }: { readonly watch?: boolean } = {},
 ): Promise<number> {
   const { terminal, ending, output } = session
+  const dataFolder = sessionFolder(session)
   // The database and its engine are not for whoever only wants help.
   const { openAssistant } = await import('../core/assistant.ts')
   await using assistant = await openAssistant({
-    dataFolder: sessionFolder(session),
+    dataFolder,
     ollamaHost: terminal.surroundings.env['OLLAMA_HOST'],
     watchModelServer: watch,
     log: createDefectLog(output),

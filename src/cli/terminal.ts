@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../core/clock.ts'
 import type { Surroundings } from '../core/paths.ts'
 
-export type InputStream = Readable & { readonly isTTY?: boolean; readonly fd?: number }
+type InputStream = Readable & { readonly isTTY?: boolean; readonly fd?: number }
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 /** All that the command line has of the process it runs in. */

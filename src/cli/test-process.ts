@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('./index.ts', import.meta.url))
 
-export interface Said {
+interface Said {
   readonly stdout: string
   readonly stderr: string
 }

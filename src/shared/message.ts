@@ -106,5 +106,4 @@ export type Message = {
 }[MessageType]
 export type TextMessage = Extract<Message, { messageType: 'text' }>
 
-/** Longest message that a person may send, in UTF-8 bytes. */
-export const messageLimit = 1_000_000
+export { messageLimit } from './limits.ts'

@@ -4,10 +4,14 @@ import { expect, test } from './fixtures.ts'
 /** Presses Tab until the focus is there, as somebody without a mouse does. */
 async function tabTo(window: Page, target: Locator, key = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    if (await hasFocus(target)) return
     await window.keyboard.press(key)
   }
   await expect(target).toBeFocused()
+}
+
+function hasFocus(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === element.ownerDocument.activeElement)
 }
 
 test('a whole conversation without a mouse', async ({ chat, ollama, window }) => {
@@ -44,11 +48,12 @@ test('a whole conversation without a mouse', async ({ chat, ollama, window }) =>
   await chat.settled()
   await answer.closed
 
-  const first = chat.conversations
-    .locator('a, button')
-    .filter({ hasText: /First question/ })
-    .first()
-  await tabTo(window, first, 'Shift+Tab')
+  // The list is one stop; the arrows go through it.
+  const first = chat.conversations.getByRole('button', { name: /First question/ }).first()
+  await tabTo(window, chat.conversations.locator('[data-conversation][tabindex="0"]'), 'Shift+Tab')
+  await keys.press('End')
+  for (let presses = 0; presses < 5 && !(await hasFocus(first)); presses += 1) await keys.press('ArrowUp')
+  await expect(first).toBeFocused()
   await keys.press('Enter')
   await expect(chat.answers).toContainText('Second answer.')
 })

@@ -82,7 +82,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
 function listen(page: Page, output: string[], pageErrors: string[]): void {
   page.on('console', (message) => {
     output.push(`page ${message.type()}: ${message.text()}\n`)
-    if (/Content Security Policy/.test(message.text())) pageErrors.push(message.text())
+    if (/Content Security Policy/.test(message.text())) pageErrors.push(message.text().slice(0, 500))
   })
   page.on('pageerror', (error) => {
     output.push(`page error: ${error.stack ?? error.message}\n`)

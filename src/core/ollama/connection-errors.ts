@@ -59,7 +59,7 @@ export function connectionError(error: unknown, { address }: ErrorContext): AppE
     const message = `There is no secure connection to ${address} (${code}). Check its certificate, or write http:// in OLLAMA_HOST.`
     return new AppError('ollama_bad_address', message, options)
   }
-  if (code.startsWith('HPE_')) return new AppError(...notOllama(address, 'it does not speak HTTP'), options)
+  if (isParserError(error)) return new AppError(...notOllama(address, 'it does not speak HTTP'), options)
   if (textOf(error) === 'bad port') {
     const message = `The port of ${address} belongs to another kind of service and is never called. Check OLLAMA_HOST.`
     return new AppError('ollama_bad_address', message, options)

@@ -21,23 +21,21 @@ export interface Connection {
   ): Promise<T>
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** For the sentence of an error. */
   readonly model?: string
 }
 
+/** undici's own limits, switched off. */
+export const withoutTimeLimits = { headersTimeout: 0, bodyTimeout: 0 }
+
 /**
- * A fetch without any time limit after the connection stands: a model may take minutes to load, and says nothing until
+ * A fetch without any time limit once the connection stands: a model may take minutes to load, and says nothing until
  * then, not even headers.
  */
-export function createFetch(agentOptions: Agent.Options = {}): Fetch {
-  const dispatcher = new Agent({
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 10_000 },
-    ...agentOptions,
-  })
+export function createFetch(agentOptions: Agent.Options = withoutTimeLimits): Fetch {
+  const dispatcher = new Agent({ connect: { timeout: 10_000 }, ...agentOptions })
   const patient = (url: string | URL, init?: object) => undiciFetch(url, { ...init, dispatcher })
   // The same standard in two sets of types: undici's and Node's.
   return patient as unknown as Fetch

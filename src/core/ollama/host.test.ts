@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../shared/errors.ts'
 import { parseHost } from './host.ts'
+
+function errorOf(value: string): Error | null {
+  try {
+    parseHost(value)
+    return null
+  } catch (error) {
+    return error as Error
+  }
+}
 
 describe('OLLAMA_HOST', () => {
   it.each([
@@ -24,6 +34,7 @@ describe('OLLAMA_HOST', () => {
     // IPv6, with and without brackets.
     ['[::1]', 'http://[::1]:11434'],
     ['::1', 'http://[::1]:11434'],
+    ['[::1', 'http://[::1]:11434'],
     ['[::1]:1337', 'http://[::1]:1337'],
     ['2001:db8::7', 'http://[2001:db8::7]:11434'],
     ['[2001:db8::7]:80', 'http://[2001:db8::7]:80'],
@@ -63,25 +74,19 @@ describe('OLLAMA_HOST', () => {
     ['unix:///run/ollama.sock', '“unix” is not http or https.'],
     ['11434', 'A port alone is written with a colon: “:11434”.'],
     [':0', 'Port 0 cannot be called.'],
-    ['user:secret@example.com', '“user:secret@example.com” cannot'],
-    ['http://user@example.com', '“user@example.com” cannot'],
+    ['user:secret@example.com', 'It cannot hold a user or a password.'],
+    ['http://user@example.com', 'It cannot hold a user or a password.'],
     ['!!!', '“!!!” cannot be the name of a computer.'],
     ['a,b', '“a,b” cannot'],
     ['1.2.3.4.5', 'It cannot be read.'],
     ['999.1.1.1', 'It cannot be read.'],
-    ['[::1', '“[::1” cannot'],
-    ['[zz]:80', '“zz”'],
     ['fe80::1%eth0', 'It cannot be read.'],
     ['http://example.com/?a=b', 'It cannot be read.'],
     ['-x', '“-x” cannot'],
   ])('%j is refused, with what to write instead', (value, why) => {
-    let message = ''
-    try {
-      parseHost(value)
-    } catch (error) {
-      expect(error).toMatchObject({ code: 'ollama_bad_address' })
-      message = (error as Error).message
-    }
+    const error = errorOf(value)
+    expect(error).toMatchObject({ code: 'ollama_bad_address' })
+    const message = error?.message
     expect(message).toContain(`OLLAMA_HOST is set to “${value}”, which is no address.`)
     expect(message).toContain(why)
     expect(message).toContain('Write it like 127.0.0.1:11434, or leave it out.')
@@ -109,16 +114,18 @@ describe('OLLAMA_HOST', () => {
       '?',
       '\u{1f389}',
     ]
+    const codes = new Set<string>()
+    const urls: string[] = []
     for (let number = 0; number < pieces.length ** 3; number += 1) {
       const value = [number % 19, Math.floor(number / 19) % 19, Math.floor(number / 361)]
         .map((at) => pieces[at])
         .join('')
-      try {
-        expect(parseHost(value).url).toMatch(/^https?:\/\/[^/]+:\d+(\/|$)/)
-      } catch (error) {
-        expect(error, value).toMatchObject({ code: 'ollama_bad_address' })
-      }
+      const error = errorOf(value)
+      if (error) codes.add((error as AppError).code)
+      else urls.push(parseHost(value).url)
     }
+    expect([...codes]).toEqual(['ollama_bad_address'])
+    expect(urls.filter((url) => !/^https?:\/\/[^/]+:\d+(\/|$)/.test(url))).toEqual([])
   })
 
   it('says whether it is this computer, the usual place, or Ollama’s cloud', () => {

@@ -31,7 +31,7 @@ export function parseHost(value = ''): OllamaAddress {
   if (fallback === undefined) throw badAddress(value, `“${scheme}” is not http or https.`)
   const [, hostport = '', path = ''] = /^([^/]*)(.*)$/s.exec(rest) ?? []
   const { host, port } = splitHostPort(hostport, fallback)
-  const wrong = whatIsWrong(host, port)
+  const wrong = hostport.includes('@') ? 'It cannot hold a user or a password.' : whatIsWrong(host, port)
   if (wrong !== null) throw badAddress(value, wrong)
   try {
     return addressOf(scheme, host, port, path)

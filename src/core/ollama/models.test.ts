@@ -159,8 +159,8 @@ describe('the list of models', () => {
     await server.models()
     expect(shows() - before).toBe(4)
     ollama.models[0] = { name: 'tiny:latest', capabilities: ['completion', 'vision'], digest: 'new' }
-    const [changed] = await server.models()
-    expect(changed?.capabilities).toEqual(['completion', 'vision'])
+    const [first] = await server.models()
+    expect(first?.capabilities).toEqual(['completion', 'vision'])
     expect(shows() - before).toBe(5)
   })
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collect } from '../../../tests/support/scripted-ollama/collect.ts'
 import {
   readRecording,
   recordingNames,
   type Recording,
 } from '../../../tests/support/scripted-ollama/recording.ts'
 import { startScriptedOllama, type ScriptedOllama } from '../../../tests/support/scripted-ollama/start.ts'
-import { AppError, type AppErrorCode } from '../../shared/errors.ts'
+import type { AppErrorCode } from '../../shared/errors.ts'
 import type { ActionCall, ChatPart } from './model-server.ts'
 import { openOllama } from './open.ts'
 
@@ -100,7 +101,7 @@ const failures: Readonly<Record<string, readonly [AppErrorCode, string]>> = {
 /** The recorder hung up; the server was well and would have gone on. */
 const leftOpen = 'chat-client-disconnect'
 
-/** Recordings of what `list.test.ts` and `status.test.ts` read, and of what the assistant never asks for. */
+/** Recordings of what `models.test.ts` and `status.test.ts` read, and of what the assistant never asks for. */
 const elsewhere =
   /^(tags|show)|^(version|host-foreign|origin-null|origin-foreign|unknown-path|method-not-allowed)$/
 const neverAsked = /^(ps-.*|head-.*|get-root|status)$/
@@ -113,23 +114,16 @@ beforeAll(async () => {
 })
 afterAll(() => ollama.stop())
 
-async function replay(recording: Recording, signal = new AbortController().signal) {
+function replay(recording: Recording) {
   ollama.replay(recording)
   const model = /"model": "([^"]+)"/.exec(recording.request.body)?.[1]
   const server = openOllama({ host: ollama.host, clock: { now: () => new Date(), monotonic: () => 0 } })
-  const parts: ChatPart[] = []
-  try {
-    const request = {
-      model: model ?? 'tiny',
-      numCtx: 2_048,
-      messages: [{ role: 'user', content: 'Hi' } as const],
-    }
-    for await (const part of server.chat(request, signal)) parts.push(part)
-    return { parts, error: null }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return { parts, error }
+  const request = {
+    model: model ?? 'tiny',
+    numCtx: 2_048,
+    messages: [{ role: 'user', content: 'Hi' } as const],
   }
+  return collect(server.chat(request, new AbortController().signal))
 }
 
 function expectedParts({ parts, end }: ExpectedAnswer): ChatPart[] {

@@ -1,8 +1,8 @@
+import { chooseModel } from '../../shared/choose-model.ts'
 import { AppError, findAppError, reportError } from '../../shared/errors.ts'
 import type { AnswerStatus } from '../../shared/message.ts'
 import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
 import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
-import { chooseModel } from './choose-model.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import { buildPrompt, defaultNumCtx, roomFor, type Said } from './prompt.ts'
 import type { Room } from './room.ts'
@@ -63,6 +63,12 @@ function endStatus(error: unknown, signal: AbortSignal): Exclude<AnswerStatus, '
 async function findModel(room: Room, conversationId: string, signal: AbortSignal): Promise<string> {
   const [models, lastUsed] = await Promise.all([room.server.models(signal), lastUsedModel(room.db)])
   const model = chooseModel(models, lastUsed)
+  if (model === null) {
+    throw new AppError(
+      'model_none',
+      'No model is installed yet. Get one with «ollama pull qwen3:4b» in a terminal, then try again.',
+    )
+  }
   const conversation = await changeConversation(room.db, conversationId, { model })
   if (conversation) room.events.emit({ type: 'conversation.saved', conversation })
   return model

@@ -22,7 +22,7 @@ export interface ChatBodyMessage {
   }[]
 }
 
-export interface ChatBodyTool {
+interface ChatBodyTool {
   readonly type: string
   readonly function: {
     readonly name: string

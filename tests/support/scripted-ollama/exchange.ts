@@ -6,6 +6,8 @@ export interface RecordedRequest {
   readonly method: string
   readonly path: string
   readonly headers: IncomingHttpHeaders
+  /** The other end of the connection: the same while it is kept. */
+  readonly clientPort: number | undefined
   /** The raw body. */
   readonly text: string
   /** The parsed body, or undefined when it is no JSON. */
@@ -40,6 +42,7 @@ export function openExchange(response: ServerResponse, text: string): Exchange {
     method,
     path: url,
     headers,
+    clientPort: response.req.socket.remotePort,
     text,
     body: parsed(text),
     aborted: false,

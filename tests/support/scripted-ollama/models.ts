@@ -98,13 +98,16 @@ export function showEntry(model: ScriptedOllamaModel) {
       'llama.embedding_length': 128,
       'tokenizer.ggml.tokens': null,
     },
-    ...(model.remoteHost !== undefined && {
-      remote_model: model.name.replace(/-cloud$/, ''),
-      remote_host: model.remoteHost,
-    }),
+    ...(model.remoteHost === undefined
+      ? { tensors: Array.from({ length: 30 }, (_, index) => tensor(index)) }
+      : { remote_model: model.name.replace(/-cloud$/, ''), remote_host: model.remoteHost }),
     capabilities: model.capabilities,
     modified_at: modifiedAt,
   }
+}
+
+function tensor(index: number) {
+  return { name: `blk.${index}.attn_k.weight`, type: 'F32', shape: [128, 128] }
 }
 
 /** A model in memory. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Exchange } from './exchange.ts'
 import { settled } from './pace.ts'
+import { writeHead } from './wire.ts'
 
 /** One recorded exchange with a real Ollama, as its file has it. */
 export interface Recording {
@@ -42,10 +43,7 @@ export function readRecording(name: string): Recording {
  */
 export async function playRecording(exchange: Exchange, { response: recorded }: Recording): Promise<void> {
   const { response, signal } = exchange
-  const [, status = '200', text = ''] = /^HTTP\/1\.1 (\d+) (.*)$/.exec(recorded.statusLine) ?? []
-  response.sendDate = false
-  response.removeHeader('Connection')
-  response.writeHead(Number(status), text, recorded.headers.flat())
+  writeHead(response, Number(recorded.statusLine.split(' ')[1]), recorded.headers)
   for (const { data } of recorded.chunks) {
     if (signal.aborted) return
     await exchange.write(data)

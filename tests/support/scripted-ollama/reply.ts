@@ -29,7 +29,7 @@ export interface Reply {
   /** Cut into tokens. */
   readonly text?: string
   /** Comes first, unless the model does not think or was asked not to. */
-  readonly thinking?: string
+  readonly thinking?: string | readonly string[]
   /** Instead of `text`: one object each, exactly as given. Words that are still to come may be given as they do. */
   readonly tokens?: readonly string[] | AsyncIterable<string>
   readonly calls?: readonly ScriptedCall[]
@@ -50,7 +50,8 @@ export interface Reply {
 export type Answerer = Reply | ((body: ChatBody) => Reply)
 
 /** Words with the space before them, long ones in pieces; characters of several units stay whole. */
-export function tokenize(text: string): string[] {
+export function tokenize(text: string | readonly string[]): readonly string[] {
+  if (typeof text !== 'string') return text
   return text.match(/\s*\S{1,12}|\s+/gu) ?? []
 }
 

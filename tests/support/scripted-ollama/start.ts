@@ -27,8 +27,8 @@ export interface ScriptedOllama extends AsyncDisposable {
   /** The next answer comes word by word from the test. */
   byHand(): HandAnswer
   answerTitles(answerer: Answerer): void
-  /** Serves these recordings where they fit; without a name none. */
-  replay(...names: string[]): void
+  /** Serves these recordings, by name or changed by the test, where they fit; without any, none. */
+  replay(...recordings: (string | Recording)[]): void
   /** The first request, past or to come, that fits. */
   waitForRequest(fits?: (request: RecordedRequest) => boolean): Promise<RecordedRequest>
   /** Breaks off all connections and frees the port. */
@@ -111,7 +111,9 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
       return hand
     },
     answerTitles: (answerer) => void (titles = answerer),
-    replay: (...names) => void (recordings = names.map(readRecording)),
+    replay(...given) {
+      recordings = given.map((one) => (typeof one === 'string' ? readRecording(one) : one))
+    },
     waitForRequest(fits = isQuestion) {
       const found = requests.find(fits)
       if (found) return Promise.resolve(found)

@@ -20,7 +20,7 @@ export function timestamp(): string {
   return fraction === '' ? `${seconds}Z` : `${seconds}.${fraction}Z`
 }
 
-export type Headers = readonly (readonly [name: string, value: string])[]
+type Headers = readonly (readonly [name: string, value: string])[]
 
 /** Begins an answer with exactly these headers: Go's server says nothing of the connection, Node's would. */
 export function writeHead(response: ServerResponse, status: number, headers: Headers): void {

@@ -1,0 +1,146 @@
+import { Toast } from '@base-ui/react/toast'
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { Profiler } from 'react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { App } from './app.tsx'
+import { Composer } from './composer/composer.tsx'
+import { HearthContext } from './hearth-context.ts'
+import { Sidebar } from './sidebar/sidebar.tsx'
+import { openHearth, type Hearth } from './store/hearth.ts'
+import { showNotice } from './dialogs/notices.tsx'
+import {
+  chatModel,
+  conversation,
+  message,
+  Refusal,
+  runningTurn,
+  scriptBridge,
+  type ScriptedBridge,
+} from './store/scripted-bridge.ts'
+
+let main: ScriptedBridge
+
+beforeEach(() => {
+  main = scriptBridge()
+  main.on('ollama.status', () => ({
+    state: 'running',
+    version: '0.32.15',
+    address: 'http://127.0.0.1:11434',
+  }))
+  main.on('models.list', () => [])
+  main.on('conversations.list', () => ({ conversations: [conversation('a', 20)], hasMore: false }))
+  main.on('conversations.setDraft', () => undefined)
+  main.on('conversations.open', ({ id }) => ({
+    conversation: conversation(id, 20),
+    messages: [message('m1', 1), message('m2', 2, { role: 'assistant' })],
+    hasEarlier: false,
+    turn: runningTurn('One '),
+  }))
+})
+
+afterEach(cleanup)
+
+async function showApp(): Promise<Hearth> {
+  const toasts = Toast.createToastManager()
+  const hearth = openHearth(main.bridge, {
+    ...main.outside,
+    notify: (notice) => showNotice(toasts, notice),
+  })
+  await act(async () => void render(<App hearth={hearth} toasts={toasts} />))
+  return hearth
+}
+
+const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
+
+test('an answer that streams renders neither the sidebar nor the composer again', async () => {
+  const hearth = openHearth(main.bridge, main.outside)
+  await act(() => hearth.chat.open('a'))
+  let renders = 0
+  render(
+    <HearthContext value={hearth}>
+      <Profiler id="still" onRender={() => (renders += 1)}>
+        <Sidebar searchField={{ current: null }} onNewChat={() => {}} onOpen={() => {}} onFold={() => {}} />
+        <Composer chatId="a" />
+      </Profiler>
+    </HearthContext>,
+  )
+  await act(async () => {})
+  const before = renders
+  for (let offset = 4; offset < 100; offset += 4) {
+    const piece = { conversationId: 'a', turnId: 'turn', messageId: 'answer', kind: 'text', offset } as const
+    act(() => {
+      main.emit({ type: 'turn.delta', ...piece, text: 'two ' })
+      main.paint()
+    })
+  }
+  expect(hearth.store.getState().chat.turn?.answer.content).toHaveLength(100)
+  expect(before).toBeGreaterThan(0)
+  expect(renders).toBe(before)
+})
+
+test('Enter sends, Shift+Enter does not, and neither does a word that is still being composed', async () => {
+  main.on('models.list', () => [chatModel])
+  await showApp()
+  const user = userEvent.setup()
+  const sent = () => main.asked.flatMap(({ name, input }) => (name === 'turn.start' ? [input] : []))
+  await user.type(box(), 'One{Shift>}{Enter}{/Shift}two')
+  await act(async () => {
+    box().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }))
+  })
+  expect(sent()).toEqual([])
+  await user.type(box(), '{Enter}')
+  expect(sent()).toMatchObject([{ text: 'One\ntwo', model: 'qwen3:4b' }])
+  expect(box().value).toBe('')
+})
+
+test('a message that main refuses stands in the composer again, with the reason', async () => {
+  main.on('models.list', () => [chatModel])
+  main.on('turn.start', () => {
+    throw new Refusal('disk_full', 'The disk is full.')
+  })
+  await showApp()
+  await userEvent.type(box(), 'Hello{Enter}')
+  expect(await screen.findAllByText(/The disk is full\./)).not.toEqual([])
+  expect(box().value).toBe('Hello')
+})
+
+test('without a model the first screen says so and how to get one', async () => {
+  await showApp()
+  const notice = await screen.findByRole('region', { name: 'Ollama' })
+  expect(notice.textContent).toContain('ollama pull qwen3:4b')
+  expect(within(notice).getByRole('button', { name: 'Check again' })).toBeDefined()
+})
+
+test('Up in an empty composer takes back the last message, Escape leaves it', async () => {
+  main.on('conversations.open', ({ id }) => ({
+    conversation: conversation(id, 20),
+    messages: [message('m1', 1)],
+    hasEarlier: false,
+    turn: null,
+  }))
+  const hearth = await showApp()
+  await act(() => hearth.chat.open('a'))
+  await userEvent.type(box(), '{ArrowUp}')
+  expect(box().value).toBe('Text of m1')
+  await userEvent.type(box(), '{Escape}')
+  expect(box().value).toBe('')
+})
+
+test('Escape stops an answer', async () => {
+  main.on('turn.stop', () => undefined)
+  const hearth = await showApp()
+  await act(() => hearth.chat.open('a'))
+  await userEvent.type(box(), '{Escape}')
+  expect(main.asked.at(-1)).toEqual({ name: 'turn.stop', input: { turnId: 'turn' } })
+})
+
+test('an address is looked at before it is opened', async () => {
+  main.on('link.open', () => undefined)
+  const hearth = await showApp()
+  act(() => hearth.showLink('https://example.com/a'))
+  const dialog = await screen.findByRole('dialog')
+  expect(within(dialog).getByText('example.com').tagName).toBe('STRONG')
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Open' }))
+  expect(main.asked.at(-1)).toEqual({ name: 'link.open', input: { url: 'https://example.com/a' } })
+})

@@ -1,0 +1,129 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Toast, type ToastManager } from '@base-ui/react/toast'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Announcer } from './announcer.tsx'
+import { ChatView } from './chat/chat-view.tsx'
+import { LinkDialog } from './dialogs/link-dialog.tsx'
+import { Notices } from './dialogs/notices.tsx'
+import { Guard } from './guard.tsx'
+import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
+import { useShortcuts } from './keyboard/use-shortcuts.ts'
+import { Sidebar } from './sidebar/sidebar.tsx'
+import type { Hearth } from './store/hearth.ts'
+import { useMedia } from './use-media.ts'
+
+export interface AppProps {
+  readonly hearth: Hearth
+  readonly toasts: ToastManager
+}
+
+export function App({ hearth, toasts }: AppProps): ReactNode {
+  return (
+    <HearthContext value={hearth}>
+      <Toast.Provider toastManager={toasts} limit={3}>
+        <Tooltip.Provider delay={500}>
+          <Guard>
+            <Window />
+          </Guard>
+          <LinkDialog />
+          <Notices />
+          <Announcer />
+        </Tooltip.Provider>
+      </Toast.Provider>
+    </HearthContext>
+  )
+}
+
+function Window(): ReactNode {
+  const { chat, drafts } = useHearth()
+  const narrow = useMedia('(max-width: 640px)')
+  const [folded, setFolded] = useState(false)
+  const [over, setOver] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const sidebarHidden = narrow ? !over : folded
+
+  const show = useCallback(
+    (shown: boolean) => {
+      if (narrow) setOver(shown)
+      else setFolded(!shown)
+      if (!shown && !narrow) focusComposer()
+    },
+    [narrow],
+  )
+  const newChat = useCallback(() => {
+    drafts.flush()
+    chat.startNew()
+    setOver(false)
+    requestAnimationFrame(focusComposer)
+  }, [chat, drafts])
+  const search = useCallback(() => {
+    show(true)
+    requestAnimationFrame(() => {
+      searchField.current?.focus()
+      searchField.current?.select()
+    })
+  }, [show])
+  const toggleSidebar = useCallback(() => show(sidebarHidden), [show, sidebarHidden])
+  useShortcuts({ newChat, search, toggleSidebar })
+  useWindowTitle()
+  useReturn()
+
+  const sidebar = (
+    <Sidebar
+      searchField={searchField}
+      onNewChat={newChat}
+      onOpen={(id) => {
+        setOver(false)
+        void chat.open(id)
+      }}
+      onFold={() => show(false)}
+    />
+  )
+  return (
+    <div className="flex h-full">
+      {narrow ? (
+        <Dialog.Root open={over} onOpenChange={setOver}>
+          <Dialog.Portal>
+            <Dialog.Backdrop className="fades fixed inset-0 z-20 bg-veil" />
+            <Dialog.Popup
+              data-sidebar
+              aria-label="Conversations and search"
+              finalFocus={() => document.querySelector<HTMLElement>('textarea[name=message]') ?? true}
+              className="slides fixed inset-y-0 start-0 z-20 shadow-over outline-none"
+            >
+              {sidebar}
+            </Dialog.Popup>
+          </Dialog.Portal>
+        </Dialog.Root>
+      ) : (
+        folded || sidebar
+      )}
+      <ChatView sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
+    </div>
+  )
+}
+
+function focusComposer(): void {
+  document.querySelector<HTMLElement>('textarea[name=message]')?.focus()
+}
+
+/** The window is called after what it shows. */
+function useWindowTitle(): void {
+  const title = useHearthState((state) => state.chat.conversation?.title ?? null)
+  useEffect(() => {
+    document.title = title === null ? 'Hearth' : `${title} – Hearth`
+  }, [title])
+}
+
+/** Who comes back to the window may have installed a model meanwhile. */
+function useReturn(): void {
+  const { ollama, store } = useHearth()
+  useEffect(() => {
+    const look = (): void => {
+      if (store.getState().ollama.status?.state === 'running') void ollama.loadModels()
+    }
+    window.addEventListener('focus', look)
+    return () => window.removeEventListener('focus', look)
+  }, [ollama, store])
+}

@@ -1,0 +1,113 @@
+import { ArrowUp, CircleAlert, PencilLine, Square, X } from 'lucide-react'
+import { useRef, type FormEvent, type ReactNode } from 'react'
+import { IconButton, iconButtonLook } from '../controls/icon-button.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { isAnswering } from '../store/state.ts'
+import { trouble } from '../store/ollama.ts'
+import { ModelPicker } from './model-picker.tsx'
+import { useField } from './use-field.ts'
+
+const round = 'grid size-8.5 shrink-0 place-items-center rounded-full transition-colors duration-100'
+
+/** Where one writes. It knows whether an answer is being written, and nothing of what is in it. */
+export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
+  const { turns } = useHearth()
+  const answering = useHearthState((state) => isAnswering(state.chat))
+  const editing = useHearthState((state) => state.chat.composer.editing !== null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { props, isBlank, isHuge, notice, send } = useField(field, chatId)
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault()
+    send()
+  }
+
+  return (
+    <form aria-label="New message" onSubmit={onSubmit}>
+      <div className="rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)]">
+        {editing && <EditingBar />}
+        <Refusal />
+        <textarea
+          ref={field}
+          {...props}
+          name="message"
+          aria-label="Message"
+          aria-describedby="composer-hint"
+          dir="auto"
+          rows={1}
+          autoComplete="off"
+          placeholder="Ask anything"
+          className={`block max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none ${
+            isHuge ? 'h-[40dvh]' : 'field-sizing-content'
+          }`}
+        />
+        <div className="flex items-center gap-2 px-2.5 pb-2.5">
+          <ModelPicker />
+          <span className="min-w-0 flex-1 text-end text-xs text-ink-2 tabular-nums">{notice}</span>
+          {answering ? (
+            <IconButton
+              label="Stop"
+              keys="Esc"
+              ariaKeys="Escape"
+              onClick={turns.stop}
+              className={`${round} bg-ink text-bg hover:bg-ink-2`}
+            >
+              <Square aria-hidden size={12} fill="currentColor" />
+            </IconButton>
+          ) : (
+            <IconButton
+              type="submit"
+              label="Send"
+              keys="Enter"
+              disabled={isBlank}
+              className={`${round} bg-ember text-ember-ink hover:bg-ember-hover disabled:bg-hover disabled:text-ink-3`}
+            >
+              <ArrowUp aria-hidden size={17} strokeWidth={2.25} />
+            </IconButton>
+          )}
+        </div>
+      </div>
+      <p
+        id="composer-hint"
+        className="line mt-2 text-center! text-xs text-ink-3 [@media(max-height:420px)]:sr-only"
+      >
+        {answering ? 'Esc stops the answer' : 'Enter to send · Shift Enter for a new line'}
+      </p>
+    </form>
+  )
+}
+
+/** What is written takes the place of the last message. */
+function EditingBar(): ReactNode {
+  const { composer } = useHearth()
+  return (
+    <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-sm text-ink-2">
+      <PencilLine aria-hidden size={14} />
+      <span className="flex-1">Your last message. Sending it replaces what came after.</span>
+      <IconButton
+        label="Leave it as it was"
+        keys="Esc"
+        className={iconButtonLook}
+        onClick={composer.cancelEdit}
+      >
+        <X aria-hidden size={15} />
+      </IconButton>
+    </div>
+  )
+}
+
+/** Why the text is still here. */
+function Refusal(): ReactNode {
+  const refused = useHearthState((state) => state.chat.composer.refused)
+  const isTold = useHearthState((state) => trouble(state.ollama)?.code === state.chat.composer.refused?.code)
+  if (!refused) return null
+  return (
+    <p className="flex gap-2.5 border-b border-line px-4 py-2 text-sm">
+      <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-bad" />
+      <span>
+        <strong className="font-semibold">Not sent.</strong>{' '}
+        {isTold ? 'Your message stays here until it can be.' : refused.message}
+      </span>
+    </p>
+  )
+}

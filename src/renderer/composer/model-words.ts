@@ -1,0 +1,26 @@
+import type { Model } from '../../shared/model.ts'
+
+const words: Readonly<Record<string, string>> = {
+  tools: 'can use tools',
+  thinking: 'thinks first',
+  vision: 'sees pictures',
+}
+
+/** What a model can do besides chatting, in a few words; empty when that is all. */
+export function capabilitiesInWords({ capabilities }: Model): string {
+  return capabilities
+    .flatMap((capability) => (Object.hasOwn(words, capability) ? [words[capability]] : []))
+    .join(', ')
+}
+
+/** How big a model is: its parameters, how they are kept, and its bytes on disk. */
+export function sizeInWords({ parameterSize, quantization, size, cloud }: Model): string {
+  const disk = cloud || size === 0 ? null : bytesInWords(size)
+  return [parameterSize, quantization, disk].filter((part) => part !== null && part !== '').join(' · ')
+}
+
+function bytesInWords(bytes: number): string {
+  const gigabytes = bytes / 1e9
+  if (gigabytes >= 1) return `${gigabytes.toFixed(gigabytes < 10 ? 1 : 0)} GB`
+  return `${Math.max(1, Math.round(bytes / 1e6))} MB`
+}

@@ -1,0 +1,33 @@
+import { Component, type ReactNode } from 'react'
+import { Button } from './controls/button.tsx'
+
+interface GuardProps {
+  readonly children: ReactNode
+}
+
+/** Keeps a defect in one part of the window from taking the rest with it. The error is reported by the root. */
+export class Guard extends Component<GuardProps, { readonly broken: boolean }> {
+  override state = { broken: false }
+
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true }
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children
+    return (
+      <div
+        role="alert"
+        className="grid flex-1 place-content-center justify-items-center gap-2 p-6 text-center"
+      >
+        <p className="text-md font-semibold">This part of the window broke.</p>
+        <p className="max-w-sm text-sm text-ink-2">
+          Your conversations are safe, and the log says what happened.
+        </p>
+        <Button className="mt-3" onClick={() => location.reload()}>
+          Load the window again
+        </Button>
+      </div>
+    )
+  }
+}

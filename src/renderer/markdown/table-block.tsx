@@ -1,0 +1,127 @@
+import { memo, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Tokens } from 'marked'
+import { finish, lexBlock } from './lex.ts'
+import { createLineChunks } from './line-chunks.ts'
+import type { Definitions } from './split.ts'
+import { TableFrame, TableHead, TableRows } from './table-rows.tsx'
+import { useProgressive } from './use-progressive.ts'
+
+export interface TableBlockProps {
+  readonly text: string
+  readonly definitions: Definitions
+  readonly open: boolean
+}
+
+const rowsPerChunk = 24
+const chunksAtOnce = 3
+
+/**
+ * A table, drawn in chunks of rows. A browser measures all of a table for each row that is added, and moves its columns
+ * as it goes: here the first rows decide the widths, and the others keep to them.
+ */
+export function TableBlock({ text, definitions, open }: TableBlockProps): ReactNode {
+  const lines = useMemo(() => createLineChunks(rowsPerChunk), [])
+  const headEnd = text.indexOf('\n', text.indexOf('\n') + 1) + 1 || text.length
+  const head = text.slice(0, headEnd)
+  const chunks = lines.read(text.slice(headEnd))
+  const shown = useProgressive(chunks.length, chunksAtOnce)
+  const first = useRef<HTMLTableElement>(null)
+  const widths = useColumnWidths(first, chunks.length > 1)
+  return (
+    <TableFrame>
+      <table ref={first}>
+        <Rows
+          head={head}
+          rows={chunks[0] ?? ''}
+          definitions={definitions}
+          open={open && chunks.length === 1}
+          withHead
+        />
+      </table>
+      {widths === null
+        ? null
+        : chunks
+            .slice(1, shown)
+            .map((rows, index) => (
+              <RestOfTable
+                key={index}
+                head={head}
+                rows={rows}
+                widths={widths}
+                definitions={definitions}
+                open={open && index === chunks.length - 2}
+              />
+            ))}
+    </TableFrame>
+  )
+}
+
+interface RowsProps {
+  readonly head: string
+  readonly rows: string
+  readonly definitions: Definitions
+  readonly open: boolean
+  readonly withHead?: boolean
+}
+
+const Rows = memo(function Rows({ head, rows, definitions, open, withHead }: RowsProps): ReactNode {
+  const line = head.endsWith('\n') ? head : `${head}\n`
+  const tokens = lexBlock(line + (open ? finish(rows) : rows), definitions)
+  const table = tokens.find((token): token is Tokens.Table => token.type === 'table')
+  if (!table) return null
+  return (
+    <>
+      {withHead ? <TableHead token={table} /> : null}
+      <TableRows token={table} />
+    </>
+  )
+})
+
+interface RestProps extends RowsProps {
+  readonly widths: readonly number[]
+}
+
+const RestOfTable = memo(function RestOfTable({ widths, ...rows }: RestProps): ReactNode {
+  return (
+    <div className="md-table-rest" style={{ width: sum(widths) }}>
+      <table>
+        <colgroup>
+          {widths.map((width, column) => (
+            <col key={column} style={{ width }} />
+          ))}
+        </colgroup>
+        <Rows {...rows} />
+      </table>
+    </div>
+  )
+})
+
+/** The widths of a table's columns in CSS pixels, kept up to date with the window, once they are wanted. */
+function useColumnWidths(
+  table: { readonly current: HTMLTableElement | null },
+  wanted: boolean,
+): readonly number[] | null {
+  const [widths, setWidths] = useState<readonly number[] | null>(null)
+  useLayoutEffect(() => {
+    const element = table.current
+    if (!wanted || !element) return undefined
+    const measure = (): void => {
+      const cells = [...element.querySelectorAll('th')].map((cell) => cell.getBoundingClientRect().width)
+      setWidths((known) =>
+        known?.length === cells.length && known.every((width, index) => width === cells[index])
+          ? known
+          : cells,
+      )
+    }
+    measure()
+    if (typeof ResizeObserver === 'undefined') return undefined
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [table, wanted])
+  return widths
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0)
+}

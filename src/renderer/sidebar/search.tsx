@@ -1,0 +1,75 @@
+import { Search as Glass, X } from 'lucide-react'
+import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { Keys } from '../controls/keys.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { shortcuts } from '../keyboard/shortcuts.ts'
+
+export interface SearchProps {
+  readonly field: RefObject<HTMLInputElement | null>
+  /** Arrow down: on to what was found. */
+  onDown(): void
+}
+
+/** Finds conversations by a part of their title. */
+export function Search({ field, onDown }: SearchProps): ReactNode {
+  const { conversations, store } = useHearth()
+  const [text, setText] = useState(() => store.getState().search?.text ?? '')
+  const searching = useHearthState((state) => state.search !== null)
+  // Another way out of the search than this field empties it too.
+  const shown = searching ? text : text.trim() === '' ? text : ''
+
+  function search(wanted: string): void {
+    setText(wanted)
+    conversations.search(wanted)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      onDown()
+    } else if (event.key === 'Escape' && shown !== '') {
+      event.preventDefault()
+      event.stopPropagation()
+      search('')
+    }
+  }
+
+  return (
+    <div className="relative mt-2 flex h-9 items-center rounded-md bg-hover text-ink-3 focus-within:bg-raised focus-within:shadow-[inset_0_0_0_1.5px_var(--ember)]">
+      <Glass aria-hidden size={15} strokeWidth={1.75} className="absolute start-3" />
+      <input
+        ref={field}
+        type="text"
+        role="searchbox"
+        dir="auto"
+        aria-label="Search conversations"
+        aria-keyshortcuts={shortcuts.search.aria}
+        placeholder="Search titles"
+        maxLength={200}
+        spellCheck={false}
+        value={shown}
+        onChange={(event) => search(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="h-full min-w-0 flex-1 bg-transparent ps-9 text-sm text-ink focus-visible:shadow-none"
+      />
+      {shown === '' ? (
+        <span className="pe-2.5">
+          <Keys>{shortcuts.search.label}</Keys>
+        </span>
+      ) : (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          className="me-1 grid size-7 place-items-center rounded-sm hover:text-ink"
+          onClick={() => {
+            search('')
+            field.current?.focus()
+          }}
+        >
+          <X aria-hidden size={15} />
+        </button>
+      )}
+    </div>
+  )
+}

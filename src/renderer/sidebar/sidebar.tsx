@@ -1,0 +1,58 @@
+import { PanelLeft, Plus } from 'lucide-react'
+import { useRef, type ReactNode, type RefObject } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { Landmark } from '../controls/landmark.tsx'
+import { Keys } from '../controls/keys.tsx'
+import { Mark } from '../controls/mark.tsx'
+import { shortcuts } from '../keyboard/shortcuts.ts'
+import { ConversationList, type ListHandle } from './conversation-list.tsx'
+import { OllamaState } from './ollama-state.tsx'
+import { Search } from './search.tsx'
+
+export interface SidebarProps {
+  readonly searchField: RefObject<HTMLInputElement | null>
+  onNewChat(): void
+  onOpen(id: string): void
+  onFold(): void
+}
+
+/** Where conversations are begun and found again. */
+export function Sidebar({ searchField, onNewChat, onOpen, onFold }: SidebarProps): ReactNode {
+  const list = useRef<ListHandle>(null)
+  return (
+    <Landmark
+      as="aside"
+      aria-label="Sidebar"
+      className="flex h-full w-66 max-w-[calc(100vw-3rem)] shrink-0 flex-col border-e border-line bg-side pt-3"
+    >
+      <div className="flex items-center gap-2.5 ps-5 pe-3">
+        <Mark />
+        <span className="text-[15.5px] font-semibold tracking-[-0.01em]">Hearth</span>
+        <span className="flex-1" />
+        <IconButton
+          label="Hide the sidebar"
+          keys={shortcuts.sidebar.label}
+          ariaKeys={shortcuts.sidebar.aria}
+          onClick={onFold}
+        >
+          <PanelLeft aria-hidden size={16} strokeWidth={1.75} />
+        </IconButton>
+      </div>
+      <div className="px-3 pt-2.5">
+        <button
+          type="button"
+          aria-keyshortcuts={shortcuts.newChat.aria}
+          onClick={onNewChat}
+          className="group flex h-9 w-full items-center gap-2.5 rounded-md border border-line-strong bg-raised px-2.5 text-sm font-medium shadow-raised transition-colors duration-100 hover:bg-hover"
+        >
+          <Plus aria-hidden size={16} strokeWidth={1.75} className="text-ink-2" />
+          New chat
+          <Keys>{shortcuts.newChat.label}</Keys>
+        </button>
+        <Search field={searchField} onDown={() => list.current?.focusFirst()} />
+      </div>
+      <ConversationList ref={list} onOpen={onOpen} />
+      <OllamaState />
+    </Landmark>
+  )
+}

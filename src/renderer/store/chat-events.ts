@@ -1,0 +1,127 @@
+import type { OpenConversation } from '../../shared/contract.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { Message, TextMessage } from '../../shared/message.ts'
+import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
+import type { Chat } from './state.ts'
+
+export type Delta = Extract<HearthEvent, { type: 'turn.delta' }>
+
+/** The conversation that an event is about, or null. */
+export function subject(event: HearthEvent): string | null {
+  switch (event.type) {
+    case 'conversation.saved':
+      return event.conversation.id
+    case 'conversation.removed':
+      return event.id
+    case 'message.saved':
+      return event.message.conversationId
+    case 'turn.started':
+      return event.turn.conversationId
+    case 'turn.ended':
+      return event.end.conversationId
+    case 'messages.removed':
+    case 'turn.delta':
+      return event.conversationId
+    default:
+      return null
+  }
+}
+
+/** The chat after an event about it. Heard twice it changes nothing. Deltas go through `withDelta`. */
+export function chatAfter(chat: Chat, event: HearthEvent): Chat {
+  switch (event.type) {
+    case 'conversation.saved':
+      return { ...chat, conversation: event.conversation }
+    case 'message.saved':
+      return withMessage(chat, event.message)
+    case 'messages.removed':
+      return withoutMessages(chat, event.ids)
+    case 'turn.started':
+      return withTurn(chat, event.turn)
+    case 'turn.ended':
+      return withEnd(chat, event.end)
+    default:
+      return chat
+  }
+}
+
+/**
+ * A saved message in its place. Ours was shown under an id of our own before it was saved: the turn tells that the two
+ * are one.
+ */
+function withMessage(chat: Chat, message: Message): Chat {
+  const turnId = turnOf(message)
+  const others = chat.messages.filter(
+    (other) =>
+      other.id !== message.id &&
+      !(message.role === 'user' && turnId !== undefined && other.role === 'user' && turnOf(other) === turnId),
+  )
+  const later = others.findIndex((other) => other.createdAt > message.createdAt)
+  return {
+    ...chat,
+    messages: others.toSpliced(later < 0 ? others.length : later, 0, message),
+    removed: chat.removed.filter((id) => id !== message.id),
+  }
+}
+
+function turnOf(message: Message): string | undefined {
+  return message.messageType === 'text' ? message.metadata?.turnId : undefined
+}
+
+function withoutMessages(chat: Chat, ids: readonly string[]): Chat {
+  return {
+    ...chat,
+    messages: chat.messages.filter(({ id }) => !ids.includes(id)),
+    turn: chat.turn && ids.includes(chat.turn.answer.id) ? null : chat.turn,
+    removed: [...chat.removed, ...ids],
+  }
+}
+
+function withTurn(chat: Chat, turn: RunningTurn): Chat {
+  // A re-opened chat may have more of the answer than there was when the turn began.
+  const known = chat.turn?.id === turn.id
+  return {
+    ...chat,
+    turn: known ? chat.turn : turn,
+    starting: chat.starting === turn.id ? null : chat.starting,
+    messages: chat.messages.filter(({ id }) => id !== turn.answer.id),
+  }
+}
+
+function withEnd(chat: Chat, { turnId, answer }: TurnEnd): Chat {
+  const ended: Chat = {
+    ...chat,
+    turn: chat.turn?.id === turnId ? null : chat.turn,
+    starting: chat.starting === turnId ? null : chat.starting,
+  }
+  return chat.removed.includes(answer.id) ? ended : withMessage(ended, answer)
+}
+
+/** The turn with what is new in a delta, the same turn when nothing is, or `gap` when something was missed before it. */
+export function withDelta(turn: RunningTurn, { kind, offset, text }: Delta): RunningTurn | 'gap' {
+  const { answer } = turn
+  const before = kind === 'text' ? answer.content : (answer.metadata?.thinking ?? '')
+  if (offset > before.length) return 'gap'
+  const added = text.slice(before.length - offset)
+  if (added === '') return turn
+  const grown: TextMessage =
+    kind === 'text'
+      ? { ...answer, content: before + added }
+      : { ...answer, metadata: { ...answer.metadata, thinking: before + added } }
+  const phase = kind === 'text' || grown.content !== '' ? 'answering' : 'thinking'
+  return { ...turn, phase, answer: grown }
+}
+
+/** The chat as main has it, with what was read of earlier messages before. */
+export function withOpened(chat: Chat, opened: OpenConversation): Chat {
+  const overlap = chat.messages.findIndex(({ id }) => id === opened.messages[0]?.id)
+  return {
+    ...chat,
+    loading: { state: 'ready' },
+    conversation: opened.conversation,
+    messages: [...chat.messages.slice(0, Math.max(overlap, 0)), ...opened.messages],
+    hasEarlier: overlap > 0 ? chat.hasEarlier : opened.hasEarlier,
+    turn: opened.turn,
+    removed: [],
+  }
+}

@@ -1,0 +1,69 @@
+import { reportError } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import { createConversationPages } from './conversation-pages.ts'
+import type { Room } from './room.ts'
+import { newSearch } from './state.ts'
+
+const searchPauseMs = 120
+
+/** The list at the left, and the search in it. */
+export interface Conversations {
+  load(): Promise<void>
+  /** The next page of what is shown. */
+  loadMore(): Promise<void>
+  /** Looks for a part of a title; an empty one shows all again. */
+  search(text: string): void
+  rename(id: string, title: string): Promise<void>
+  hear(event: HearthEvent): void
+}
+
+export function createConversations({ ask, get, set, later, notify }: Room): Conversations {
+  let cancelSearch = (): void => undefined
+  const all = createConversationPages({
+    ask,
+    read: () => get().list,
+    write: (list) => set({ list }),
+    query: () => ({}),
+    accepts: () => true,
+  })
+  const found = createConversationPages({
+    ask,
+    read: () => get().search?.found ?? null,
+    write: (list) => set(({ search }) => ({ search: search && { ...search, found: list } })),
+    query: () => ({ search: get().search?.text ?? '' }),
+    accepts: ({ title }) => title.toLowerCase().includes(get().search?.text.toLowerCase() ?? ''),
+  })
+
+  function hear(event: HearthEvent): void {
+    for (const pages of [all, found]) {
+      if (event.type === 'conversation.saved') pages.saved(event.conversation)
+      if (event.type === 'conversation.removed') pages.removed(event.id)
+    }
+  }
+
+  return {
+    async load() {
+      set(({ list }) => ({ list: { ...list, loading: { state: 'loading' } } }))
+      await all.load()
+    },
+    loadMore: () => (get().search ? found : all).more(),
+    search(text) {
+      cancelSearch()
+      found.forget()
+      const wanted = text.trim().slice(0, 200)
+      if (wanted === '') return set({ search: null })
+      // What was found stays in sight until the next is.
+      set(({ search }) => ({ search: search ? { ...search, text: wanted } : newSearch(wanted) }))
+      cancelSearch = later(() => void found.load(), searchPauseMs)
+    },
+    async rename(id, title) {
+      try {
+        const conversation = await ask('conversations.rename', { id, title: title.trim() })
+        hear({ type: 'conversation.saved', conversation })
+      } catch (error) {
+        notify({ kind: 'error', title: 'The conversation was not renamed', text: reportError(error).message })
+      }
+    },
+    hear,
+  }
+}

@@ -1,0 +1,53 @@
+import type { Conversation } from '../../shared/conversation.ts'
+import { reportError } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import { announce, type Room } from './room.ts'
+
+const undoMs = 10_000
+
+export interface DeletionOptions {
+  readonly room: Room
+  readonly hear: (event: HearthEvent) => void
+  /** Opens a conversation again that was open when it was deleted. */
+  readonly reopen: (id: string) => void
+}
+
+/** Deletes a conversation at once; for ten seconds a notice offers to bring it back. */
+export function createDeletion({ room, hear, reopen }: DeletionOptions) {
+  const { ask, get, notify } = room
+
+  async function restore(conversation: Conversation, wasOpen: boolean): Promise<void> {
+    try {
+      hear({
+        type: 'conversation.saved',
+        conversation: await ask('conversations.restore', { id: conversation.id }),
+      })
+      announce(room, 'The conversation is back.')
+      if (wasOpen) reopen(conversation.id)
+    } catch (error) {
+      notify({ kind: 'error', title: 'It could not be brought back', text: reportError(error).message })
+    }
+  }
+
+  return async (conversation: Conversation): Promise<void> => {
+    const { id, title } = conversation
+    const wasOpen = get().chat.id === id
+    hear({ type: 'conversation.removed', id })
+    try {
+      await ask('conversations.delete', { id })
+    } catch (error) {
+      notify({ kind: 'error', title: 'The conversation was not deleted', text: reportError(error).message })
+      hear({ type: 'conversation.saved', conversation })
+      if (wasOpen) reopen(id)
+      return
+    }
+    notify({
+      id: `deleted ${id}`,
+      kind: 'plain',
+      title: 'Conversation deleted',
+      text: title,
+      timeoutMs: undoMs,
+      action: { label: 'Undo', run: () => void restore(conversation, wasOpen) },
+    })
+  }
+}

@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AppInfo, Bridge } from '../../shared/contract.ts'
+import type { Conversation } from '../../shared/conversation.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import { createAsk, type Ask } from './ask.ts'
+import { createChat, type ChatCommands } from './chat.ts'
+import { createComposerCommands, type ComposerCommands } from './composer.ts'
+import { createConversations, type Conversations } from './conversations.ts'
+import { createDeletion } from './deletion.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import { createOllama, type Ollama } from './ollama.ts'
+import type { Outside, Room } from './room.ts'
+import { firstState, type State } from './state.ts'
+import { createTurns, type Turns } from './turns.ts'
+
+/** Everything the window knows and can do. React only draws it. */
+export interface Hearth {
+  readonly store: StoreApi<State>
+  readonly ask: Ask
+  readonly notify: Outside['notify']
+  readonly conversations: Pick<Conversations, 'load' | 'loadMore' | 'search' | 'rename'> & {
+    delete(conversation: Conversation): Promise<void>
+  }
+  readonly chat: Pick<ChatCommands, 'open' | 'startNew' | 'loadEarlier'>
+  readonly turns: Pick<Turns, 'send' | 'edit' | 'regenerate' | 'stop'>
+  readonly composer: ComposerCommands
+  readonly drafts: Drafts
+  readonly ollama: Pick<Ollama, 'check' | 'loadModels' | 'choose'>
+  /** Shows or hides the look at an address before it is opened. */
+  showLink(url: string | null): void
+  info(): Promise<AppInfo>
+  close(): void
+}
+
+/** Makes the window's store, listens to main and loads what is shown first. */
+export function openHearth(bridge: Bridge, outside: Outside): Hearth {
+  const store = createStore<State>(() => firstState(outside.newId()))
+  const ask = createAsk(bridge)
+  const room: Room = { ...outside, ask, get: store.getState, set: store.setState }
+
+  const conversations = createConversations(room)
+  const drafts = createDrafts(room)
+  const chat = createChat(room, drafts)
+  const ollama = createOllama(room)
+  const turns = createTurns({ room, drafts, ollama })
+
+  function hear(event: HearthEvent): void {
+    if (event.type === 'store.trouble') store.setState({ trouble: event.error })
+    ollama.hear(event)
+    conversations.hear(event)
+    chat.hear(event)
+    turns.hear(event)
+  }
+
+  const stopListening = bridge.onEvent(hear)
+  void conversations.load()
+  void ollama.check()
+  chat.reopen()
+
+  return {
+    store,
+    ask,
+    notify: outside.notify,
+    conversations: {
+      ...conversations,
+      delete: createDeletion({ room, hear, reopen: (id) => void chat.open(id) }),
+    },
+    chat,
+    turns,
+    composer: createComposerCommands(room, drafts),
+    drafts,
+    ollama,
+    showLink: (link) => store.setState({ link }),
+    info: () => ask('app.info', undefined),
+    close() {
+      drafts.flush()
+      stopListening()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { canChat, chooseModel } from '../../shared/choose-model.ts'
+import type { Conversation } from '../../shared/conversation.ts'
+import type { Model } from '../../shared/model.ts'
+import type { Chat } from './state.ts'
+
+/** The models that can hold a conversation, those on this computer first. */
+export function chatModels(models: readonly Model[]): readonly Model[] {
+  return models
+    .filter(canChat)
+    .toSorted((a, b) => Number(a.cloud) - Number(b.cloud) || a.name.localeCompare(b.name))
+}
+
+/**
+ * The model that answers in a chat: its own, else the one chosen for it, else the one used last, else the first there
+ * is. A model on somebody else's computer only when it was chosen. Null when there is none, or none is known yet.
+ */
+export function modelFor(
+  { conversation, chosenModel }: Pick<Chat, 'conversation' | 'chosenModel'>,
+  conversations: readonly Conversation[],
+  models: readonly Model[] | null,
+): string | null {
+  const own = conversation?.model ?? chosenModel
+  if (own !== null) return own
+  const lastUsed = conversations.find(({ model }) => model !== null)?.model ?? null
+  return chooseModel(models ?? [], lastUsed)
+}

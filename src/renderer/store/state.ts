@@ -1,0 +1,117 @@
+import type { Conversation } from '../../shared/conversation.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
+import type { Message } from '../../shared/message.ts'
+import type { Model, OllamaStatus } from '../../shared/model.ts'
+import type { RunningTurn } from '../../shared/turn.ts'
+
+/** How far something that is asked for has come. */
+export type Loading =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'failed'; readonly error: ErrorReport }
+
+/** Some of the conversations, newest first, without a gap. */
+export interface ConversationList {
+  readonly conversations: readonly Conversation[]
+  readonly hasMore: boolean
+  readonly loading: Loading
+  readonly loadingMore: boolean
+}
+
+/** The conversation in the window. A new one has its id from the start; nothing of it is stored before its first turn. */
+export interface Chat {
+  readonly id: string
+  /** `new`: not begun. */
+  readonly loading: Loading | { readonly state: 'new' }
+  readonly conversation: Conversation | null
+  /** Oldest first, without the running answer. */
+  readonly messages: readonly Message[]
+  readonly hasEarlier: boolean
+  readonly loadingEarlier: boolean
+  readonly turn: RunningTurn | null
+  /** The id of a turn that was asked for and has not begun yet. */
+  readonly starting: string | null
+  /** Messages that left the conversation while it was open: an answer may end after it was taken back. */
+  readonly removed: readonly string[]
+  /** The model that was chosen before there was a conversation to keep it. */
+  readonly chosenModel: string | null
+  readonly composer: ComposerState
+}
+
+export interface ComposerState {
+  /** Counts how often its text was changed from outside: then it reads its draft again. */
+  readonly refill: number
+  /** Why the message that is in it was not sent. */
+  readonly refused: ErrorReport | null
+  /** The message that its text is to replace. */
+  readonly editing: string | null
+}
+
+export interface State {
+  readonly list: ConversationList
+  /** What is searched for, and what was found; null when nothing is. */
+  readonly search: { readonly text: string; readonly found: ConversationList } | null
+  /** Conversations whose answer is being written. */
+  readonly running: ReadonlySet<string>
+  readonly chat: Chat
+  readonly ollama: {
+    /** Null until it was asked. */
+    readonly status: OllamaStatus | null
+    readonly models: readonly Model[] | null
+    /** Why they could not be listed. */
+    readonly modelsError: ErrorReport | null
+    readonly checking: boolean
+  }
+  /** Why answers are not being saved, while they are not. */
+  readonly trouble: ErrorReport | null
+  /** An address that somebody wants to open. */
+  readonly link: string | null
+  /** What a screen reader is told; `count` tells equal sentences apart. */
+  readonly announcement: { readonly text: string; readonly count: number }
+}
+
+const noList: ConversationList = {
+  conversations: [],
+  hasMore: false,
+  loading: { state: 'loading' },
+  loadingMore: false,
+}
+
+export function firstState(chatId: string): State {
+  return {
+    list: noList,
+    search: null,
+    running: new Set(),
+    chat: newChat(chatId),
+    ollama: { status: null, models: null, modelsError: null, checking: false },
+    trouble: null,
+    link: null,
+    announcement: { text: '', count: 0 },
+  }
+}
+
+/** A search that has found nothing yet. */
+export function newSearch(text: string): NonNullable<State['search']> {
+  return { text, found: noList }
+}
+
+export function newChat(id: string): Chat {
+  return {
+    id,
+    loading: { state: 'new' },
+    conversation: null,
+    messages: [],
+    hasEarlier: false,
+    loadingEarlier: false,
+    turn: null,
+    starting: null,
+    removed: [],
+    chosenModel: null,
+    composer: { refill: 0, refused: null, editing: null },
+  }
+}
+
+/** Whether an answer is being written here, or about to be. */
+export function isAnswering({ turn, starting }: Chat): boolean {
+  return turn !== null || starting !== null
+}

@@ -1,0 +1,158 @@
+import { AppError, reportError, type ErrorReport } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { AnswerStatus, TextMessage } from '../../shared/message.ts'
+import type { TurnEnd } from '../../shared/turn.ts'
+import type { Drafts } from './drafts.ts'
+import { modelFor } from './models.ts'
+import type { Ollama } from './ollama.ts'
+import { announce, changeChat, type Room } from './room.ts'
+import { isAnswering } from './state.ts'
+import { createStop } from './stop.ts'
+import { createUnsent, tooLong } from './unsent.ts'
+
+/** Asking and answering in the open chat. */
+export interface Turns {
+  /** Sends what is typed, or puts it in the place of the message that is being edited. */
+  send(text: string): Promise<void>
+  edit(messageId: string, text: string): Promise<void>
+  regenerate(messageId: string): Promise<void>
+  /** Also before the turn has begun. */
+  stop(): void
+  /** After the chat has heard it. */
+  hear(event: HearthEvent): void
+}
+
+interface TurnsOptions {
+  readonly room: Room
+  readonly drafts: Drafts
+  readonly ollama: Pick<Ollama, 'reasonNotToAsk'>
+}
+
+export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
+  const { ask, get, newId, notify } = room
+  const { refuse, giveBack } = createUnsent(room, drafts)
+  const stop = createStop(room)
+  let looking = false
+
+  /** Shows that a turn is about to begin, and has main begin it. Throws what main refused it with. */
+  async function begin(id: string, turnId: string, start: () => Promise<unknown>): Promise<void> {
+    changeChat(room, id, ({ composer }) => ({ starting: turnId, composer: { ...composer, refused: null } }))
+    try {
+      await start()
+    } finally {
+      changeChat(room, id, ({ starting }) => ({ starting: starting === turnId ? null : starting }))
+    }
+  }
+
+  async function sendNew(text: string): Promise<void> {
+    const { chat, list, ollama: known } = get()
+    const { id, conversation } = chat
+    const model = conversation?.model ? null : modelFor(chat, list.conversations, known.models)
+    const turnId = newId()
+    drafts.spend(id)
+    changeChat(room, id, ({ messages, loading }) => ({
+      messages: [...messages, ownMessage(id, turnId, text, room.now())],
+      loading: loading.state === 'new' ? { state: 'ready' } : loading,
+    }))
+    try {
+      await begin(id, turnId, () =>
+        ask('turn.start', { turnId, conversationId: id, text, ...(model === null ? {} : { model }) }),
+      )
+    } catch (error) {
+      changeChat(room, id, (now) => ({
+        messages: now.messages.filter((message) => message.id !== turnId),
+        loading: now.conversation ? now.loading : { state: 'new' },
+      }))
+      giveBack(id, text, reportError(error))
+    }
+  }
+
+  async function edit(messageId: string, text: string): Promise<void> {
+    const { chat } = get()
+    try {
+      if (isAnswering(chat)) throw new AppError('turn_running', stillAnswering)
+      const reason = await reasonNotToSend(text)
+      if (reason) throw new AppError(reason.code, reason.message)
+      const turnId = newId()
+      await begin(chat.id, turnId, () => ask('turn.edit', { turnId, messageId, text }))
+    } catch (error) {
+      giveBack(chat.id, text, reportError(error))
+      changeChat(room, chat.id, ({ composer, messages }) => ({
+        composer: { ...composer, editing: messages.some(({ id }) => id === messageId) ? messageId : null },
+      }))
+    }
+  }
+
+  async function reasonNotToSend(text: string): Promise<ErrorReport | null> {
+    return tooLong(text) ?? (await ollama.reasonNotToAsk())
+  }
+
+  return {
+    async send(text) {
+      const { chat } = get()
+      const { editing } = chat.composer
+      if (looking || text.trim() === '' || isAnswering(chat)) return
+      looking = true
+      const reason = await reasonNotToSend(text).finally(() => {
+        looking = false
+      })
+      if (get().chat.id !== chat.id) return
+      if (reason) return refuse(chat.id, reason)
+      if (editing === null) return sendNew(text)
+      changeChat(room, chat.id, ({ composer }) => ({ composer: { ...composer, editing: null } }))
+      drafts.put(chat.id, '')
+      await edit(editing, text)
+    },
+    edit,
+    async regenerate(messageId) {
+      const { chat } = get()
+      if (isAnswering(chat)) return
+      const turnId = newId()
+      try {
+        await begin(chat.id, turnId, () => ask('turn.regenerate', { turnId, messageId }))
+      } catch (error) {
+        notify({ kind: 'error', title: 'No new answer was begun', text: reportError(error).message })
+      }
+    },
+    stop: stop.now,
+    hear(event) {
+      stop.hear(event)
+      if (event.type === 'turn.ended') tellEnd(room, event.end)
+    },
+  }
+}
+
+/** What the person wrote, shown before it is saved. Its id is the turn's until the saved message takes its place. */
+function ownMessage(conversationId: string, turnId: string, content: string, now: Date): TextMessage {
+  return {
+    id: turnId,
+    conversationId,
+    role: 'user',
+    content,
+    messageType: 'text',
+    metadata: { turnId },
+    createdAt: now.toISOString(),
+  }
+}
+
+const stillAnswering = 'An answer is still being written here. Stop it or wait for its end.'
+
+const endings = {
+  streaming: 'Answer complete',
+  complete: 'Answer complete',
+  stopped: 'Stopped',
+  interrupted: 'The answer broke off',
+  failed: 'The answer failed',
+} as const satisfies Record<AnswerStatus, string>
+
+function tellEnd(room: Room, { conversationId, answer, error }: TurnEnd): void {
+  const { chat } = room.get()
+  if (conversationId !== chat.id) return
+  announce(
+    room,
+    error ? `The answer failed. ${error.message}` : endings[answer.metadata?.status ?? 'complete'],
+  )
+  // A new answer that never came has given its place back to the old one: nothing else on the page would say why.
+  if (error && chat.removed.includes(answer.id))
+    room.notify({ kind: 'error', title: 'No new answer came', text: error.message })
+}

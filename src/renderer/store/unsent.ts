@@ -1,0 +1,43 @@
+import type { ErrorReport } from '../../shared/errors.ts'
+import { messageLimit } from '../../shared/message.ts'
+import { utf8Length } from '../../shared/text.ts'
+import type { Drafts } from './drafts.ts'
+import { announce, changeChat, type Room } from './room.ts'
+
+/** What becomes of a message that is not sent: nothing that was typed is ever lost. */
+export interface Unsent {
+  /** Says in the composer why its text stays there. */
+  refuse(chatId: string, error: ErrorReport): void
+  /** Puts the text into the composer again, before whatever was typed since. */
+  giveBack(chatId: string, text: string, error: ErrorReport): void
+}
+
+export function createUnsent(room: Room, drafts: Drafts): Unsent {
+  function refuse(chatId: string, error: ErrorReport): void {
+    changeChat(room, chatId, ({ composer }) => ({ composer: { ...composer, refused: error } }))
+    announce(room, `Not sent. ${error.message}`)
+  }
+
+  return {
+    refuse,
+    giveBack(chatId, text, error) {
+      const { chat } = room.get()
+      const typed = chat.id === chatId ? drafts.read(chat) : ''
+      drafts.put(chatId, typed.trim() === '' || typed === text ? text : `${text}\n\n${typed}`)
+      if (chat.id === chatId) refuse(chatId, error)
+      else room.notify({ kind: 'error', title: 'A message was not sent', text: error.message })
+    },
+  }
+}
+
+/** Why a text is too long to be sent, or null. */
+export function tooLong(text: string): ErrorReport | null {
+  // A UTF-16 unit has three bytes at most: most texts need not be counted.
+  const bytes = text.length * 3 > messageLimit ? utf8Length(text) : 0
+  if (bytes <= messageLimit) return null
+  const [size, limit] = [(bytes / 1_000_000).toFixed(2), messageLimit / 1_000_000]
+  return {
+    code: 'message_too_long',
+    message: `The message has ${size} MB; the limit is ${limit} MB. Send a part of it.`,
+  }
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import type { TextMessage } from '../../shared/message.ts'
+import type { RunningTurn } from '../../shared/turn.ts'
+import { MarkdownPart } from '../markdown/markdown.tsx'
+import { Ending } from './ending.tsx'
+import type { Documents, Row } from './rows.ts'
+import { Thinking } from './thinking.tsx'
+import { AnswerTools } from './tools.tsx'
+import { Waiting } from './waiting.tsx'
+
+export interface AnswerProps {
+  readonly row: Extract<Row, { kind: 'answer' }>
+  readonly documents: Documents
+  readonly busy: boolean
+  onRegenerate(messageId: string): void
+}
+
+/** The assistant's words, on the page. Of a long answer, one part. */
+export function Answer({ row, documents, busy, onRegenerate }: AnswerProps): ReactNode {
+  const { message, part, last, turn } = row
+  const document = documents.read(message, turn === null)
+  const shown = document.parts[part]
+  return (
+    <article
+      className="message message-answer"
+      aria-label={part === 0 ? 'Hearth' : 'Hearth, continued'}
+      aria-busy={turn !== null && last}
+      data-last={last}
+    >
+      {part === 0 ? <Beginning message={message} turn={turn} /> : null}
+      {shown ? <MarkdownPart part={shown} definitions={document.definitions} /> : null}
+      {last ? <End message={message} turn={turn} busy={busy} onRegenerate={onRegenerate} /> : null}
+    </article>
+  )
+}
+
+interface EdgeProps {
+  readonly message: TextMessage
+  readonly turn: RunningTurn | null
+}
+
+/** What was thought, or that the first word is still awaited. */
+function Beginning({ message: { content, metadata }, turn }: EdgeProps): ReactNode {
+  const unanswered = turn !== null && content === ''
+  const thinking = metadata?.thinking ?? ''
+  if (thinking !== '')
+    return <Thinking text={thinking} live={unanswered} milliseconds={metadata?.thinkingMs} />
+  return unanswered ? <Waiting startedAt={turn.startedAt} /> : null
+}
+
+/** How it ended, and what one can do with it. Its room is kept free while the answer is written. */
+function End({
+  message,
+  turn,
+  busy,
+  onRegenerate,
+}: EdgeProps & Pick<AnswerProps, 'busy' | 'onRegenerate'>): ReactNode {
+  const { id, content, metadata, createdAt } = message
+  const regenerate = (): void => onRegenerate(id)
+  if (turn !== null) return <div className="foot" />
+  return (
+    <>
+      <Ending metadata={metadata} canRetry={!busy} onRetry={regenerate} />
+      <div className="foot">
+        <AnswerTools
+          text={content}
+          model={metadata?.model}
+          time={createdAt}
+          busy={busy}
+          onRegenerate={regenerate}
+        />
+      </div>
+    </>
+  )
+}

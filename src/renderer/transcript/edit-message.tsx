@@ -1,0 +1,63 @@
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+
+export interface EditMessageProps {
+  readonly text: string
+  onSend(text: string): void
+  onCancel(): void
+}
+
+/** A message of the person, being changed where it stands. */
+export function EditMessage({ text, onSend, onCancel }: EditMessageProps): ReactNode {
+  const [draft, setDraft] = useState(text)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const hint = useId()
+  const empty = draft.trim() === ''
+
+  useLayoutEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    field.current?.setSelectionRange(text.length, text.length)
+  }, [text])
+
+  const send = (): void => {
+    if (!empty) onSend(draft)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      onCancel()
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault()
+      send()
+    }
+  }
+  return (
+    <form
+      className="edit"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <textarea
+        ref={field}
+        value={draft}
+        dir="auto"
+        aria-label="Edit message"
+        aria-describedby={hint}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="edit-foot">
+        <p id={hint}>What came after this message will be replaced.</p>
+        <button type="button" className="button" onClick={onCancel}>
+          Cancel
+        </button>
+        <button type="submit" className="button button-main" disabled={empty}>
+          Send
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { CircleAlert, RotateCcw } from 'lucide-react'
+import type { TextMetadata } from '../../shared/message.ts'
+
+export interface EndingProps {
+  readonly metadata: TextMetadata | null
+  /** False while another turn runs. */
+  readonly canRetry: boolean
+  onRetry(): void
+}
+
+/** How an answer ended, when it did not simply end. */
+export function Ending({ metadata, canRetry, onRetry }: EndingProps): ReactNode {
+  const retry = (
+    <button type="button" className="again" disabled={!canRetry} onClick={onRetry}>
+      <RotateCcw size={14} aria-hidden="true" />
+      Try again
+    </button>
+  )
+  switch (metadata?.status) {
+    case 'failed':
+      return (
+        <div className="ending ending-failed">
+          <CircleAlert size={17} aria-hidden="true" />
+          <p dir="auto">
+            {metadata.error?.message ?? 'The model did not finish its answer. What came is kept.'}
+          </p>
+          {retry}
+        </div>
+      )
+    case 'interrupted':
+      return (
+        <div className="ending">
+          <p>Hearth was closed before the answer was complete. What came is kept.</p>
+          {retry}
+        </div>
+      )
+    case 'stopped':
+      return (
+        <div className="ending">
+          <p>Stopped.</p>
+        </div>
+      )
+    case 'complete':
+    case 'streaming':
+    case undefined:
+      if (metadata?.doneReason !== 'length') return null
+      return (
+        <div className="ending">
+          <p>The answer ran into the length limit.</p>
+        </div>
+      )
+  }
+}

@@ -1,0 +1,33 @@
+import { memo, type ReactNode } from 'react'
+import { Answer } from './answer.tsx'
+import { OtherMessage } from './other-message.tsx'
+import type { Documents, Row } from './rows.ts'
+import { UserMessage } from './user-message.tsx'
+
+export interface TranscriptRowProps {
+  readonly row: Row
+  readonly documents: Documents
+  readonly editing: boolean
+  /** A turn runs: nothing can be sent again or changed. */
+  readonly busy: boolean
+  onEditing(messageId: string | null): void
+  onEdit(messageId: string, text: string): void
+  onRegenerate(messageId: string): void
+}
+
+/** One row. Drawn again only when something of it changed: rows of settled messages keep their identity. */
+export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowProps): ReactNode {
+  const { row, documents, busy, editing, onEditing, onEdit, onRegenerate } = props
+  return <div className="row">{content()}</div>
+
+  function content(): ReactNode {
+    if (row.kind === 'answer') {
+      return <Answer row={row} documents={documents} busy={busy} onRegenerate={onRegenerate} />
+    }
+    const { message } = row
+    if (message.role !== 'user') return <OtherMessage message={message} />
+    return (
+      <UserMessage message={message} editing={editing} busy={busy} onEditing={onEditing} onEdit={onEdit} />
+    )
+  }
+})

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import type { Message } from '../../shared/message.ts'
+import { EditMessage } from './edit-message.tsx'
+import { LongText } from './long-text.tsx'
+import { UserTools } from './tools.tsx'
+
+export interface UserMessageProps {
+  readonly message: Message
+  readonly editing: boolean
+  readonly busy: boolean
+  onEditing(messageId: string | null): void
+  onEdit(messageId: string, text: string): void
+}
+
+/** The person's words, in a bubble at the right. */
+export function UserMessage({ message, editing, busy, onEditing, onEdit }: UserMessageProps): ReactNode {
+  return (
+    <article className="message message-user" aria-label="You">
+      {editing ? (
+        <EditMessage
+          text={message.content}
+          onCancel={() => onEditing(null)}
+          onSend={(text) => {
+            onEditing(null)
+            onEdit(message.id, text)
+          }}
+        />
+      ) : (
+        <>
+          <div className="bubble">
+            <LongText text={message.content} />
+          </div>
+          <UserTools
+            text={message.content}
+            time={message.createdAt}
+            busy={busy}
+            onEdit={() => onEditing(message.id)}
+          />
+        </>
+      )}
+    </article>
+  )
+}
