@@ -13,6 +13,7 @@ import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import { openOllama } from './ollama/open.ts'
+import { createHistory } from './orchestrator/history.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { createTurns } from './orchestrator/turns.ts'
@@ -97,7 +98,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { db, close: closeDatabase } = await openDatabase({ dataFolder, log, worker, migrationsFolder })
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
-  const room: Room = { db, server, events, clock, newId, log }
+  const room: Room = { db, history: createHistory(db), server, events, clock, newId, log }
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const titles = createTitles(room)
   const turns = createTurns(room, {

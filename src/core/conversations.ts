@@ -57,6 +57,7 @@ export function createConversations(room: Room, turns: Turns): Conversations & {
     },
     async remove(id, { forGood = false } = {}) {
       await turns.end(id, 'stopped')
+      room.history.forget(id)
       const found = forGood
         ? await queries.deleteConversation(db, id)
         : await queries.hideConversation(db, id, clock.now())

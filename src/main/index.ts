@@ -1,15 +1,15 @@
 import { homedir } from 'node:os'
-import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron'
+import { app, ipcMain, protocol, session, shell } from 'electron'
 import { openAssistant, type Assistant } from '../core/assistant.ts'
 import { dataFolder } from '../core/paths.ts'
-import { eventChannel } from '../shared/channels.ts'
-import type { EventListener, HearthEvent } from '../shared/events.ts'
+import type { EventListener } from '../shared/events.ts'
 import { logBugs } from './bugs.ts'
 import { failStart } from './failed-start.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
 import { createGate } from './ipc/gate.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { serveRequests } from './ipc/serve.ts'
+import { tellWindows } from './ipc/tell-windows.ts'
 import { openLog } from './log.ts'
 import { setMenu } from './menu.ts'
 import { pageOrigin } from './origin.ts'
@@ -82,10 +82,4 @@ async function listen(opening: Promise<Assistant>, listeners: readonly EventList
 
 function showWindow(): void {
   showMainWindow({ paths, page, log })
-}
-
-function tellWindows(event: HearthEvent): void {
-  for (const { webContents } of BrowserWindow.getAllWindows()) {
-    if (!webContents.isDestroyed()) webContents.send(eventChannel, event)
-  }
 }

@@ -8,18 +8,18 @@ import { errorCodes } from './errors.ts'
 export const messageTypes = ['text', 'agent_request', 'agent_progress', 'agent_result'] as const
 export type MessageType = (typeof messageTypes)[number]
 
-export const roles = ['user', 'assistant', 'system'] as const
+const roles = ['user', 'assistant', 'system'] as const
 export type Role = (typeof roles)[number]
 
 /**
  * How far an answer came: `streaming` while it is written, `complete`, `stopped` by the person, `interrupted`
  * by a crash or the end of the app, `failed` by the model server.
  */
-export const answerStatuses = ['streaming', 'complete', 'stopped', 'interrupted', 'failed'] as const
+const answerStatuses = ['streaming', 'complete', 'stopped', 'interrupted', 'failed'] as const
 export type AnswerStatus = (typeof answerStatuses)[number]
 
 /** Times in milliseconds, amounts in tokens. */
-export const usageSchema = z.strictObject({
+const usageSchema = z.strictObject({
   promptTokens: z.number().int().nonnegative().optional(),
   answerTokens: z.number().int().nonnegative().optional(),
   loadMs: z.number().nonnegative().optional(),
@@ -28,7 +28,7 @@ export const usageSchema = z.strictObject({
 })
 export type Usage = z.infer<typeof usageSchema>
 
-export const textMetadataSchema = z.strictObject({
+const textMetadataSchema = z.strictObject({
   turnId: z.uuid().optional(),
   status: z.enum(answerStatuses).optional(),
   model: z.string().optional(),
@@ -41,7 +41,7 @@ export const textMetadataSchema = z.strictObject({
 })
 export type TextMetadata = z.infer<typeof textMetadataSchema>
 
-export const plannedActionSchema = z.strictObject({
+const plannedActionSchema = z.strictObject({
   id: z.string(),
   action: z.string(),
   title: z.string(),
@@ -50,7 +50,7 @@ export const plannedActionSchema = z.strictObject({
   undo: z.enum(['yes', 'no', 'partly']),
 })
 
-export const requestMetadataSchema = z.strictObject({
+const requestMetadataSchema = z.strictObject({
   turnId: z.uuid().optional(),
   summary: z.string(),
   actions: z.array(plannedActionSchema),
@@ -60,14 +60,14 @@ export const requestMetadataSchema = z.strictObject({
 })
 export type RequestMetadata = z.infer<typeof requestMetadataSchema>
 
-export const progressMetadataSchema = z.strictObject({
+const progressMetadataSchema = z.strictObject({
   runId: z.uuid(),
   actionId: z.string(),
   state: z.enum(['started', 'output', 'succeeded', 'failed', 'unknown']),
 })
 export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
 
-export const resultMetadataSchema = z.strictObject({
+const resultMetadataSchema = z.strictObject({
   runId: z.uuid(),
   status: z.enum(['succeeded', 'failed', 'cancelled', 'interrupted']),
 })

@@ -10,7 +10,7 @@ import { chatPage, type ChatPage } from './chat-page.ts'
 
 export { expect } from '@playwright/test'
 
-export interface OpenedApp extends RunningApp {
+interface OpenedApp extends RunningApp {
   readonly chat: ChatPage
 }
 

@@ -1,10 +1,10 @@
 import { chooseModel } from '../../shared/choose-model.ts'
 import { AppError, findAppError, reportError } from '../../shared/errors.ts'
-import type { AnswerStatus } from '../../shared/message.ts'
 import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
 import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
-import { buildPrompt, defaultNumCtx, roomFor, type Said } from './prompt.ts'
+import type { Said } from './history.ts'
+import { buildPrompt, defaultNumCtx, roomFor } from './prompt.ts'
 import type { Room } from './room.ts'
 
 /** Why a turn is told to end; the reason given to its AbortController. */
@@ -48,16 +48,15 @@ export async function completeAnswer(
     }
     answer.end('complete', null)
   } catch (error) {
-    const status = endStatus(error, signal)
+    const status = endStatus(signal)
     if (status === 'failed' && !findAppError(error)) room.log.error('turn.failed', { error })
     answer.end(status, status === 'failed' ? reportError(error) : null)
   }
 }
 
-function endStatus(error: unknown, signal: AbortSignal): Exclude<AnswerStatus, 'streaming' | 'complete'> {
-  if (signal.aborted) return signal.reason === 'interrupted' ? 'interrupted' : 'stopped'
-  // The model server died or fell silent: what came is kept, and is not the whole.
-  return findAppError(error)?.code === 'answer_incomplete' ? 'interrupted' : 'failed'
+function endStatus(signal: AbortSignal): EndReason | 'failed' {
+  if (!signal.aborted) return 'failed'
+  return signal.reason === 'interrupted' ? 'interrupted' : 'stopped'
 }
 
 async function findModel(room: Room, conversationId: string, signal: AbortSignal): Promise<string> {

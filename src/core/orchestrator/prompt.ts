@@ -1,19 +1,18 @@
-import type { Role } from '../../shared/message.ts'
 import type { ChatMessage } from '../ollama/model-server.ts'
+import type { Said } from './history.ts'
 
 /** The context window that a new conversation asks for, in tokens. The server's own default (4096) loses too much. */
 export const defaultNumCtx = 8_192
-
-export interface Said {
-  readonly role: Role
-  readonly content: string
-}
 
 /**
  * What the model reads: who it is, then as much of the conversation as fits, newest first, the message itself always.
  * Ollama would cut what is too long without a word, so we choose ourselves. `room` is in tokens, for history and message.
  */
-export function buildPrompt(history: readonly Said[], today: Date, room: number): ChatMessage[] {
+export function buildPrompt(
+  history: readonly Pick<Said, 'role' | 'content'>[],
+  today: Date,
+  room: number,
+): ChatMessage[] {
   const kept: ChatMessage[] = []
   let left = room
   for (const { role, content } of history.toReversed()) {

@@ -15,11 +15,9 @@ import {
 } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
 import { firstTitle } from './first-title.ts'
-import { defaultNumCtx, type Said } from './prompt.ts'
+import { historyLength, type Said } from './history.ts'
+import { defaultNumCtx } from './prompt.ts'
 import type { Room } from './room.ts'
-
-/** Of an earlier message no more than this, in characters, can be of use in a prompt. */
-const historyLength = 64_000
 
 /** What a turn answers, once it is durable. */
 export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
@@ -32,7 +30,7 @@ export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userM
 }
 
 /** A message that may be sent. Throws `message_empty` or `message_too_long`, which name what to do. */
-export function checkText(text: string): string {
+function checkText(text: string): string {
   if (text.trim() === '') throw new AppError('message_empty', 'Write something first: the message is empty.')
   const bytes = utf8Length(text)
   if (bytes > messageLimit) {
@@ -58,7 +56,7 @@ export async function saveQuestion(
 ): Promise<SavedQuestion> {
   const text = checkText(saying.text)
   // Asked for first and not waited for: it comes while the message is being saved.
-  const earlier = recentText(room.db, conversationId, historyLength)
+  const earlier = room.history.of(conversationId)
   earlier.catch(() => {})
   const { conversation, message } = await saveMessage(room.db, {
     message: newMessage(room, conversationId, { ...saying, text }),
@@ -66,6 +64,7 @@ export async function saveQuestion(
     numCtx: defaultNumCtx,
     model: saying.model ?? null,
   })
+  room.history.add(conversationId, message)
   const history = earlier.then((said) => [...said, message])
   return { conversation, userMessage: message, history, replaced: [], answerAgain: false }
 }
@@ -83,6 +82,7 @@ export function saveEdit(
       throw new AppError('invalid_input', 'Only a message of your own can be edited.')
     const conversation = await theConversation(tx, original.conversationId)
     await useModel(tx, conversation, saying.model)
+    room.history.forget(conversation.id)
     const replaced = await supersede(tx, original, { itself: true, now })
     const userMessage = await insertMessage(tx, newMessage(room, conversation.id, { ...saying, text }))
     const history = await before(tx, userMessage)
@@ -103,6 +103,7 @@ export function saveAgain(
     if (!question) throw new AppError('not_found', 'There is no message that this answers.')
     const conversation = await theConversation(tx, target.conversationId)
     await useModel(tx, conversation, model)
+    room.history.forget(conversation.id)
     const replaced = await supersede(tx, question, { itself: false, now })
     return {
       conversation: await touch(tx, conversation.id, now),

@@ -99,6 +99,7 @@ async function follow(
   const stored = await writer.finish()
   if (stored) unsaved.delete(messageId)
   const shown = stored ?? answer.message()
+  room.history.add(conversationId, shown)
   await bringBack(room, question, shown)
   return {
     turnId,

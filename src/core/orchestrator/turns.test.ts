@@ -146,7 +146,8 @@ test('an answer that the server broke off is kept and marked', async () => {
   call.say({ type: 'text', text: 'So far' })
   call.fail(new AppError('answer_incomplete', 'The answer broke off.'))
   expect(await turn.ended).toMatchObject({
-    answer: { content: 'So far', metadata: { status: 'interrupted' } },
+    error: { code: 'answer_incomplete' },
+    answer: { content: 'So far', metadata: { status: 'failed', error: { code: 'answer_incomplete' } } },
   })
 })
 

@@ -17,17 +17,12 @@ const linesPerChunk = 16
 const chunksPerGroup = 16
 /** So many chunks are coloured at once; the others when they come near. */
 const eagerChunks = 8
-/** From so many chunks on, those out of sight are not laid out. */
-const longCode = 100
-
 /** Code with its language and a way to copy it. Drawn in chunks of lines, so that a new line costs one chunk. */
 export function CodeBlock({ code, language, open }: CodeBlockProps): ReactNode {
   const [wrap, setWrap] = useState(false)
   const lines = useMemo(() => createLineChunks(linesPerChunk), [])
   const highlighter = useHighlight(language)
   const chunks = lines.read(code)
-  // Decided once: to change it later would style each line again.
-  const [long] = useState(chunks.length >= longCode)
   return (
     <figure className="md-code" data-wrap={wrap} aria-label={`Code${language === '' ? '' : `, ${language}`}`}>
       <figcaption>
@@ -51,7 +46,7 @@ export function CodeBlock({ code, language, open }: CodeBlockProps): ReactNode {
       </figcaption>
       {/* Long lines scroll, which a keyboard must be able to do as well. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} dir="ltr" data-long={long}>
+      <pre tabIndex={0} dir="ltr">
         <code>
           {Array.from({ length: Math.ceil(chunks.length / chunksPerGroup) }, (_, group) => (
             <CodeGroup key={group} chunks={chunks} group={group} highlighter={highlighter} open={open} />
@@ -73,7 +68,7 @@ interface CodeGroupProps {
 const CodeGroup = memo(function CodeGroup({ chunks, group, highlighter, open }: CodeGroupProps): ReactNode {
   const from = group * chunksPerGroup
   return (
-    <span className="md-chunk">
+    <span className="md-chunk" data-whole={from + chunksPerGroup < chunks.length || undefined}>
       {chunks.slice(from, from + chunksPerGroup).map((chunk, at) => (
         <CodeChunk
           key={at}

@@ -26,6 +26,8 @@ export function TableBlock({ text, definitions, open }: TableBlockProps): ReactN
   const chunks = lines.read(text.slice(headEnd))
   const shown = useProgressive(chunks.length, chunksAtOnce)
   const first = useRef<HTMLTableElement>(null)
+  // Only what was once drawn knows its height.
+  const [streamed] = useState(open)
   const widths = useColumnWidths(first, chunks.length > 1)
   return (
     <TableFrame>
@@ -50,6 +52,7 @@ export function TableBlock({ text, definitions, open }: TableBlockProps): ReactN
                 widths={widths}
                 definitions={definitions}
                 open={open && index === chunks.length - 2}
+                skippable={streamed && index < chunks.length - 3}
               />
             ))}
     </TableFrame>
@@ -79,11 +82,13 @@ const Rows = memo(function Rows({ head, rows, definitions, open, withHead }: Row
 
 interface RestProps extends RowsProps {
   readonly widths: readonly number[]
+  /** Out of sight it need not be laid out. */
+  readonly skippable: boolean
 }
 
-const RestOfTable = memo(function RestOfTable({ widths, ...rows }: RestProps): ReactNode {
+const RestOfTable = memo(function RestOfTable({ widths, skippable, ...rows }: RestProps): ReactNode {
   return (
-    <div className="md-table-rest" style={{ width: sum(widths) }}>
+    <div className="md-table-rest" data-skippable={skippable} style={{ width: sum(widths) }}>
       <table>
         <colgroup>
           {widths.map((width, column) => (

@@ -6,6 +6,7 @@ import type { Message } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { OpenLinkContext } from '../markdown/link-context.ts'
 import { answerRows, createDocuments, settledRows, type Row } from './rows.ts'
+import { RowList } from './row-list.tsx'
 import { likelyRowSize } from './row-size.ts'
 import { TranscriptRow } from './transcript-row.tsx'
 import { useFollow } from './use-follow.ts'
@@ -87,6 +88,7 @@ function Conversation(props: TranscriptProps): ReactNode {
           tabIndex={0}
         >
           <Virtualizer
+            as={RowList}
             data={rows}
             scrollRef={scroller}
             shift={shift}
