@@ -51,23 +51,35 @@ describe('a fault', () => {
     expect(error?.message).toMatch(message)
   })
 
+  it('like a line without end is not read to its end', async () => {
+    ollama.answer({ tokens, fault: 'giant-line' })
+    expect((await ask()).error?.code).toBe('ollama_protocol')
+    // The server has 64 MB to say, and is hung up on.
+    expect(await lastRequest().ended).toBe('aborted')
+  })
+
   it('that breaks the connection loses no word for a reader who is slow', async () => {
-    ollama.answer({
-      tokens: Array.from({ length: 200 }, (_, index) => `${index} `),
-      fault: 'die-midstream',
-      faultAfter: 200,
-    })
+    const hand = ollama.byHand()
+    const words = Array.from({ length: 20 }, (_, index) => `${index} `)
     const got: string[] = []
     const reading = (async () => {
       for await (const part of openOllama({ host: ollama.host }).chat(request, never)) {
-        if (got.length === 0) await lastRequest().ended
-        // Long enough for the end of the connection to be noticed.
-        if (got.length < 3) await wait(20)
         if (part.type === 'text') got.push(part.text)
+        if (got.length > 1) continue
+        // While this word is looked at the others arrive, one by one, and the connection ends.
+        for (const word of words.slice(1)) {
+          hand.say(word)
+          await wait(2)
+        }
+        hand.cut()
+        await hand.closed
+        await wait(50)
       }
     })()
+    await hand.asked
+    hand.say(words[0]!)
     await expect(reading).rejects.toMatchObject({ code: 'answer_incomplete' })
-    expect(got.at(-1)).toBe('199 ')
+    expect(got).toEqual(words)
   })
 
   it.each([

@@ -1,4 +1,4 @@
-import { ArrowUp, CircleAlert, PencilLine, Square, X } from 'lucide-react'
+import { ArrowUp, CircleAlert, FileText, PencilLine, Square, X } from 'lucide-react'
 import { useRef, type FormEvent, type ReactNode } from 'react'
 import { IconButton, iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
@@ -15,7 +15,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
   const answering = useHearthState((state) => isAnswering(state.chat))
   const editing = useHearthState((state) => state.chat.composer.editing !== null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { props, isBlank, isHuge, notice, send } = useField(field, chatId)
+  const { props, isBlank, besideLength, notice, removeBeside, send } = useField(field, chatId)
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
@@ -37,10 +37,9 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           rows={1}
           autoComplete="off"
           placeholder="Ask anything"
-          className={`block max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none ${
-            isHuge ? 'h-[40dvh]' : 'field-sizing-content'
-          }`}
+          className="block field-sizing-content max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none"
         />
+        {besideLength > 0 && <LongText length={besideLength} onRemove={removeBeside} />}
         <div className="flex items-center gap-2 px-2.5 pb-2.5">
           <ModelPicker />
           <span className="min-w-0 flex-1 text-end text-xs text-ink-2 tabular-nums">{notice}</span>
@@ -74,6 +73,24 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
         {answering ? 'Esc stops the answer' : 'Enter to send · Shift Enter for a new line'}
       </p>
     </form>
+  )
+}
+
+/** A text that is too long for the field and goes with the message. */
+function LongText({ length, onRemove }: { readonly length: number; onRemove(): void }): ReactNode {
+  return (
+    <div className="mx-3 mt-1 mb-2 flex w-fit max-w-full items-center gap-2.5 rounded-md border border-line bg-sunk py-1 ps-3 pe-1 text-sm">
+      <FileText aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-2" />
+      <span className="line">
+        Long text{' '}
+        <span className="text-ink-2 tabular-nums">
+          · {length.toLocaleString()} characters, after what you write
+        </span>
+      </span>
+      <IconButton label="Remove the long text" className={iconButtonLook} onClick={onRemove}>
+        <X aria-hidden size={15} />
+      </IconButton>
+    </div>
   )
 }
 

@@ -1,43 +1,52 @@
 import {
   useCallback,
   useLayoutEffect,
+  useRef,
   useState,
-  type FormEvent,
-  type KeyboardEvent,
   type RefObject,
   type TextareaHTMLAttributes,
 } from 'react'
+import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useHearth } from '../hearth-context.ts'
 import { isAnswering } from '../store/state.ts'
+import { messageText } from './message-text.ts'
 import { useLengthNotice } from './use-length-notice.ts'
 
-/** Beyond so many characters the field keeps its height: to measure such a text costs more than a frame at each key. */
-const hugeLength = 20_000
+/**
+ * From so many characters on a text stands beside the field, not in it: the browser lays out all of a field again at
+ * each key, which takes seconds for a megabyte.
+ */
+const longText = 20_000
+const undoMs = 10_000
 
 export interface Field {
-  readonly props: Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onInput' | 'onKeyDown'>
+  readonly props: Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onInput' | 'onKeyDown' | 'onPaste'>
   readonly isBlank: boolean
-  readonly isHuge: boolean
-  /** How near the limit the text is, or empty. */
+  /** How long the text beside the field is, in characters; 0 when there is none. */
+  readonly besideLength: number
+  /** How near the limit the message is, or empty. */
   readonly notice: string
+  removeBeside(): void
   send(): void
 }
 
 /**
- * The text of the composer. It lives in the element, since it may be a megabyte: what is rendered is only whether there
- * is any, and the drafts read it when it is time to save it.
+ * The message in the composer. It lives in the element and beside it, never in a state: what is rendered is only
+ * whether there is any, and the drafts read it when it is time to save it.
  */
 export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: string): Field {
-  const { store, drafts, turns, composer } = useHearth()
+  const { store, drafts, turns, composer, notify } = useHearth()
+  const beside = useRef('')
+  const [besideLength, setBesideLength] = useState(0)
   const [isBlank, setBlank] = useState(true)
-  const [isHuge, setHuge] = useState(false)
-  const { notice, measure } = useLengthNotice(ref)
+  const whole = useCallback(() => messageText(ref.current?.value ?? '', beside.current), [ref])
+  const { notice, measure } = useLengthNotice(whole)
 
   const look = useCallback(() => {
-    const text = ref.current?.value ?? ''
-    setBlank(!/\S/.test(text))
-    setHuge(text.length > hugeLength)
-    measure()
+    const typed = ref.current?.value ?? ''
+    setBlank(!/\S/.test(typed) && !/\S/.test(beside.current))
+    setBesideLength(beside.current.length)
+    measure(typed.length + beside.current.length)
   }, [ref, measure])
 
   useLayoutEffect(() => {
@@ -46,10 +55,13 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
       const { chat } = store.getState()
       if (!field || chat.id !== chatId) return
       const text = drafts.read(chat)
-      if (field.value !== text) field.value = text
+      const isLong = text.length > longText
+      beside.current = isLong ? text : ''
+      const typed = isLong ? '' : text
+      if (field.value !== typed) field.value = typed
       look()
       field.focus({ preventScroll: true })
-      field.setSelectionRange(text.length, text.length)
+      field.setSelectionRange(typed.length, typed.length)
     }
     fill()
     return store.subscribe(({ chat }, before) => {
@@ -57,8 +69,36 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     })
   }, [ref, store, drafts, chatId, look])
 
+  function changed(): void {
+    const field = ref.current
+    look()
+    composer.dismissRefusal()
+    // The element outlives its place in the page, so that what is in it can be saved when one goes elsewhere.
+    const rest = beside.current
+    drafts.typed(chatId, () => messageText(field?.value ?? '', rest))
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const text = event.clipboardData.getData('text/plain')
+    if (text.length <= longText) return
+    event.preventDefault()
+    beside.current = messageText(beside.current, text)
+    changed()
+  }
+
+  function removeBeside(): void {
+    const removed = beside.current
+    beside.current = ''
+    changed()
+    ref.current?.focus()
+    const undo = (): void => {
+      drafts.put(chatId, messageText(drafts.read(store.getState().chat), removed))
+    }
+    notify({ kind: 'plain', title: 'Text removed', timeoutMs: undoMs, action: { label: 'Undo', run: undo } })
+  }
+
   function send(): void {
-    void turns.send(ref.current?.value ?? '')
+    void turns.send(whole())
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -70,17 +110,18 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     } else if (event.key === 'Escape' && chat.composer.editing !== null) {
       event.preventDefault()
       composer.cancelEdit()
-    } else if (event.key === 'ArrowUp' && event.currentTarget.value === '' && !isAnswering(chat)) {
+    } else if (event.key === 'ArrowUp' && whole() === '' && !isAnswering(chat)) {
       event.preventDefault()
       composer.editLast()
     }
   }
 
-  function onInput({ currentTarget: field }: FormEvent<HTMLTextAreaElement>): void {
-    look()
-    composer.dismissRefusal()
-    drafts.typed(chatId, () => field.value)
+  return {
+    props: { onInput: changed, onKeyDown, onPaste },
+    isBlank,
+    besideLength,
+    notice,
+    removeBeside,
+    send,
   }
-
-  return { props: { onInput, onKeyDown }, isBlank, isHuge, notice, send }
 }

@@ -1,22 +1,25 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { lengthNotice, mayNeedNotice } from './length-notice.ts'
 
 const pauseMs = 150
 
-/** Counts the bytes of a text that may be near the limit, when typing pauses. */
-export function useLengthNotice(field: RefObject<HTMLTextAreaElement | null>): {
+/** Counts the bytes of a text that may be near the limit, when typing pauses. `read` never changes. */
+export function useLengthNotice(read: () => string): {
   readonly notice: string
-  /** The text has changed. */
-  measure(): void
+  /** The text has changed, and has so many UTF-16 units now. */
+  measure(length: number): void
 } {
   const [notice, setNotice] = useState('')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const measure = useCallback(() => {
-    clearTimeout(timer.current)
-    if (!mayNeedNotice(field.current?.textLength ?? 0)) return setNotice('')
-    timer.current = setTimeout(() => setNotice(lengthNotice(field.current?.value ?? '')), pauseMs)
-  }, [field])
+  const measure = useCallback(
+    (length: number) => {
+      clearTimeout(timer.current)
+      if (!mayNeedNotice(length)) return setNotice('')
+      timer.current = setTimeout(() => setNotice(lengthNotice(read())), pauseMs)
+    },
+    [read],
+  )
   return { notice, measure }
 }

@@ -103,6 +103,15 @@ describe('Markdown', () => {
     expect(next).toBe(403)
   })
 
+  test('shows the beginning of a giant table, and all of it when asked', () => {
+    const rows = Array.from({ length: 2_000 }, (_, index) => `| ${index} | x |`).join('\n')
+    const container = draw(`| a | b |\n|---|---|\n${rows}\n`)
+    expect(container.querySelectorAll('tbody tr').length).toBe(288)
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 2,000 rows' }))
+    expect(container.querySelectorAll('tbody tr').length).toBe(2_000)
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
   test('keeps all words of a paragraph, a table and code without end', () => {
     const words = Array.from({ length: 4_000 }, (_, index) => `word${index}.`).join(' ')
     expect(draw(words).textContent).toBe(words)

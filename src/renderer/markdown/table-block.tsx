@@ -4,7 +4,6 @@ import { finish, lexBlock } from './lex.ts'
 import { createLineChunks } from './line-chunks.ts'
 import type { Definitions } from './split.ts'
 import { TableFrame, TableHead, TableRows } from './table-rows.tsx'
-import { useProgressive } from './use-progressive.ts'
 
 export interface TableBlockProps {
   readonly text: string
@@ -13,7 +12,8 @@ export interface TableBlockProps {
 }
 
 const rowsPerChunk = 24
-const chunksAtOnce = 3
+/** A longer one shows so many at first, and the rest when asked. */
+const chunksAtFirst = 12
 
 /**
  * A table, drawn in chunks of rows. A browser measures all of a table for each row that is added, and moves its columns
@@ -24,7 +24,8 @@ export function TableBlock({ text, definitions, open }: TableBlockProps): ReactN
   const headEnd = text.indexOf('\n', text.indexOf('\n') + 1) + 1 || text.length
   const head = text.slice(0, headEnd)
   const chunks = lines.read(text.slice(headEnd))
-  const shown = useProgressive(chunks.length, chunksAtOnce)
+  const [all, setAll] = useState(open || chunks.length <= chunksAtFirst)
+  const shown = all ? chunks.length : chunksAtFirst
   const first = useRef<HTMLTableElement>(null)
   // Only what was once drawn knows its height.
   const [streamed] = useState(open)
@@ -55,8 +56,17 @@ export function TableBlock({ text, definitions, open }: TableBlockProps): ReactN
                 skippable={streamed && index < chunks.length - 3}
               />
             ))}
+      {all ? null : (
+        <button type="button" className="md-show-all" onClick={() => setAll(true)}>
+          Show all {new Intl.NumberFormat().format(rowCount(chunks))} rows
+        </button>
+      )}
     </TableFrame>
   )
+}
+
+function rowCount(chunks: readonly string[]): number {
+  return chunks.reduce((count, rows) => count + rows.trimEnd().split('\n').length, 0)
 }
 
 interface RowsProps {

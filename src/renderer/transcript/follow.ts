@@ -6,6 +6,8 @@ export interface Following {
   readonly following: boolean
   /** The scroll position seen last, in CSS pixels. */
   readonly top: number
+  /** How high all there is was then. */
+  readonly height: number
 }
 
 export type FollowEvent =
@@ -15,7 +17,13 @@ export type FollowEvent =
   /** A finger moved: positive is downward, which scrolls up. */
   | { readonly type: 'touch'; readonly delta: number }
   /** The position changed; `bottom` is what is left to the end. `ours`: we moved it, to stay at the end. */
-  | { readonly type: 'scroll'; readonly top: number; readonly bottom: number; readonly ours: boolean }
+  | {
+      readonly type: 'scroll'
+      readonly top: number
+      readonly bottom: number
+      readonly height: number
+      readonly ours: boolean
+    }
   | { readonly type: 'toEnd' }
   | { readonly type: 'toPlace' }
 
@@ -42,11 +50,13 @@ export function follow(state: Following, event: FollowEvent): Following {
 }
 
 function scrolled(state: Following, event: Extract<FollowEvent, { type: 'scroll' }>): Following {
-  const { top, bottom, ours } = event
-  if (ours) return { following: state.following, top }
+  const { top, bottom, height, ours } = event
+  const seen = (following: boolean): Following => ({ following, top, height })
+  // What became shorter moved up by itself.
+  if (ours || height < state.height) return seen(state.following)
   // The scroll bar does not tell who drags it: upward is away, the end is the end.
-  if (top < state.top - 1 && bottom > atEnd) return { following: false, top }
-  return { following: state.following || (top > state.top && bottom <= atEnd), top }
+  if (top < state.top - 1 && bottom > atEnd) return seen(false)
+  return seen(state.following || (top > state.top && bottom <= atEnd))
 }
 
 function release(state: Following): Following {

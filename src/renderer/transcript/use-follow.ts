@@ -14,7 +14,7 @@ export interface Follow {
 /** Keeps a scrolling element at its end while its person does. */
 export function useFollow(): Follow {
   const scroller = useRef<HTMLDivElement>(null)
-  const state = useRef<Following>({ following: true, top: 0 })
+  const state = useRef<Following>({ following: true, top: 0, height: 0 })
   const [following, setFollowing] = useState(true)
 
   const tell = useCallback((event: FollowEvent): void => {
@@ -29,7 +29,7 @@ export function useFollow(): Follow {
     if (Math.abs(element.scrollTop - end) <= 1) return
     const far = Math.abs(element.scrollTop - end) > element.clientHeight
     element.scrollTo({ top: end, behavior: 'instant' })
-    tell({ type: 'scroll', top: element.scrollTop, bottom: 0, ours: true })
+    tell({ type: 'scroll', top: element.scrollTop, bottom: 0, height: element.scrollHeight, ours: true })
     // The list hears of it before anything is painted, not a frame later: there is nothing to see between.
     if (far) element.dispatchEvent(new Event('scroll'))
   }, [tell])
@@ -80,8 +80,8 @@ function listen(element: HTMLElement, tell: (event: FollowEvent) => void): () =>
   element.addEventListener(
     'scroll',
     () => {
-      const { scrollTop: top, scrollHeight, clientHeight } = element
-      tell({ type: 'scroll', top, bottom: scrollHeight - clientHeight - top, ours: false })
+      const { scrollTop: top, scrollHeight: height, clientHeight } = element
+      tell({ type: 'scroll', top, bottom: height - clientHeight - top, height, ours: false })
     },
     options,
   )
