@@ -49,16 +49,19 @@ function OpenTranscript(): ReactNode {
   const loadingEarlier = useHearthState((state) => state.chat.loadingEarlier)
   const turn = useHearthState((state) => state.chat.turn)
   return (
-    <Transcript
-      conversationId={id}
-      messages={messages}
-      hasEarlier={hasEarlier}
-      loadingEarlier={loadingEarlier}
-      turn={turn}
-      onLoadEarlier={() => void chat.loadEarlier()}
-      onRegenerate={(messageId) => void turns.regenerate(messageId)}
-      onEdit={(messageId, text) => void turns.edit(messageId, text)}
-      onOpenLink={showLink}
-    />
+    <>
+      <h2 className="sr-only">Messages</h2>
+      <Transcript
+        conversationId={id}
+        messages={messages}
+        hasEarlier={hasEarlier}
+        loadingEarlier={loadingEarlier}
+        turn={turn}
+        onLoadEarlier={() => void chat.loadEarlier()}
+        onRegenerate={(messageId) => void turns.regenerate(messageId)}
+        onEdit={(messageId, text) => void turns.edit(messageId, text)}
+        onOpenLink={showLink}
+      />
+    </>
   )
 }

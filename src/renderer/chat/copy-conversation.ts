@@ -24,7 +24,7 @@ export async function copyConversation({ ask, notify, store }: Hearth): Promise<
 }
 
 /** A conversation as a Markdown document: its title, then who said what. */
-export function asMarkdown({ title }: Conversation, messages: readonly Message[]): string {
+function asMarkdown({ title }: Conversation, messages: readonly Message[]): string {
   const parts = messages
     .filter(({ messageType, role }) => messageType === 'text' && role !== 'system')
     .map(({ role, content }) => `**${role === 'user' ? 'You' : 'Hearth'}**\n\n${content.trim()}`)

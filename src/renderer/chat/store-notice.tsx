@@ -11,8 +11,8 @@ export function StoreNotice(): ReactNode {
         <div className="mx-auto flex max-w-column gap-3 rounded-md border border-bad-line bg-bad-soft px-4 py-2.5 text-sm">
           <HardDrive aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-bad" />
           <p>
-            <strong className="font-semibold">The answer is not being saved.</strong> {message} It stays in
-            this window and is saved as soon as that is possible.
+            <strong className="font-semibold">The answer is not being saved.</strong> {message} What has come
+            stays in this window and is saved as soon as that is possible.
           </p>
         </div>
       )}

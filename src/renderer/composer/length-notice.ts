@@ -1,4 +1,4 @@
-import { messageLimit } from '../../shared/message.ts'
+import { messageLimit } from '../../shared/limits.ts'
 import { utf8Length } from '../../shared/text.ts'
 
 /** From this part of the limit on it is said how long a message is. */

@@ -25,7 +25,7 @@ export function ModelPicker(): ReactNode {
         className="flex h-8 min-w-0 items-center gap-2 rounded-sm px-2 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink"
       >
         <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-        <span className="line">{name ?? 'Choose a model'}</span>
+        <span className="line">{name ?? 'Choose model'}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0 text-ink-3" />
       </Menu.Trigger>
       <MenuPortal>

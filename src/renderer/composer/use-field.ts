@@ -1,12 +1,13 @@
 import {
   useCallback,
+  useEffect,
   useLayoutEffect,
   useRef,
   useState,
+  type KeyboardEvent,
   type RefObject,
   type TextareaHTMLAttributes,
 } from 'react'
-import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useHearth } from '../hearth-context.ts'
 import { isAnswering } from '../store/state.ts'
 import { messageText } from './message-text.ts'
@@ -20,7 +21,7 @@ const longText = 20_000
 const undoMs = 10_000
 
 export interface Field {
-  readonly props: Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onInput' | 'onKeyDown' | 'onPaste'>
+  readonly props: Pick<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onInput' | 'onKeyDown'>
   readonly isBlank: boolean
   /** How long the text beside the field is, in characters; 0 when there is none. */
   readonly besideLength: number
@@ -69,22 +70,28 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     })
   }, [ref, store, drafts, chatId, look])
 
-  function changed(): void {
+  const changed = useCallback(() => {
     const field = ref.current
     look()
     composer.dismissRefusal()
     // The element outlives its place in the page, so that what is in it can be saved when one goes elsewhere.
     const rest = beside.current
     drafts.typed(chatId, () => messageText(field?.value ?? '', rest))
-  }
+  }, [ref, look, composer, drafts, chatId])
 
-  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const text = event.clipboardData.getData('text/plain')
-    if (text.length <= longText) return
-    event.preventDefault()
-    beside.current = messageText(beside.current, text)
-    changed()
-  }
+  useEffect(() => {
+    const field = ref.current
+    // Before it is in the field: pasted, dropped or dictated.
+    const keepBeside = (event: InputEvent): void => {
+      const text = event.data ?? event.dataTransfer?.getData('text/plain') ?? ''
+      if (text.length <= longText) return
+      event.preventDefault()
+      beside.current = messageText(beside.current, text)
+      changed()
+    }
+    field?.addEventListener('beforeinput', keepBeside)
+    return () => field?.removeEventListener('beforeinput', keepBeside)
+  }, [ref, changed])
 
   function removeBeside(): void {
     const removed = beside.current
@@ -117,7 +124,7 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
   }
 
   return {
-    props: { onInput: changed, onKeyDown, onPaste },
+    props: { onInput: changed, onKeyDown },
     isBlank,
     besideLength,
     notice,

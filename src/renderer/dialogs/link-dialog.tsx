@@ -49,7 +49,7 @@ function LinkQuestion({ url, onClose }: { readonly url: string; onClose(): void 
       </Dialog.Description>
       <p
         dir="ltr"
-        className="mt-4 max-h-48 overflow-y-auto rounded-md border border-line bg-sunk px-3 py-2 font-mono text-sm leading-relaxed break-all text-ink-2"
+        className="mt-4 max-h-48 overflow-y-auto rounded-md border border-line bg-sunk px-3 py-2 font-mono text-sm leading-relaxed break-all text-ink-2 [font-variant-ligatures:none]"
       >
         {address ? (
           <>

@@ -300,3 +300,22 @@ test('the dot of a running answer is known for conversations that are not open',
   main.emit(ended('x'))
   expect([...hearth.store.getState().running]).toEqual([])
 })
+
+test('coming back to a conversation before its first reply shows only the newer one', async () => {
+  const replies = [
+    Promise.withResolvers<OpenConversation>(),
+    Promise.withResolvers<OpenConversation>(),
+  ] as const
+  const waiting = replies.map(({ promise }) => promise)
+  const opened = { conversation: conversation('a', 20), hasEarlier: false, turn: null }
+  const hearth = await open()
+  main.on('conversations.open', () => waiting.shift()!)
+  const first = hearth.chat.open('a')
+  hearth.chat.startNew()
+  const second = hearth.chat.open('a')
+  replies[1].resolve({ ...opened, messages: [message('new', 1)] })
+  await second
+  replies[0].resolve({ ...opened, messages: [message('old', 1)] })
+  await first
+  expect(texts(hearth)).toEqual(['Text of new'])
+})

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AppInfo, Bridge } from '../../shared/contract.ts'
+import type { Bridge } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { createAsk, type Ask } from './ask.ts'
@@ -28,7 +28,6 @@ export interface Hearth {
   readonly ollama: Pick<Ollama, 'check' | 'loadModels' | 'choose'>
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
-  info(): Promise<AppInfo>
   close(): void
 }
 
@@ -71,7 +70,6 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     drafts,
     ollama,
     showLink: (link) => store.setState({ link }),
-    info: () => ask('app.info', undefined),
     close() {
       drafts.flush()
       stopListening()

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../../shared/errors.ts'
-import { messageLimit } from '../../shared/message.ts'
+import { messageLimit } from '../../shared/limits.ts'
 import { utf8Length } from '../../shared/text.ts'
 import type { Drafts } from './drafts.ts'
 import { announce, changeChat, type Room } from './room.ts'
