@@ -28,6 +28,7 @@ export default defineConfig({
     build: {
       // Small fonts would become data: addresses, which the page's policy refuses.
       assetsInlineLimit: 0,
+      minify: true,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },

@@ -76,6 +76,7 @@ async function startHearth(): Promise<{ paintMs: number; composerMs: number }> {
 /** The wall-clock time of the first paint, in milliseconds. */
 async function firstPaint(app: ElectronApplication): Promise<number> {
   const window = await app.firstWindow()
+  await window.waitForFunction(() => location.href !== 'about:blank')
   return window.evaluate(
     () =>
       new Promise<number>((resolve) => {

@@ -46,7 +46,7 @@ export class MenuItem implements ItemMembers {
 
 type MenuMembers = Pick<Electron.Menu, 'append' | 'closePopup' | 'getMenuItemById' | 'items' | 'popup'>
 
-export class Menu extends EventEmitter implements MenuMembers {
+class Menu extends EventEmitter implements MenuMembers {
   readonly items: Electron.MenuItem[] = []
   static buildFromTemplate(
     template: readonly (Electron.MenuItemConstructorOptions | Electron.MenuItem)[],

@@ -152,6 +152,3 @@ async function toFulfilment(url: string, response: Response, options: RequestsOp
     body: Buffer.from(await response.arrayBuffer()).toString('base64'),
   }
 }
-
-/** For the type checker: what `session.webRequest` gives and takes. */
-export type WebRequest = ElectronSession['webRequest']

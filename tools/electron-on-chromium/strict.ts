@@ -9,7 +9,7 @@ const harmless = new Set([
   '$$typeof',
 ])
 
-export class MissingMember extends Error {
+class MissingMember extends Error {
   constructor(name: string, key: string) {
     super(
       `electron-on-chromium: ${name}.${key} is not in the stand-in for Electron. Add it to tools/electron-on-chromium, or use the real binary.`,

@@ -3,7 +3,9 @@ import { app, BrowserWindow } from 'electron'
 
 async function open() {
   await app.whenReady()
-  await new BrowserWindow({ width: 1180, height: 780 }).loadURL('data:text/html,<title>Empty</title><p>Empty</p>')
+  await new BrowserWindow({ width: 1180, height: 780 }).loadURL(
+    'data:text/html,<title>Empty</title><p>Empty</p>',
+  )
 }
 
 app.on('window-all-closed', () => app.quit())

@@ -1,5 +1,5 @@
 import { Ollama } from 'ollama'
-import { Agent, fetch as undiciFetch } from 'undici'
+import type { Agent } from 'undici'
 import { AppError } from '../../shared/errors.ts'
 import { connectionError } from './connection-errors.ts'
 import { cancelled, refusalError, type ErrorContext } from './errors.ts'
@@ -35,8 +35,19 @@ export const withoutTimeLimits = { headersTimeout: 0, bodyTimeout: 0 }
  * then, not even headers.
  */
 export function createFetch(agentOptions: Agent.Options = withoutTimeLimits): Fetch {
-  const dispatcher = new Agent({ connect: { timeout: 10_000 }, ...agentOptions })
-  const patient = (url: string | URL, init?: object) => undiciFetch(url, { ...init, dispatcher })
+  let loading: ReturnType<typeof load> | null = null
+
+  // Loaded with the first request: it is the largest library there is here, and no window has to wait for it.
+  async function load() {
+    const undici = await import('undici')
+    const dispatcher = new undici.Agent({ connect: { timeout: 10_000 }, ...agentOptions })
+    return (url: string | URL, init?: object) => undici.fetch(url, { ...init, dispatcher })
+  }
+
+  async function patient(url: string | URL, init?: object) {
+    loading ??= load()
+    return (await loading)(url, init)
+  }
   // The same standard in two sets of types: undici's and Node's.
   return patient as unknown as Fetch
 }

@@ -62,7 +62,7 @@ function renderText(text: string, key: number): ReactNode {
 }
 
 /** The text of tokens without their marks. */
-export function plainText(tokens: readonly MarkedToken[]): string {
+function plainText(tokens: readonly MarkedToken[]): string {
   return tokens
     .map((token) => {
       if ('tokens' in token && token.tokens) return plainText(known(token.tokens))

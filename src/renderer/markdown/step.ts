@@ -65,7 +65,7 @@ function begin(line: string, at: number, end: number): Step {
   return stay(plain)
 }
 
-export function openBlock(kind: OpenBlock['kind'], line: string, at: number): OpenBlock {
+function openBlock(kind: OpenBlock['kind'], line: string, at: number): OpenBlock {
   const empty = {
     joined: false,
     first: null,

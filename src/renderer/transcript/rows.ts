@@ -39,7 +39,7 @@ export function createDocuments(): Documents {
   }
 }
 
-export function isAnswer(message: Message): message is TextMessage {
+function isAnswer(message: Message): message is TextMessage {
   return message.messageType === 'text' && message.role === 'assistant'
 }
 
