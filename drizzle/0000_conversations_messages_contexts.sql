@@ -3,7 +3,7 @@ CREATE TABLE "conversation" (
 	"title" text NOT NULL,
 	"titled_by" varchar(10) DEFAULT 'message' NOT NULL,
 	"model" text,
-	"num_ctx" integer,
+	"num_ctx" integer NOT NULL,
 	"draft" text DEFAULT '' NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

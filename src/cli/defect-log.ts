@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { describeError } from '../core/describe-error.ts'
 import type { Log } from '../core/log.ts'
 import { findAppError } from '../shared/errors.ts'
 import type { Output } from './output.ts'
@@ -10,7 +11,9 @@ export function createDefectLog({ note }: Pick<Output, 'note'>): Log {
     warn() {},
     error(event, fields = {}) {
       // Expected failures reach the person by another way, as a sentence.
-      if (!findAppError(fields['error'])) note(`${event} ${inspect(fields)}`)
+      const { error, ...rest } = fields
+      if (findAppError(error)) return
+      note(`${event} ${inspect({ ...rest, ...(error instanceof Error && { error: describeError(error) }) })}`)
     },
   }
 }

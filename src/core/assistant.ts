@@ -95,12 +95,16 @@ export interface AssistantOptions {
 export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
   const { log = silentLog, clock = systemClock, newId = randomUUID } = options
   const { dataFolder, databaseWorker: worker, migrationsFolder } = options
+  // Closed in reverse, also when opening fails half-way.
+  await using opened = new AsyncDisposableStack()
   const { db, close: closeDatabase } = await openDatabase({ dataFolder, log, worker, migrationsFolder })
+  opened.defer(closeDatabase)
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
   const room: Room = { db, history: createHistory(db), server, events, clock, newId, log }
-  const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const titles = createTitles(room)
+  opened.defer(titles.close)
+  const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const turns = createTurns(room, {
     onStart: titles.giveWay,
     onEnd(end, live) {
@@ -108,18 +112,15 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
       if (end.error) void watch.check()
     },
   })
+  opened.defer(turns.close)
+  opened.defer(watch.close)
   const conversations = createConversations(room, turns)
   const housekeeping = await tidy(room, conversations)
+  opened.defer(() => clearInterval(housekeeping))
 
+  const rooms = opened.move()
   let closing: Promise<void> | null = null
-  const close = async (): Promise<void> => {
-    clearInterval(housekeeping)
-    watch.close()
-    await turns.close()
-    await titles.close()
-    await closeDatabase()
-  }
-  const closeOnce = (): Promise<void> => (closing ??= close())
+  const close = (): Promise<void> => (closing ??= rooms.disposeAsync())
 
   return {
     conversations,
@@ -130,8 +131,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     editMessage: turns.edit,
     stopTurn: async (turnId) => turns.stop(turnId),
     onEvent: events.listen,
-    close: closeOnce,
-    [Symbol.asyncDispose]: closeOnce,
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 

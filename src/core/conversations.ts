@@ -40,8 +40,9 @@ export function createConversations(room: Room, turns: Turns): Conversations & {
         page(id, limit),
       ])
       const turn = turns.running(id)
-      // The running answer is in the turn, newer than what is stored.
-      const settled = turn ? messages.filter((message) => message.id !== turn.answer.id) : messages
+      // The running answer is in the turn, newer than what is stored; what it takes the place of is not shown.
+      const hidden = turns.hidden(id)
+      const settled = messages.filter((message) => !hidden.has(message.id))
       return { conversation: known(conversation), messages: settled, hasEarlier, turn }
     },
     async earlier(id, beforeMessageId, limit = pageSize.messages) {

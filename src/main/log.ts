@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeError } from '../core/describe-error.ts'
 import type { Log } from '../core/log.ts'
 
 export interface LogOptions {
@@ -65,12 +66,6 @@ function formatLine(record: Record<string, unknown>): string {
     return value instanceof Error ? describeError(value) : value
   })
   return `${text}\n`
-}
-
-/** JSON drops all of an error. */
-function describeError(error: Error): Record<string, unknown> {
-  const { name, message, stack, cause } = error
-  return { ...Object.fromEntries(Object.entries(error)), name, message, stack, cause }
 }
 
 function sizeOf(file: string): number {

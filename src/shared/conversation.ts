@@ -7,11 +7,11 @@ export interface Conversation {
   /** The model that answers here, or null until one has been chosen. */
   readonly model: string | null
   /** The context window in tokens that every call of this conversation asks for: another one reloads the model. */
-  readonly numCtx: number | null
+  readonly numCtx: number
   /** What is typed in the composer but not sent. */
   readonly draft: string
   readonly createdAt: string
-  /** When the last message came, or the last change. The list is ordered by it. */
+  /** When something was last said. The list is ordered by it. */
   readonly updatedAt: string
 }
 

@@ -6,6 +6,16 @@ export function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
+/** The same for every string in a value of JSON, keys included. */
+export function storableJson(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (Array.isArray(value)) return value.map(storableJson)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [storableText(key), storableJson(item)]),
+  )
+}
+
 /** Length in UTF-8 bytes. Lone surrogates count three, as the replacement character does. */
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length

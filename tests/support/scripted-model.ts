@@ -21,6 +21,8 @@ export interface ScriptedModel extends ModelServer {
   titleCall(about: string): Promise<ScriptedCall>
   installed: Model[]
   state: OllamaStatus
+  /** As if no title had been asked for. */
+  forgetTitles(): void
   /** As new: no calls, one model installed. */
   forget(): void
 }
@@ -46,6 +48,9 @@ export function scriptModel(): ScriptedModel {
     calls,
     installed: [tinyModel],
     state: { state: 'running', version: '0.32.15', address: 'http://127.0.0.1:11434' },
+    forgetTitles() {
+      titleCalls.length = 0
+    },
     forget() {
       calls.length = 0
       titleCalls.length = 0

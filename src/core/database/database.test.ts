@@ -113,15 +113,33 @@ test('answers that were being written are marked as interrupted, the others left
   ])
 })
 
-test('what is replaced leaves the conversation and can be brought back', async () => {
+test('what is taken out leaves the conversation with all that followed it', async () => {
   const { id } = await makeConversation()
   const saved = []
   for (const text of ['a', 'b', 'c']) saved.push(await messages.insertMessage(store.db, newMessage(id, text)))
-  const ids = await messages.supersede(store.db, saved[1]!, { itself: true, now: start })
+  expect(await messages.isLast(store.db, saved[1]!)).toBe(false)
+  expect(await messages.isLast(store.db, saved[2]!)).toBe(true)
+  const ids = await messages.supersedeFrom(store.db, saved[1]!, start)
   expect(new Set(ids)).toEqual(new Set([saved[1]!.id, saved[2]!.id]))
   expect(await messages.listMessages(store.db, id, { limit: 10 })).toEqual([saved[0]])
-  expect(await messages.reinstate(store.db, ids)).toEqual([saved[1], saved[2]])
-  expect(await messages.listMessages(store.db, id, { limit: 10 })).toEqual(saved)
+})
+
+test('what Postgres cannot hold is replaced in text and in metadata', async () => {
+  const { id } = await makeConversation()
+  const metadata = {
+    status: 'failed',
+    error: { code: 'ollama_failed', message: 'a\0b\uD83D' },
+    doneReason: '\0',
+  } as const
+  const saved = await messages.writeAnswer(store.db, {
+    ...newMessage(id, 'x\0y\uDC00'),
+    role: 'assistant',
+    metadata,
+  })
+  expect(saved).toMatchObject({
+    content: 'x\uFFFDy\uFFFD',
+    metadata: { error: { message: 'a\uFFFDb\uFFFD' }, doneReason: '\uFFFD' },
+  })
 })
 
 test('metadata that does not belong to the type of its message is refused with the field', async () => {
@@ -210,12 +228,4 @@ test('a transaction is all or nothing, and holds what others wait for', async ()
   )
   await expect(failing).rejects.toThrow('changed my mind')
   expect(await outside).toEqual([{ count: 0 }])
-})
-
-test('every commit is flushed to the disk', async () => {
-  const rows = await rowsOf(
-    store.db,
-    sql`select current_setting('fsync') as fsync, current_setting('wal_sync_method') as method`,
-  )
-  expect(rows).toEqual([{ fsync: 'on', method: 'fsync' }])
 })

@@ -1,4 +1,3 @@
-import { fsyncSync } from 'node:fs'
 import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
@@ -12,6 +11,13 @@ interface NodeFiles {
  * one has, so that an acknowledged commit survives a power cut. Needs `-F` taken out of the start parameters.
  */
 export class DurableFileSystem extends NodeFS {
+  readonly #flush: (file: number) => void
+
+  constructor(folder: string, flush: (file: number) => void) {
+    super(folder)
+    this.#flush = flush
+  }
+
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]): ReturnType<NodeFS['init']> {
     const initialised = await super.init(pg, options)
     const addFsync = (module: { readonly NODEFS?: unknown }): void => {
@@ -19,7 +25,7 @@ export class DurableFileSystem extends NodeFS {
       if (!files?.stream_ops)
         throw new Error('PGlite no longer exposes NODEFS: commits would not reach the disk.')
       files.stream_ops.fsync = (file) => {
-        fsyncSync(file.nfd)
+        this.#flush(file.nfd)
         return 0
       }
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { unwritable } from './data-folder.ts'
 
 /**
  * One owner for a data folder. PGlite takes no lock, and two owners lose each other's rows. Node has no flock, but SQLite
@@ -28,7 +29,7 @@ export function takeLock(folder: string): Lock {
     file?.close()
     if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy)
       throw alreadyOpen(ownerFile, error)
-    throw new AppError('data_folder', `Hearth cannot write to its data folder ${folder}.`, { cause: error })
+    throw unwritable(folder, error)
   }
   const held = file
   return { release: () => held.close() }

@@ -57,6 +57,25 @@ test('a first start that was cut off is begun anew', async () => {
   await expect(stat(join(folder.path, 'creating'))).rejects.toThrow('ENOENT')
 })
 
+test('a first start that was killed after Postgres had written its version is begun anew', async () => {
+  await using folder = await makeDataFolder()
+  await rm(join(folder.path, 'postgres', 'base'), { recursive: true })
+  await writeFile(join(folder.path, 'creating'), '')
+  await (await openDatabase({ dataFolder: folder.path, log })).close()
+})
+
+test.each([['global/pg_control'], ['base']])(
+  'a folder without its %s is told, left as it is, and not locked',
+  async (part) => {
+    await using folder = await makeDataFolder()
+    await rm(join(folder.path, 'postgres', part), { recursive: true })
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(openDatabase({ dataFolder: folder.path, log })).rejects.toMatchObject({ code: 'database' })
+    }
+    expect((await stat(join(folder.path, 'postgres', 'PG_VERSION'))).size).toBeGreaterThan(0)
+  },
+)
+
 test('a full folder without PG_VERSION is never taken for a new one', async () => {
   await using folder = await makeDataFolder()
   await rm(join(folder.path, 'postgres', 'PG_VERSION'))

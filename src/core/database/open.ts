@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/pglite'
+import { AppError, findAppError } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
 import { prepareCluster, prepareDataFolder } from './data-folder.ts'
 import type { Database } from './database.ts'
@@ -55,6 +56,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
     }
   } catch (error) {
     lock.release()
-    throw error
+    throw findAppError(error) ?? unopened(options.dataFolder, error)
   }
+}
+
+function unopened(folder: string, cause: unknown): AppError {
+  const advice = 'Restore the folder from a backup, or move it away to begin anew.'
+  return new AppError('database', `The database in ${folder} could not be opened. ${advice}`, { cause })
 }

@@ -18,7 +18,7 @@ export const conversation = pgTable(
       .notNull()
       .default('message'),
     model: text('model'),
-    numCtx: integer('num_ctx'),
+    numCtx: integer('num_ctx').notNull(),
     draft: text('draft').notNull().default(''),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),

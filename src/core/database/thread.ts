@@ -18,7 +18,7 @@ export interface ThreadOptions {
   readonly folder: string
   readonly worker: URL
   readonly log: Log
-  /** Milliseconds without any answer, while calls wait, after which the thread counts as hung. */
+  /** Milliseconds without any sign, while calls wait, after which the thread counts as hung. */
   readonly patienceMs?: number
 }
 
@@ -28,84 +28,88 @@ interface Waiting {
 }
 
 interface Running {
-  readonly worker: Worker
-  readonly ready: Promise<void>
-  readonly waiting: Map<number, Waiting>
-  end(error: Error): void
+  /** Sends a call, as soon as the database is open. */
+  send(request: WorkerRequest): Promise<unknown>
+  /** Answers what waits with the error. Resolves when the thread is gone. */
+  end(error: Error): Promise<void>
 }
 
+/** A first creation takes seconds, on a busy machine many. */
+const openingPatienceMs = 120_000
 const diskFull = '53100'
+const stopped = 'The database stopped and will be started again. Try again.'
 
 export function openThread({ folder, worker, log, patienceMs = 60_000 }: ThreadOptions): DatabaseThread {
   let running: Running | null = null
+  /** Two threads on one folder would lose each other's rows: the next one waits until the last one is gone. */
+  let gone: Promise<unknown> = Promise.resolve()
   let ended = 0
   let lastCall = 0
   let closed = false
 
-  const start = (): Running => {
-    const onEnd = (): void => {
-      ended += 1
-      running = null
-    }
-    return run({ folder, worker, log, patienceMs, onEnd })
+  function start(): Running {
+    return run({
+      folder,
+      worker,
+      log,
+      patienceMs,
+      nextId: () => ++lastCall,
+      onEnd(terminated) {
+        gone = terminated
+        ended += 1
+        running = null
+      },
+    })
   }
 
   return {
     generation: () => ended,
     async call(request) {
+      await gone
       if (closed) throw new AppError('database', 'The database is closed.')
-      const thread = (running ??= start())
-      await thread.ready
-      const id = ++lastCall
-      return new Promise((resolve, reject) => {
-        thread.waiting.set(id, { resolve, reject })
-        thread.worker.postMessage({ id, request } satisfies WorkerCall)
-      })
+      running ??= start()
+      return running.send(request)
     },
     async close() {
       if (closed) return
-      const thread = running
-      if (thread)
-        await this.call({ kind: 'close' }).catch((error: unknown) => log.error('database.close', { error }))
       closed = true
-      thread?.end(new AppError('database', 'The database is closed.'))
-      await thread?.worker.terminate()
+      const last = running
+      await last?.send({ kind: 'close' }).catch((error: unknown) => log.error('database.close', { error }))
+      await last?.end(new AppError('database', 'The database is closed.'))
+      await gone
     },
   }
 }
 
-function run(options: Required<ThreadOptions> & { onEnd: () => void }): Running {
-  const { log, patienceMs } = options
-  const worker = new Worker(options.worker, { workerData: { folder: options.folder } satisfies WorkerData })
-  const ready = Promise.withResolvers<void>()
-  const waiting = new Map<number, Waiting>()
-  // Whoever calls awaits it; nobody may be waiting yet.
-  ready.promise.catch(() => {})
-  let lastSign = performance.now()
-  let over = false
+interface RunOptions extends Required<ThreadOptions> {
+  readonly nextId: () => number
+  readonly onEnd: (terminated: Promise<unknown>) => void
+}
 
-  const end = (error: Error): void => {
-    if (over) return
-    over = true
-    clearInterval(watchdog)
-    options.onEnd()
-    ready.reject(error)
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-    void worker.terminate()
+function run({ folder, worker: program, log, patienceMs, nextId, onEnd }: RunOptions): Running {
+  const worker = new Worker(program, { workerData: { folder } satisfies WorkerData })
+  const waiting = new Map<number, Waiting>()
+  let lastSign = performance.now()
+  let terminated: Promise<unknown> | null = null
+  let patience = Math.max(patienceMs, openingPatienceMs)
+
+  async function end(error: Error): Promise<void> {
+    if (!terminated) {
+      clearInterval(watchdog)
+      terminated = worker.terminate()
+      onEnd(terminated)
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+    }
+    await terminated
   }
 
   const watchdog = setInterval(
     () => {
       if (waiting.size === 0) lastSign = performance.now()
-      else if (performance.now() - lastSign > patienceMs) {
+      else if (performance.now() - lastSign > patience) {
         log.error('database.hung', { calls: waiting.size })
-        end(
-          new AppError(
-            'database',
-            'The database did not answer and was restarted. What was being saved may be missing.',
-          ),
-        )
+        void end(new AppError('database', 'The database did not answer and was restarted. Try again.'))
       }
     },
     Math.min(patienceMs, 1_000),
@@ -114,33 +118,54 @@ function run(options: Required<ThreadOptions> & { onEnd: () => void }): Running 
 
   worker.on('message', (reply: WorkerReply) => {
     lastSign = performance.now()
-    if (reply.kind === 'ready') return ready.resolve()
-    if (reply.kind === 'failed') return end(toError(reply.error))
+    if (reply.kind === 'ready') {
+      patience = patienceMs
+      return
+    }
+    if (reply.kind === 'failed') return void end(openingError(reply.error))
     const call = waiting.get(reply.id)
     waiting.delete(reply.id)
     if (reply.kind === 'answer') return call?.resolve(reply.result)
     const error = toError(reply.error)
     call?.reject(error)
     // After a full disk the engine never answers again: only a new thread helps.
-    if (reply.error.code === diskFull) end(error)
+    if (reply.error.code === diskFull) void end(error)
   })
   worker.on('error', (error) => {
     log.error('database.crashed', { error })
-    end(new AppError('database', 'The database stopped and will be started again.', { cause: error }))
+    void end(new AppError('database', stopped, { cause: error }))
   })
-  worker.on('exit', () => end(new AppError('database', 'The database stopped and will be started again.')))
-  return { worker, ready: ready.promise, waiting, end }
+  worker.on('exit', () => void end(new AppError('database', stopped)))
+
+  return {
+    // What is sent before the database is open waits in the thread's own queue.
+    send: (request) =>
+      new Promise((resolve, reject) => {
+        const id = nextId()
+        if (waiting.size === 0) lastSign = performance.now()
+        waiting.set(id, { resolve, reject })
+        worker.postMessage({ id, request } satisfies WorkerCall)
+      }),
+    end,
+  }
+}
+
+function openingError(error: WorkerError): Error {
+  const cause = toError(error)
+  if (cause instanceof AppError) return cause
+  return new AppError(
+    'database',
+    'The database could not be opened. Nothing was changed. Restore its folder from a backup, or move it away to begin anew.',
+    { cause },
+  )
 }
 
 function toError({ message, code, detail, constraint, stack }: WorkerError): Error {
   const cause = Object.assign(new Error(message), { code, detail, constraint })
   if (stack !== undefined) cause.stack = stack
   if (code === diskFull || /no space left|ENOSPC/i.test(message)) {
-    return new AppError(
-      'disk_full',
-      'The disk is full, so this could not be saved. Free some space and try again.',
-      { cause },
-    )
+    const advice = 'The disk is full, so this could not be saved. Free some space and try again.'
+    return new AppError('disk_full', advice, { cause })
   }
   return cause
 }

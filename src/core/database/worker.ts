@@ -3,18 +3,10 @@
  * may be ended at any moment (that is the only way to stop a query) and lose nothing that was acknowledged.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite, types, type Transaction } from '@electric-sql/pglite'
-import { DurableFileSystem } from './durable-file-system.ts'
+import { types, type PGlite, type Transaction } from '@electric-sql/pglite'
+import { openEngine } from './engine.ts'
 import { createStatements, isPreparable } from './statements.ts'
 import type { WorkerCall, WorkerData, WorkerError, WorkerReply, WorkerRequest } from './worker-protocol.ts'
-
-/** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
-const startParameters = [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['wal_sync_method=fsync', 'shared_buffers=8MB', 'max_connections=8', 'max_wal_size=64MB'].flatMap(
-    (setting) => ['-c', setting],
-  ),
-]
 
 /** Drizzle reads dates from Postgres' own text. */
 const asText = (value: string): string => value
@@ -112,14 +104,13 @@ async function begin(pg: PGlite, transactions: Map<number, OpenTransaction>, id:
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (reply: WorkerReply): void => port.postMessage(reply)
   const { folder } = workerData as WorkerData
-  const pg = await PGlite.create({ fs: new DurableFileSystem(folder), startParams: startParameters }).catch(
-    (error: unknown) => {
-      say({ kind: 'failed', error: describe(error) })
-      return null
-    },
-  )
+  const pg = await openEngine(folder).catch((error: unknown) => {
+    say({ kind: 'failed', error: describe(error) })
+    return null
+  })
   if (!pg) return
   const handle = serve(pg, new Map())
+  // Listening begins here: calls that came earlier have waited in the port.
   port.on('message', ({ id, request }: WorkerCall) => {
     handle(request).then(
       (result) => say({ kind: 'answer', id, result }),

@@ -1,8 +1,8 @@
+import { findAppError } from '../../shared/errors.ts'
 import type { TextMessage } from '../../shared/message.ts'
-import { storableText } from '../../shared/text.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
-import { writeAnswer } from '../database/queries/messages.ts'
+import { supersedeOne, writeAnswer } from '../database/queries/messages.ts'
 
 /** Twice a second is promised; a little more often keeps the promise. Milliseconds. */
 const pause = 400
@@ -13,6 +13,8 @@ export interface AnswerWriter {
   changed(): void
   /** Writes the whole and resolves with the stored row; with null when the disk refuses, and then goes on trying. */
   finish(): Promise<TextMessage | null>
+  /** Writes no more, and resolves when nothing is under way. */
+  close(): Promise<void>
 }
 
 export interface WriterOptions {
@@ -20,23 +22,31 @@ export interface WriterOptions {
   readonly clock: Clock
   /** The answer as it is now. */
   readonly current: () => TextMessage
+  /** The answer whose place it takes, from its first write on. */
+  readonly insteadOf: string | null
   /** An error when writing fails, null when it works again. */
   readonly onTrouble: (error: unknown) => void
 }
 
 /** Writes a growing answer to the database, a little behind the model and never in its way. */
-export function createAnswerWriter({ db, clock, current, onTrouble }: WriterOptions): AnswerWriter {
+export function createAnswerWriter({
+  db,
+  clock,
+  current,
+  insteadOf,
+  onTrouble,
+}: WriterOptions): AnswerWriter {
   let dirty = false
+  let begun = false
   let failed = false
+  let closed = false
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<TextMessage | null> | null = null
-  let rest = 0
 
   function write(): Promise<TextMessage | null> {
     dirty = false
     writing = attempt().finally(() => {
       writing = null
-      rest = failed ? pauseAfterFailure : pause
       schedule()
     })
     return writing
@@ -44,26 +54,43 @@ export function createAnswerWriter({ db, clock, current, onTrouble }: WriterOpti
 
   async function attempt(): Promise<TextMessage | null> {
     try {
-      const { createdAt: _, ...answer } = storable(current())
-      const stored = await writeAnswer(db, { ...answer, now: clock.now() })
+      const stored = await save()
       if (failed) onTrouble(null)
       failed = false
+      begun = true
       return stored
     } catch (error) {
-      dirty = true
       failed = true
+      // A full disk or a restarted thread passes; a bug would only repeat itself.
+      dirty = findAppError(error) !== null
       onTrouble(error)
       return null
     }
   }
 
+  async function save(): Promise<TextMessage> {
+    const { createdAt: _, ...answer } = current()
+    const row = { ...answer, now: clock.now() }
+    if (begun || insteadOf === null) return writeAnswer(db, row)
+    return db.transaction(async (tx) => {
+      await supersedeOne(tx, insteadOf, row.now)
+      return writeAnswer(tx, row)
+    })
+  }
+
   function schedule(): void {
-    if (timer || writing || !dirty) return
+    if (timer || writing || closed || !dirty) return
+    const rest = failed ? pauseAfterFailure : begun ? pause : 0
     timer = setTimeout(() => {
       timer = null
       void write()
     }, rest)
     timer.unref()
+  }
+
+  function rest(): void {
+    if (timer) clearTimeout(timer)
+    timer = null
   }
 
   return {
@@ -73,19 +100,13 @@ export function createAnswerWriter({ db, clock, current, onTrouble }: WriterOpti
     },
     async finish() {
       await writing
-      if (timer) clearTimeout(timer)
-      timer = null
+      rest()
       return write()
     },
-  }
-}
-
-function storable(answer: TextMessage): TextMessage {
-  const { content, metadata } = answer
-  if (metadata?.thinking === undefined) return { ...answer, content: storableText(content) }
-  return {
-    ...answer,
-    content: storableText(content),
-    metadata: { ...metadata, thinking: storableText(metadata.thinking) },
+    async close() {
+      closed = true
+      rest()
+      await writing
+    },
   }
 }

@@ -4,7 +4,7 @@ import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
 import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import type { Said } from './history.ts'
-import { buildPrompt, defaultNumCtx, roomFor } from './prompt.ts'
+import { buildPrompt, roomFor } from './prompt.ts'
 import type { Room } from './room.ts'
 
 /** Why a turn is told to end; the reason given to its AbortController. */
@@ -13,10 +13,10 @@ export type EndReason = 'stopped' | 'interrupted'
 export interface Question {
   readonly conversationId: string
   /** What was said until now; read while the message was being saved. */
-  readonly history: readonly Said[] | Promise<readonly Said[]>
+  readonly history: Promise<readonly Said[]>
   /** Known, or to be found out. */
   readonly model: string | null
-  readonly numCtx: number | null
+  readonly numCtx: number
 }
 
 export interface AnswerWatcher {
@@ -38,7 +38,7 @@ export async function completeAnswer(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const numCtx = question.numCtx ?? defaultNumCtx
+    const { numCtx } = question
     const model = question.model ?? (await findModel(room, question.conversationId, signal))
     answer.setModel(model)
     watcher.onModel(model)
@@ -84,14 +84,18 @@ async function* askWithRoom(
   signal: AbortSignal,
 ) {
   let tokens = roomFor(numCtx)
+  let begun = false
   for (;;) {
     const messages: ChatMessage[] = buildPrompt(history, room.clock.now(), tokens)
     try {
-      yield* room.server.chat({ model, messages, numCtx }, signal)
+      for await (const part of room.server.chat({ model, messages, numCtx }, signal)) {
+        begun = true
+        yield part
+      }
       return
     } catch (error) {
       const tooLong = error instanceof AppError && error.code === 'context_exceeded'
-      if (!tooLong || messages.length <= 2) throw error
+      if (!tooLong || begun || messages.length <= 2) throw error
       tokens = Math.floor(tokens / 2)
     }
   }

@@ -38,8 +38,8 @@ export function growAnswer(
 
   const grow = (kind: 'text' | 'thinking', text: string) => {
     const before = kind === 'text' ? content : thinking
-    // Models begin with empty lines, and Postgres cannot hold NUL.
-    const added = (before === '' ? text.replace(/^[\r\n]+/, '') : text).replaceAll('\0', '\uFFFD')
+    // Models begin with empty lines.
+    const added = before === '' ? text.replace(/^[\r\n]+/, '') : text
     if (added === '') return null
     firstTokenMs ??= elapsed()
     if (kind === 'text' && content === '' && thinking !== '')

@@ -9,8 +9,9 @@ import {
   findMessage,
   findQuestion,
   insertMessage,
+  isLast,
   recentText,
-  supersede,
+  supersedeFrom,
   type NewMessage,
 } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
@@ -21,12 +22,12 @@ import type { Room } from './room.ts'
 
 /** What a turn answers, once it is durable. */
 export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
-  /** Messages that left the conversation for it. */
-  readonly replaced: readonly string[]
+  /** Messages that have left the conversation for it. */
+  readonly removed: readonly string[]
+  /** The answer whose place the new one takes when it comes, and not before. */
+  readonly insteadOf: Message | null
   /** What the model reads: what was said before, then the message itself, whole. */
-  readonly history: readonly Said[] | Promise<readonly Said[]>
-  /** Another answer to the same message: what it replaces comes back when it never comes. */
-  readonly answerAgain: boolean
+  readonly history: Promise<readonly Said[]>
 }
 
 /** A message that may be sent. Throws `message_empty` or `message_too_long`, which name what to do. */
@@ -57,7 +58,6 @@ export async function saveQuestion(
   const text = checkText(saying.text)
   // Asked for first and not waited for: it comes while the message is being saved.
   const earlier = room.history.of(conversationId)
-  earlier.catch(() => {})
   const { conversation, message } = await saveMessage(room.db, {
     message: newMessage(room, conversationId, { ...saying, text }),
     title: firstTitle(text),
@@ -65,8 +65,13 @@ export async function saveQuestion(
     model: saying.model ?? null,
   })
   room.history.add(conversationId, message)
-  const history = earlier.then((said) => [...said, message])
-  return { conversation, userMessage: message, history, replaced: [], answerAgain: false }
+  return {
+    conversation,
+    userMessage: message,
+    history: withMessage(earlier, message),
+    removed: [],
+    insteadOf: null,
+  }
 }
 
 /** Puts a changed message in the place of an earlier one and of all that followed. */
@@ -83,41 +88,54 @@ export function saveEdit(
     const conversation = await theConversation(tx, original.conversationId)
     await useModel(tx, conversation, saying.model)
     room.history.forget(conversation.id)
-    const replaced = await supersede(tx, original, { itself: true, now })
+    const removed = await supersedeFrom(tx, original, now)
     const userMessage = await insertMessage(tx, newMessage(room, conversation.id, { ...saying, text }))
     const history = await before(tx, userMessage)
     const touched = await touch(tx, conversation.id, now)
-    return { conversation: touched, userMessage, history, replaced, answerAgain: false }
+    return { conversation: touched, userMessage, history: Promise.resolve(history), removed, insteadOf: null }
   })
 }
 
-/** Takes an answer (or what follows a message that has none) out, so that another can take its place. */
+/**
+ * Finds what the last answer answers, so that another can take its place; also for a last message that has none. An
+ * earlier answer has a conversation standing on it: `invalid_input`.
+ */
 export function saveAgain(
   room: Room,
   { messageId, model }: { readonly messageId: string; readonly model?: string | undefined },
 ): Promise<SavedQuestion> {
   return room.db.transaction(async (tx) => {
-    const now = room.clock.now()
     const target = await theMessage(tx, messageId)
+    if (!(await isLast(tx, target)))
+      throw new AppError('invalid_input', 'Only the last answer can be written anew.')
     const question = target.role === 'user' ? target : await findQuestion(tx, target)
     if (!question) throw new AppError('not_found', 'There is no message that this answers.')
     const conversation = await theConversation(tx, target.conversationId)
     await useModel(tx, conversation, model)
     room.history.forget(conversation.id)
-    const replaced = await supersede(tx, question, { itself: false, now })
+    const history = await before(tx, question)
     return {
-      conversation: await touch(tx, conversation.id, now),
+      conversation: await touch(tx, conversation.id, room.clock.now()),
       userMessage: question,
-      history: await before(tx, question),
-      replaced,
-      answerAgain: true,
+      history: Promise.resolve(history),
+      removed: [],
+      insteadOf: target.role === 'user' ? null : target,
     }
   })
 }
 
+/** What was said before a message, then the message itself. */
 async function before(tx: Database, question: Message): Promise<readonly Said[]> {
   const said = await recentText(tx, question.conversationId, historyLength)
-  return [...said.filter(({ id }) => id !== question.id), question]
+  const at = said.findIndex(({ id }) => id === question.id)
+  return [...said.slice(0, at === -1 ? said.length : at), question]
+}
+
+function withMessage(earlier: Promise<readonly Said[]>, message: Message): Promise<readonly Said[]> {
+  const history = earlier.then((said) => [...said, message])
+  // The turn awaits it, when it comes to that; a failure is told there.
+  history.catch(() => null)
+  return history
 }
 
 function newMessage(room: Room, conversationId: string, { turnId, text }: Saying): NewMessage<TextMessage> {

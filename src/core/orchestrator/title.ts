@@ -1,16 +1,15 @@
 import type { TurnEnd } from '../../shared/turn.ts'
 import { changeUnlessNamed } from '../database/queries/conversations.ts'
 import { firstMessages } from '../database/queries/messages.ts'
-import { defaultNumCtx } from './prompt.ts'
 import type { Room } from './room.ts'
 
 const longest = 60
 
-/** Titles by the model, in the background: the next turn, whosever it is, comes first. */
+/** Titles by the model, in the background. Whoever waits for an answer comes first: a title is tried again after it. */
 export interface Titles {
-  /** After the first answer of a conversation that still has our first guess for a title. */
-  consider(end: TurnEnd, conversation: { readonly titledBy: string; readonly numCtx: number | null }): void
-  /** Stops what is under way: somebody waits for an answer. */
+  /** After an answer, in a conversation that still has our first guess for a title. */
+  consider(end: TurnEnd, conversation: { readonly titledBy: string; readonly numCtx: number }): void
+  /** Drops what is under way: somebody waits for an answer. */
   giveWay(): void
   close(): Promise<void>
 }
@@ -24,19 +23,14 @@ export function createTitles(room: Room): Titles {
     numCtx: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const [question, first, ...more] = await firstMessages(room.db, conversationId, 3)
     const model = answer.metadata?.model
-    if (!question || first?.id !== answer.id || more.length > 0 || model === undefined) return
+    if (signal.aborted || model === undefined) return
+    const [question, first] = await firstMessages(room.db, conversationId, 2)
+    if (!question || !first) return
     let said = ''
+    const messages = titlePrompt(question.content, first.content)
     // The same window as the conversation's: another one would reload the model.
-    const request = {
-      model,
-      numCtx,
-      think: false,
-      numPredict: 32,
-      temperature: 0.2,
-      messages: titlePrompt(question.content, answer.content),
-    }
+    const request = { model, numCtx, think: false, numPredict: 32, temperature: 0.2, messages }
     for await (const part of room.server.chat(request, signal)) if (part.type === 'text') said += part.text
     const title = cleanTitle(said)
     if (title === null || signal.aborted) return
@@ -47,14 +41,17 @@ export function createTitles(room: Room): Titles {
   return {
     consider(end, { titledBy, numCtx }) {
       if (titledBy !== 'message' || end.answer.metadata?.status !== 'complete') return
+      const { signal } = controller
+      working = working
+        .then(() => improve(end, numCtx, signal))
+        .catch((error: unknown) => {
+          if (!signal.aborted) room.log.warn('title.failed', { error })
+        })
+    },
+    giveWay() {
       controller.abort()
       controller = new AbortController()
-      const { signal } = controller
-      working = improve(end, numCtx ?? defaultNumCtx, signal).catch((error: unknown) => {
-        if (!signal.aborted) room.log.warn('title.failed', { error })
-      })
     },
-    giveWay: () => controller.abort(),
     async close() {
       controller.abort()
       await working

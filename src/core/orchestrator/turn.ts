@@ -1,21 +1,25 @@
 import type { StartedTurn } from '../../shared/contract.ts'
-import { reportError } from '../../shared/errors.ts'
+import { findAppError, reportError } from '../../shared/errors.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
-import { reinstate, supersede } from '../database/queries/messages.ts'
 import { completeAnswer } from './answer.ts'
 import { createAnswerWriter } from './answer-writer.ts'
 import { growAnswer, type GrowingAnswer } from './growing-answer.ts'
 import type { SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
+import type { Unsaved } from './unsaved.ts'
 
 /** A turn whose question is on disk and whose answer is coming. */
 export interface LiveTurn {
   readonly started: StartedTurn
   /** As it is now. */
   view(): RunningTurn
+  /** Messages that it stands for while it runs. */
+  readonly hidden: ReadonlySet<string>
   /** Never rejects for a failure of the model. */
   readonly ended: Promise<TurnEnd>
+  /** Tells every window how it ended. */
+  announce(end: TurnEnd): void
 }
 
 export interface TurnOptions {
@@ -25,14 +29,13 @@ export interface TurnOptions {
   readonly handedInAt: number
   /** Aborted with an EndReason. */
   readonly signal: AbortSignal
-  /** Answers that the disk refused so far; they are kept here until it takes them. */
-  readonly unsaved: Map<string, TextMessage>
+  readonly unsaved: Unsaved
 }
 
 /** Tells every window and lets the answer grow. */
 export function runTurn(room: Room, options: TurnOptions): LiveTurn {
-  const { turnId, question, signal } = options
-  const { conversation, userMessage, replaced } = question
+  const { turnId, question } = options
+  const { conversation, userMessage, removed, insteadOf } = question
   const answer = growAnswer(
     { id: room.newId(), conversationId: conversation.id, turnId },
     room.clock,
@@ -53,40 +56,51 @@ export function runTurn(room: Room, options: TurnOptions): LiveTurn {
     }
   }
   const started: StartedTurn = { conversation, userMessage, turn: view() }
+  const gone = insteadOf ? [...removed, insteadOf.id] : removed
   room.events.emit({ type: 'conversation.saved', conversation })
-  if (replaced.length > 0)
-    room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: replaced })
+  if (gone.length > 0)
+    room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: gone })
   room.events.emit({ type: 'message.saved', message: userMessage })
   room.events.emit({ type: 'turn.started', turn: started.turn })
-  return { started, view, ended: follow(room, options, answer, signal) }
+  return {
+    started,
+    view,
+    hidden: new Set([answer.message().id, ...gone]),
+    ended: follow(room, options, answer),
+    announce(end) {
+      room.events.emit({ type: 'turn.ended', end })
+      if (!insteadOf || !neverCame(end.answer)) return
+      room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: [end.answer.id] })
+      room.events.emit({ type: 'message.saved', message: insteadOf })
+    },
+  }
 }
 
-async function follow(
-  room: Room,
-  options: TurnOptions,
-  answer: GrowingAnswer,
-  signal: AbortSignal,
-): Promise<TurnEnd> {
-  const { turnId, question, unsaved } = options
-  const { id: conversationId, model, numCtx } = question.conversation
+async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): Promise<TurnEnd> {
+  const { turnId, question, signal, unsaved } = options
+  const { conversation, insteadOf } = question
+  const { id: conversationId } = conversation
   const messageId = answer.message().id
   const writer = createAnswerWriter({
     db: room.db,
     clock: room.clock,
     current: answer.message,
+    insteadOf: insteadOf?.id ?? null,
     onTrouble(error) {
       if (error === null) unsaved.delete(messageId)
-      else room.log.error('answer.unsaved', { error })
+      else room.log.error('answer.unsaved', { error, expected: findAppError(error)?.code })
       room.events.emit({ type: 'store.trouble', error: error === null ? null : reportError(error) })
     },
   })
   const watcher = {
-    onModel: () => writer.changed(),
+    // A new answer to the same message is not written before there is something of it: until then the old one stays.
+    onModel: () => insteadOf ?? writer.changed(),
     onGrowth(growth: { kind: 'text' | 'thinking'; offset: number; text: string }) {
       room.events.emit({ type: 'turn.delta', conversationId, turnId, messageId, ...growth })
       writer.changed()
     },
   }
+  const { model, numCtx } = conversation
   await completeAnswer(
     room,
     { conversationId, history: question.history, model, numCtx },
@@ -95,12 +109,13 @@ async function follow(
     signal,
   )
 
-  unsaved.set(messageId, answer.message())
-  const stored = await writer.finish()
-  if (stored) unsaved.delete(messageId)
-  const shown = stored ?? answer.message()
-  room.history.add(conversationId, shown)
-  await bringBack(room, question, shown)
+  const finished = answer.message()
+  const kept = insteadOf !== null && neverCame(finished)
+  const stored = kept ? finished : await writer.finish()
+  if (!stored) unsaved.add(finished, writer)
+  if (kept) room.history.forget(conversationId)
+  else room.history.add(conversationId, finished)
+  const shown = stored ?? finished
   return {
     turnId,
     conversationId,
@@ -111,21 +126,7 @@ async function follow(
   }
 }
 
-/** A new answer that never came gives its place back to the one it was to replace. */
-async function bringBack(
-  room: Room,
-  { replaced, answerAgain }: SavedQuestion,
-  answer: TextMessage,
-): Promise<void> {
-  const { content, metadata, conversationId } = answer
-  if (!answerAgain || replaced.length === 0 || content !== '' || metadata?.thinking !== undefined) return
-  if (metadata?.status === 'complete') return
-  try {
-    await supersede(room.db, answer, { itself: true, now: room.clock.now() })
-    const messages = await reinstate(room.db, replaced)
-    room.events.emit({ type: 'messages.removed', conversationId, ids: [answer.id] })
-    for (const message of messages) room.events.emit({ type: 'message.saved', message })
-  } catch (error) {
-    room.log.error('answer.bring_back', { error })
-  }
+/** An answer of which nothing came: it takes no place of another. */
+function neverCame({ content, metadata }: TextMessage): boolean {
+  return content === '' && metadata?.thinking === undefined && metadata?.status !== 'complete'
 }

@@ -323,3 +323,75 @@ test('a deleted conversation ends its turn, can be brought back, and deleted for
   await assistant.conversations.remove(conversationId, { forGood: true })
   await expect(assistant.conversations.restore(conversationId)).rejects.toMatchObject({ code: 'not_found' })
 })
+
+test('a close while a new answer is awaited leaves the old one where it was', async () => {
+  const { conversationId, answerId } = await talk()
+  await assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
+  await model.call(1)
+  expect((await assistant.conversations.open(conversationId)).messages.map(({ role }) => role)).toEqual([
+    'user',
+  ])
+  await assistant.close()
+  await open()
+  expect(await contents(conversationId)).toEqual([
+    ['user', 'Hello', undefined],
+    ['assistant', 'Hi there', 'complete'],
+  ])
+})
+
+test('an answer on which a conversation stands is not written anew', async () => {
+  const { conversationId, answerId } = await talk()
+  const turn = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'And?' })
+  ;(await model.call(1)).answer('So')
+  await turn.ended
+  await expect(assistant.regenerate({ turnId: randomUUID(), messageId: answerId })).rejects.toMatchObject({
+    code: 'invalid_input',
+  })
+  expect(await contents(conversationId)).toHaveLength(4)
+})
+
+test('stop works on a turn that is only being looked up', async () => {
+  const { answerId } = await talk()
+  const turnId = randomUUID()
+  const again = assistant.regenerate({ turnId, messageId: answerId })
+  await assistant.stopTurn(turnId)
+  expect((await (await again).ended).answer.metadata?.status).toBe('stopped')
+})
+
+test('a conversation that is deleted while its message is being saved is gone, and nothing goes on', async () => {
+  const { turnId, conversationId } = ids()
+  const starting = assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  await assistant.conversations.remove(conversationId, { forGood: true })
+  expect((await (await starting).ended).answer.metadata?.status).toBe('stopped')
+  await expect(assistant.conversations.open(conversationId)).rejects.toMatchObject({ code: 'not_found' })
+  expect(events.filter(({ type }) => type === 'store.trouble')).toEqual([])
+})
+
+test('a close while a message is being saved keeps the message and an interrupted answer', async () => {
+  const { turnId, conversationId } = ids()
+  const starting = assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  await Promise.all([assistant.close(), assistant.close()])
+  await (
+    await starting
+  ).ended
+  await open()
+  expect(await contents(conversationId)).toEqual([
+    ['user', 'Hello', undefined],
+    ['assistant', '', 'interrupted'],
+  ])
+})
+
+test('a title that gave way is tried again after the next answer', async () => {
+  const { turnId, conversationId } = ids()
+  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Twice about titles' })
+  ;(await model.call(0)).answer('Yes')
+  await turn.ended
+  await model.titleCall('Twice about titles')
+  const next = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'More' })
+  model.forgetTitles()
+  ;(await model.call(1)).answer('Done')
+  await next.ended
+  const title = await model.titleCall('Twice about titles')
+  expect(title.signal.aborted).toBe(false)
+  title.answer('Titles')
+})

@@ -6,44 +6,55 @@ import type { EndReason } from './answer.ts'
 import { conversationOf, saveAgain, saveEdit, saveQuestion, type SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
 import { runTurn, type LiveTurn } from './turn.ts'
+import { createUnsaved } from './unsaved.ts'
 
 /** The turns that are running, at most one a conversation. Core owns them: windows come and go. */
 export interface Turns {
   start(input: StartTurn): Promise<Turn>
   edit(input: EditMessage): Promise<Turn>
   regenerate(input: AnswerAgain): Promise<Turn>
+  /** Works from the moment the turn was asked for. */
   stop(turnId: string): void
   /** The turn of a conversation, with its answer as far as it has come. */
   running(conversationId: string): RunningTurn | null
+  /** Messages that the running turn stands for: its answer, and the one whose place that takes. */
+  hidden(conversationId: string): ReadonlySet<string>
   /** An answer that the disk has refused so far, newer than the stored one. */
   unsaved(messageId: string): TextMessage | undefined
-  /** Ends the turn of a conversation, if there is one, and resolves when it has ended. */
+  /** Ends the turn of a conversation, if there is one, and resolves when it is over. */
   end(conversationId: string, reason: EndReason): Promise<void>
   /** Ends all turns; their answers are saved as far as they came. */
   close(): Promise<void>
 }
 
-interface Entry {
+interface Asked {
   readonly turnId: string
   readonly controller: AbortController
-  /** Null until the person's message is saved. */
-  live: LiveTurn | null
 }
 
-/** `onStart` and `onEnd` hear of every turn; `onEnd` when its answer is saved and its conversation free again. */
-export function createTurns(
-  room: Room,
-  {
-    onStart,
-    onEnd,
-  }: { readonly onStart: () => void; readonly onEnd: (end: TurnEnd, live: LiveTurn) => void },
-): Turns {
+interface Entry extends Asked {
+  /** Null until the person's message is saved. */
+  live: LiveTurn | null
+  /** Settles when nothing of the turn is under way any more. Never rejects. */
+  readonly over: Promise<void>
+}
+
+export interface TurnObserver {
+  /** A message is saved, and the model about to be asked. */
+  readonly onStart: () => void
+  /** The answer is saved, the conversation free again. */
+  readonly onEnd: (end: TurnEnd, live: LiveTurn) => void
+}
+
+export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns {
   const entries = new Map<string, Entry>()
-  const unsaved = new Map<string, TextMessage>()
+  const unsaved = createUnsaved()
+  /** Asked for, and not yet known which conversation they belong to. */
+  const lookingUp = new Set<Asked>()
   let closing = false
 
   async function begin(
-    turnId: string,
+    asked: Asked,
     conversationId: string,
     save: () => Promise<SavedQuestion>,
   ): Promise<Turn> {
@@ -54,55 +65,85 @@ export function createTurns(
         'An answer is still being written here. Stop it or wait for its end.',
       )
     }
-    onStart()
     const handedInAt = room.clock.monotonic()
-    const entry: Entry = { turnId, controller: new AbortController(), live: null }
+    const { promise: over, resolve: settle } = Promise.withResolvers<void>()
+    const entry: Entry = { ...asked, live: null, over }
     entries.set(conversationId, entry)
+    const leave = (): void => {
+      entries.delete(conversationId)
+      settle()
+    }
     try {
       const question = await save()
-      const live = runTurn(room, { turnId, question, handedInAt, signal: entry.controller.signal, unsaved })
+      onStart()
+      const live = runTurn(room, {
+        turnId: asked.turnId,
+        question,
+        handedInAt,
+        signal: asked.controller.signal,
+        unsaved,
+      })
       entry.live = live
-      return { ...live.started, ended: conclude(live, conversationId) }
+      return { ...live.started, ended: conclude(live, leave) }
     } catch (error) {
-      entries.delete(conversationId)
+      leave()
       throw error
     }
   }
 
-  async function conclude(live: LiveTurn, conversationId: string): Promise<TurnEnd> {
+  async function conclude(live: LiveTurn, leave: () => void): Promise<TurnEnd> {
     try {
       const ending = await live.ended
-      entries.delete(conversationId)
-      room.events.emit({ type: 'turn.ended', end: ending })
+      leave()
+      live.announce(ending)
       onEnd(ending, live)
       return ending
     } finally {
-      entries.delete(conversationId)
+      leave()
+    }
+  }
+
+  /** For a turn that is asked for by a message: stop has to work while its conversation is looked up. */
+  async function beginAt(
+    turnId: string,
+    messageId: string,
+    save: () => Promise<SavedQuestion>,
+  ): Promise<Turn> {
+    const asked: Asked = { turnId, controller: new AbortController() }
+    lookingUp.add(asked)
+    try {
+      return await begin(asked, await conversationOf(room.db, messageId), save)
+    } finally {
+      lookingUp.delete(asked)
     }
   }
 
   async function end(conversationId: string, reason: EndReason): Promise<void> {
     const entry = entries.get(conversationId)
     entry?.controller.abort(reason)
-    await entry?.live?.ended
+    await entry?.over
   }
 
   return {
-    start: (input) => begin(input.turnId, input.conversationId, () => saveQuestion(room, input)),
-    edit: async (input) =>
-      begin(input.turnId, await conversationOf(room.db, input.messageId), () => saveEdit(room, input)),
-    regenerate: async (input) =>
-      begin(input.turnId, await conversationOf(room.db, input.messageId), () => saveAgain(room, input)),
+    start: ({ turnId, ...input }) =>
+      begin({ turnId, controller: new AbortController() }, input.conversationId, () =>
+        saveQuestion(room, { turnId, ...input }),
+      ),
+    edit: (input) => beginAt(input.turnId, input.messageId, () => saveEdit(room, input)),
+    regenerate: (input) => beginAt(input.turnId, input.messageId, () => saveAgain(room, input)),
     stop(turnId) {
-      for (const entry of entries.values())
-        if (entry.turnId === turnId) entry.controller.abort('stopped' satisfies EndReason)
+      for (const asked of [...entries.values(), ...lookingUp]) {
+        if (asked.turnId === turnId) asked.controller.abort('stopped' satisfies EndReason)
+      }
     },
     running: (conversationId) => entries.get(conversationId)?.live?.view() ?? null,
-    unsaved: (messageId) => unsaved.get(messageId),
+    hidden: (conversationId) => entries.get(conversationId)?.live?.hidden ?? new Set(),
+    unsaved: unsaved.get,
     end,
     async close() {
       closing = true
       await Promise.all([...entries.keys()].map((conversationId) => end(conversationId, 'interrupted')))
+      await unsaved.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, ilike, isNull, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../shared/conversation.ts'
+import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation } from '../schema.ts'
 import { toConversation } from './rows.ts'
@@ -26,7 +27,8 @@ export async function listConversations(
   db: Database,
   { search, before, limit }: ConversationQuery,
 ): Promise<Conversation[]> {
-  const pattern = search?.trim() ? `%${search.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  const wanted = storableText(search ?? '').trim()
+  const pattern = wanted ? `%${wanted.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
   const rows = await db
     .select()
     .from(conversation)
@@ -81,12 +83,11 @@ export async function changeUnlessNamed(
   return row ? toConversation(row) : null
 }
 
-/** Something was said: it moves to the top of the list, never back in time whatever the clock does, and its draft is spent. */
+/** Moves it to the top of the list, never back in time whatever the clock does. */
 export async function touchConversation(db: Database, id: string, now: Date): Promise<Conversation | null> {
   const [row] = await db
     .update(conversation)
     .set({
-      draft: '',
       updatedAt: sql`greatest(${conversation.updatedAt}, ${now.toISOString()}::timestamptz)`,
     })
     .where(eq(conversation.id, id))
@@ -94,7 +95,7 @@ export async function touchConversation(db: Database, id: string, now: Date): Pr
   return row ? toConversation(row) : null
 }
 
-/** Hides it, or shows it again. False when there is no such conversation. */
+/** Hides it. False when there is no such conversation. */
 export async function hideConversation(db: Database, id: string, now: Date): Promise<boolean> {
   const rows = await db
     .update(conversation)

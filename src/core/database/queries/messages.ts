@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Message, Role, TextMessage } from '../../../shared/message.ts'
+import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
 import { theRow, checkedMetadata, toMessage } from './rows.ts'
@@ -26,6 +27,7 @@ export async function insertMessage<M extends Message>(
     .insert(message)
     .values({
       ...fields,
+      content: storableText(fields.content),
       metadata: checkedMetadata(fields.messageType, fields.metadata),
       createdAt: atTheEnd(fields.conversationId, now),
     })
@@ -36,7 +38,10 @@ export async function insertMessage<M extends Message>(
 /** Writes an answer as far as it has come: the first time it is added, later changed. Returns it as stored. */
 export async function writeAnswer(db: Database, answer: NewMessage<TextMessage>): Promise<TextMessage> {
   const { now, ...fields } = answer
-  const written = { content: fields.content, metadata: checkedMetadata('text', fields.metadata) }
+  const written = {
+    content: storableText(fields.content),
+    metadata: checkedMetadata('text', fields.metadata),
+  }
   const rows = await db
     .insert(message)
     .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now) })
@@ -83,33 +88,29 @@ export async function findQuestion(db: Database, answer: Message): Promise<Messa
   return row ? toMessage(row) : null
 }
 
-/** Takes a message (or only what follows it) and all that came later out of the conversation. Returns their ids. */
-export async function supersede(
-  db: Database,
-  from: Message,
-  { itself, now }: { itself: boolean; now: Date },
-): Promise<string[]> {
-  const at = new Date(from.createdAt)
-  const later = or(
-    gt(message.createdAt, at),
-    and(eq(message.createdAt, at), itself ? gte(message.id, from.id) : gt(message.id, from.id)),
-  )
+/** Takes a message and all that came later out of the conversation. Returns their ids. */
+export async function supersedeFrom(db: Database, from: Message, now: Date): Promise<string[]> {
   const rows = await db
     .update(message)
     .set({ supersededAt: now })
-    .where(and(inConversation(from.conversationId), later))
+    .where(and(inConversation(from.conversationId), or(eq(message.id, from.id), isAfter(from))))
     .returning({ id: message.id })
   return rows.map((row) => row.id)
 }
 
-/** Brings back what a new answer that never came had replaced. Returns the messages. */
-export async function reinstate(db: Database, ids: readonly string[]): Promise<Message[]> {
+/** Takes one message out of its conversation. */
+export async function supersedeOne(db: Database, id: string, now: Date): Promise<void> {
+  await db.update(message).set({ supersededAt: now }).where(eq(message.id, id))
+}
+
+/** Whether anything was said after a message. */
+export async function isLast(db: Database, of: Message): Promise<boolean> {
   const rows = await db
-    .update(message)
-    .set({ supersededAt: null })
-    .where(inArray(message.id, [...ids]))
-    .returning()
-  return rows.map(toMessage).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+    .select({ id: message.id })
+    .from(message)
+    .where(and(inConversation(of.conversationId), isAfter(of)))
+    .limit(1)
+  return rows.length === 0
 }
 
 /** After a start: answers that were being written when the last owner ended are marked as interrupted. */
@@ -164,4 +165,9 @@ function inConversation(id: string) {
 function isBefore({ id, createdAt }: Pick<Message, 'id' | 'createdAt'>) {
   const at = new Date(createdAt)
   return or(lt(message.createdAt, at), and(eq(message.createdAt, at), lt(message.id, id)))
+}
+
+function isAfter({ id, createdAt }: Pick<Message, 'id' | 'createdAt'>) {
+  const at = new Date(createdAt)
+  return or(gt(message.createdAt, at), and(eq(message.createdAt, at), gt(message.id, id)))
 }

@@ -1,6 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm'
 import { AppError } from '../../../shared/errors.ts'
 import type { Conversation } from '../../../shared/conversation.ts'
+import { storableJson } from '../../../shared/text.ts'
 import { metadataSchemas, type Message, type MessageType } from '../../../shared/message.ts'
 import type { conversation, message } from '../schema.ts'
 
@@ -16,11 +17,11 @@ export function toMessage(row: InferSelectModel<typeof message>): Message {
   return { ...rest, createdAt: row.createdAt.toISOString() } as Message
 }
 
-/** Metadata that fits the type of its message. Throws `invalid_input` naming the field. */
+/** Metadata that fits the type of its message, and that Postgres can hold. Throws `invalid_input` naming the field. */
 export function checkedMetadata(messageType: MessageType, metadata: Message['metadata']): unknown {
   if (metadata === null) return null
   const result = metadataSchemas[messageType].safeParse(metadata)
-  if (result.success) return result.data
+  if (result.success) return storableJson(result.data)
   const [issue] = result.error.issues
   const field = ['metadata', ...(issue?.path ?? [])].join('.')
   throw new AppError('invalid_input', `${field} of a message of type ${messageType}: ${issue?.message}`, {

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Conversation } from '../../../shared/conversation.ts'
 import type { TextMessage } from '../../../shared/message.ts'
+import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation, message } from '../schema.ts'
 import { atTheEnd, type NewMessage } from './messages.ts'
@@ -28,7 +29,14 @@ export async function saveMessage(
   const spoken = db.$with('spoken').as(
     db
       .insert(conversation)
-      .values({ id: fields.conversationId, title, numCtx, model, createdAt: now, updatedAt: now })
+      .values({
+        id: fields.conversationId,
+        title: storableText(title),
+        numCtx,
+        model,
+        createdAt: now,
+        updatedAt: now,
+      })
       .onConflictDoUpdate({
         target: conversation.id,
         set: {
@@ -44,7 +52,12 @@ export async function saveMessage(
   const said = db.$with('said').as(
     db
       .insert(message)
-      .values({ ...fields, metadata, createdAt: atTheEnd(fields.conversationId, now) })
+      .values({
+        ...fields,
+        content: storableText(fields.content),
+        metadata,
+        createdAt: atTheEnd(fields.conversationId, now),
+      })
       .returning(),
   )
   const rows = await db
