@@ -1,4 +1,4 @@
-import type { Protocol, Session as ElectronSession } from 'electron'
+import type { Protocol } from 'electron'
 import type { Addresses } from './addresses.ts'
 import type { Params, Session } from './cdp.ts'
 import type { Frame } from './frames.ts'

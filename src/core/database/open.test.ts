@@ -61,7 +61,9 @@ test('a first start that was killed after Postgres had written its version is be
   await using folder = await makeDataFolder()
   await rm(join(folder.path, 'postgres', 'base'), { recursive: true })
   await writeFile(join(folder.path, 'creating'), '')
-  await (await openDatabase({ dataFolder: folder.path, log })).close()
+  const database = await openDatabase({ dataFolder: folder.path, log })
+  expect(await rowsOf(database.db, sql`select count(*)::int as count from message`)).toEqual([{ count: 0 }])
+  await database.close()
 })
 
 test.each([['global/pg_control'], ['base']])(

@@ -80,11 +80,11 @@ export function createAnswerWriter({
 
   function schedule(): void {
     if (timer || writing || closed || !dirty) return
-    const rest = failed ? pauseAfterFailure : begun ? pause : 0
+    const wait = failed ? pauseAfterFailure : begun ? pause : 0
     timer = setTimeout(() => {
       timer = null
       void write()
-    }, rest)
+    }, wait)
     timer.unref()
   }
 

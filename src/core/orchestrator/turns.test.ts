@@ -1,60 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { makeDataFolder } from '../../../tests/support/data-folder.ts'
-import { scriptModel, tinyModel, type ScriptedModel } from '../../../tests/support/scripted-model.ts'
+import { expect, test } from 'vitest'
+import { tinyModel } from '../../../tests/support/scripted-model.ts'
+import { newIds as ids, setStage } from '../../../tests/support/stage.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { HearthEvent } from '../../shared/events.ts'
-import { openAssistant, type Assistant } from '../assistant.ts'
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
-let model: ScriptedModel
-let assistant: Assistant
-let events: HearthEvent[]
-
-async function open(): Promise<void> {
-  assistant = await openAssistant({ dataFolder: folder.path, server: model })
-  assistant.onEvent((event) => events.push(event))
-}
-
-beforeAll(async () => {
-  folder = await makeDataFolder()
-  model = scriptModel()
-  await open()
-})
-
-beforeEach(() => {
-  model.forget()
-  events = []
-})
-
-afterAll(async () => {
-  await assistant.close()
-  await folder[Symbol.asyncDispose]()
-})
-
-const ids = () => ({ turnId: randomUUID(), conversationId: randomUUID() })
-const contents = async (id: string) =>
-  (await assistant.conversations.open(id)).messages.map(({ role, content, metadata }) => [
-    role,
-    content,
-    metadata && 'status' in metadata ? metadata.status : undefined,
-  ])
-
-/** Begins a conversation whose first answer is complete. */
-async function talk(
-  text = 'Hello',
-  answer = 'Hi there',
-): Promise<{ conversationId: string; answerId: string }> {
-  const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text })
-  ;(await model.call(0)).answer(answer)
-  const { answer: saved } = await turn.ended
-  return { conversationId, answerId: saved.id }
-}
+const stage = setStage()
+const { contents, model, events, talk } = stage
 
 test('a message is stored before the model is asked, and the answer when it is complete', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   expect(turn.userMessage).toMatchObject({ role: 'user', content: 'Hello', metadata: { turnId } })
   const call = await model.call(0)
   call.answer('Hi', ' there')
@@ -77,7 +32,7 @@ test('a message is stored before the model is asked, and the answer when it is c
 
 test('every call names the window, and the same one for the whole conversation', async () => {
   const { conversationId } = await talk()
-  const turn = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'And now?' })
+  const turn = await stage.assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'And now?' })
   ;(await model.call(1)).answer('Now')
   await turn.ended
   expect(new Set(model.calls.map(({ request }) => request.numCtx))).toEqual(new Set([8_192]))
@@ -89,12 +44,12 @@ test('every call names the window, and the same one for the whole conversation',
 })
 
 test('the first title comes from the message, a better one from the model after the answer', async () => {
-  const turn = await assistant.startTurn({ ...ids(), text: 'How do I sharpen a knife?' })
+  const turn = await stage.assistant.startTurn({ ...ids(), text: 'How do I sharpen a knife?' })
   expect(turn.conversation).toMatchObject({ title: 'How do I sharpen a knife?', titledBy: 'message' })
   ;(await model.call(0)).answer('With a stone.')
   await turn.ended
   const renamed = Promise.withResolvers<string>()
-  assistant.onEvent((event) => {
+  stage.assistant.onEvent((event) => {
     if (event.type === 'conversation.saved' && event.conversation.titledBy === 'model')
       renamed.resolve(event.conversation.title)
   })
@@ -104,11 +59,11 @@ test('the first title comes from the message, a better one from the model after 
 
 test('a title that is being thought about gives way to the next message', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'What gives way?' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'What gives way?' })
   ;(await model.call(0)).answer('Hi')
   await turn.ended
   const title = await model.titleCall('What gives way?')
-  const next = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'More' })
+  const next = await stage.assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'More' })
   expect(title.signal.aborted).toBe(true)
   ;(await model.call(1)).answer('Done')
   await next.ended
@@ -116,13 +71,13 @@ test('a title that is being thought about gives way to the next message', async 
 
 test('stop keeps what came and says so', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   const call = await model.call(0)
   const grown = Promise.withResolvers<void>()
-  assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
+  stage.assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
   call.say({ type: 'text', text: 'Half an' })
   await grown.promise
-  await assistant.stopTurn(turnId)
+  await stage.assistant.stopTurn(turnId)
   expect((await turn.ended).answer).toMatchObject({ content: 'Half an', metadata: { status: 'stopped' } })
   expect(call.signal.aborted).toBe(true)
   expect(await contents(conversationId)).toContainEqual(['assistant', 'Half an', 'stopped'])
@@ -130,9 +85,9 @@ test('stop keeps what came and says so', async () => {
 
 test('stop works before the first word', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   await model.call(0)
-  await assistant.stopTurn(turnId)
+  await stage.assistant.stopTurn(turnId)
   expect(await turn.ended).toMatchObject({
     firstTokenMs: null,
     error: null,
@@ -141,7 +96,7 @@ test('stop works before the first word', async () => {
 })
 
 test('an answer that the server broke off is kept and marked', async () => {
-  const turn = await assistant.startTurn({ ...ids(), text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ ...ids(), text: 'Hello' })
   const call = await model.call(0)
   call.say({ type: 'text', text: 'So far' })
   call.fail(new AppError('answer_incomplete', 'The answer broke off.'))
@@ -152,12 +107,12 @@ test('an answer that the server broke off is kept and marked', async () => {
 })
 
 test('a failure of the model is told with its sentence; a bug of ours without its text', async () => {
-  const first = await assistant.startTurn({ ...ids(), text: 'Hello' })
+  const first = await stage.assistant.startTurn({ ...ids(), text: 'Hello' })
   ;(await model.call(0)).fail(new AppError('ollama_not_running', 'Ollama is not running.'))
   expect(await first.ended).toMatchObject({
     error: { code: 'ollama_not_running', message: 'Ollama is not running.' },
   })
-  const second = await assistant.startTurn({ ...ids(), text: 'Hello' })
+  const second = await stage.assistant.startTurn({ ...ids(), text: 'Hello' })
   ;(await model.call(1)).fail(new TypeError('x is not a function'))
   expect((await second.ended).error).toMatchObject({
     code: 'internal',
@@ -167,7 +122,7 @@ test('a failure of the model is told with its sentence; a bug of ours without it
 
 test('regenerating puts a new answer in the place of the old one', async () => {
   const { conversationId, answerId } = await talk()
-  const again = await assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
+  const again = await stage.assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
   ;(await model.call(1)).answer('Good day')
   await again.ended
   expect(model.calls[1]!.request.messages.map(({ content }) => content).slice(1)).toEqual(['Hello'])
@@ -179,7 +134,7 @@ test('regenerating puts a new answer in the place of the old one', async () => {
 
 test('a new answer that never comes leaves the old one where it was', async () => {
   const { conversationId, answerId } = await talk()
-  const again = await assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
+  const again = await stage.assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
   ;(await model.call(1)).fail(new AppError('ollama_not_running', 'Ollama is not running.'))
   expect((await again.ended).error?.code).toBe('ollama_not_running')
   expect(await contents(conversationId)).toEqual([
@@ -190,8 +145,8 @@ test('a new answer that never comes leaves the old one where it was', async () =
 
 test('an edited message takes the place of the old one and of what followed', async () => {
   const { conversationId } = await talk()
-  const { messages } = await assistant.conversations.open(conversationId)
-  const edited = await assistant.editMessage({
+  const { messages } = await stage.assistant.conversations.open(conversationId)
+  const edited = await stage.assistant.editMessage({
     turnId: randomUUID(),
     messageId: messages[0]!.id,
     text: 'Goodbye',
@@ -211,11 +166,11 @@ test('an edited message takes the place of the old one and of what followed', as
 
 test('one conversation has one turn at a time, others are free', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   await expect(
-    assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'Again' }),
+    stage.assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'Again' }),
   ).rejects.toMatchObject({ code: 'turn_running' })
-  const other = await assistant.startTurn({ ...ids(), text: 'Elsewhere' })
+  const other = await stage.assistant.startTurn({ ...ids(), text: 'Elsewhere' })
   ;(await model.call(0)).answer('a')
   ;(await model.call(1)).answer('b')
   await Promise.all([turn.ended, other.ended])
@@ -230,13 +185,15 @@ test.each([
   'a message that is too little or too much is refused with the reason and leaves nothing behind (case %#)',
   async (text, code) => {
     const { turnId, conversationId } = ids()
-    await expect(assistant.startTurn({ turnId, conversationId, text })).rejects.toMatchObject({ code })
-    await expect(assistant.conversations.open(conversationId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(stage.assistant.startTurn({ turnId, conversationId, text })).rejects.toMatchObject({ code })
+    await expect(stage.assistant.conversations.open(conversationId)).rejects.toMatchObject({
+      code: 'not_found',
+    })
   },
 )
 
 test('a message of a million bytes is stored whole', async () => {
-  const turn = await assistant.startTurn({ ...ids(), text: 'x'.repeat(1_000_000) })
+  const turn = await stage.assistant.startTurn({ ...ids(), text: 'x'.repeat(1_000_000) })
   ;(await model.call(0)).answer('Long')
   await turn.ended
   expect(turn.userMessage.content.length).toBe(1_000_000)
@@ -244,7 +201,7 @@ test('a message of a million bytes is stored whole', async () => {
 
 test('what Postgres cannot hold is replaced, in the message and in the answer', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'a\0b\uD800c' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'a\0b\uD800c' })
   const call = await model.call(0)
   call.say({ type: 'thinking', text: '\n\nhm\0' })
   call.answer('\nx\0y\uDC00')
@@ -259,7 +216,7 @@ test('without any model the message is kept and the turn says what to do', async
     { ...tinyModel, name: 'embed', capabilities: ['embedding'] },
   ]
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   expect(await turn.ended).toMatchObject({
     error: { code: 'model_none', message: expect.stringContaining('ollama pull') },
   })
@@ -268,7 +225,11 @@ test('without any model the message is kept and the turn says what to do', async
 
 test('a prompt that the server finds too long is sent again with half of the history', async () => {
   const { conversationId } = await talk()
-  const turn = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'x'.repeat(9_000) })
+  const turn = await stage.assistant.startTurn({
+    turnId: randomUUID(),
+    conversationId,
+    text: 'x'.repeat(9_000),
+  })
   ;(await model.call(1)).fail(new AppError('context_exceeded', 'Too long.'))
   ;(await model.call(2)).answer('Now it fits')
   expect((await turn.ended).answer.content).toBe('Now it fits')
@@ -277,13 +238,13 @@ test('a prompt that the server finds too long is sent again with half of the his
 
 test('whoever opens a conversation in the middle of an answer gets what there is and then the rest', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   const call = await model.call(0)
   const grown = Promise.withResolvers<void>()
-  assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
+  stage.assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
   call.say({ type: 'text', text: 'Hello' })
   await grown.promise
-  const opened = await assistant.conversations.open(conversationId)
+  const opened = await stage.assistant.conversations.open(conversationId)
   expect(opened.messages.map(({ role }) => role)).toEqual(['user'])
   expect(opened.turn).toMatchObject({ id: turnId, phase: 'answering', answer: { content: 'Hello' } })
   call.answer(' world')
@@ -298,100 +259,29 @@ test('whoever opens a conversation in the middle of an answer gets what there is
 
 test('a close in the middle of an answer keeps what came, marked as interrupted', async () => {
   const { turnId, conversationId } = ids()
-  await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   const call = await model.call(0)
   const grown = Promise.withResolvers<void>()
-  assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
+  stage.assistant.onEvent((event) => event.type === 'turn.delta' && grown.resolve())
   call.say({ type: 'text', text: 'Half' })
   await grown.promise
-  await assistant.close()
-  await open()
+  await stage.reopen()
   expect(await contents(conversationId)).toContainEqual(['assistant', 'Half', 'interrupted'])
 })
 
 test('a deleted conversation ends its turn, can be brought back, and deleted for good cannot', async () => {
   const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Hello' })
+  const turn = await stage.assistant.startTurn({ turnId, conversationId, text: 'Hello' })
   await model.call(0)
-  await assistant.conversations.remove(conversationId)
+  await stage.assistant.conversations.remove(conversationId)
   expect((await turn.ended).answer.metadata?.status).toBe('stopped')
   const listed = async () =>
-    (await assistant.conversations.list({})).conversations.some(({ id }) => id === conversationId)
+    (await stage.assistant.conversations.list({})).conversations.some(({ id }) => id === conversationId)
   expect(await listed()).toBe(false)
-  await assistant.conversations.restore(conversationId)
+  await stage.assistant.conversations.restore(conversationId)
   expect(await listed()).toBe(true)
-  await assistant.conversations.remove(conversationId, { forGood: true })
-  await expect(assistant.conversations.restore(conversationId)).rejects.toMatchObject({ code: 'not_found' })
-})
-
-test('a close while a new answer is awaited leaves the old one where it was', async () => {
-  const { conversationId, answerId } = await talk()
-  await assistant.regenerate({ turnId: randomUUID(), messageId: answerId })
-  await model.call(1)
-  expect((await assistant.conversations.open(conversationId)).messages.map(({ role }) => role)).toEqual([
-    'user',
-  ])
-  await assistant.close()
-  await open()
-  expect(await contents(conversationId)).toEqual([
-    ['user', 'Hello', undefined],
-    ['assistant', 'Hi there', 'complete'],
-  ])
-})
-
-test('an answer on which a conversation stands is not written anew', async () => {
-  const { conversationId, answerId } = await talk()
-  const turn = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'And?' })
-  ;(await model.call(1)).answer('So')
-  await turn.ended
-  await expect(assistant.regenerate({ turnId: randomUUID(), messageId: answerId })).rejects.toMatchObject({
-    code: 'invalid_input',
+  await stage.assistant.conversations.remove(conversationId, { forGood: true })
+  await expect(stage.assistant.conversations.restore(conversationId)).rejects.toMatchObject({
+    code: 'not_found',
   })
-  expect(await contents(conversationId)).toHaveLength(4)
-})
-
-test('stop works on a turn that is only being looked up', async () => {
-  const { answerId } = await talk()
-  const turnId = randomUUID()
-  const again = assistant.regenerate({ turnId, messageId: answerId })
-  await assistant.stopTurn(turnId)
-  expect((await (await again).ended).answer.metadata?.status).toBe('stopped')
-})
-
-test('a conversation that is deleted while its message is being saved is gone, and nothing goes on', async () => {
-  const { turnId, conversationId } = ids()
-  const starting = assistant.startTurn({ turnId, conversationId, text: 'Hello' })
-  await assistant.conversations.remove(conversationId, { forGood: true })
-  expect((await (await starting).ended).answer.metadata?.status).toBe('stopped')
-  await expect(assistant.conversations.open(conversationId)).rejects.toMatchObject({ code: 'not_found' })
-  expect(events.filter(({ type }) => type === 'store.trouble')).toEqual([])
-})
-
-test('a close while a message is being saved keeps the message and an interrupted answer', async () => {
-  const { turnId, conversationId } = ids()
-  const starting = assistant.startTurn({ turnId, conversationId, text: 'Hello' })
-  await Promise.all([assistant.close(), assistant.close()])
-  await (
-    await starting
-  ).ended
-  await open()
-  expect(await contents(conversationId)).toEqual([
-    ['user', 'Hello', undefined],
-    ['assistant', '', 'interrupted'],
-  ])
-})
-
-test('a title that gave way is tried again after the next answer', async () => {
-  const { turnId, conversationId } = ids()
-  const turn = await assistant.startTurn({ turnId, conversationId, text: 'Twice about titles' })
-  ;(await model.call(0)).answer('Yes')
-  await turn.ended
-  await model.titleCall('Twice about titles')
-  const next = await assistant.startTurn({ turnId: randomUUID(), conversationId, text: 'More' })
-  model.forgetTitles()
-  ;(await model.call(1)).answer('Done')
-  await next.ended
-  const title = await model.titleCall('Twice about titles')
-  expect(title.signal.aborted).toBe(false)
-  title.answer('Titles')
 })

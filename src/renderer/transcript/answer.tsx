@@ -12,7 +12,8 @@ export interface AnswerProps {
   readonly row: Extract<Row, { kind: 'answer' }>
   readonly documents: Documents
   readonly busy: boolean
-  onRegenerate(messageId: string): void
+  /** Null for an answer on which the conversation stands. */
+  readonly onRegenerate: ((messageId: string) => void) | null
 }
 
 /** The assistant's words, on the page. Of a long answer, one part. */
@@ -56,7 +57,7 @@ function End({
   onRegenerate,
 }: EdgeProps & Pick<AnswerProps, 'busy' | 'onRegenerate'>): ReactNode {
   const { id, content, metadata, createdAt } = message
-  const regenerate = (): void => onRegenerate(id)
+  const regenerate = onRegenerate === null ? null : (): void => onRegenerate(id)
   if (turn !== null) return <div className="foot" />
   return (
     <>

@@ -6,12 +6,13 @@ export interface EndingProps {
   readonly metadata: TextMetadata | null
   /** False while another turn runs. */
   readonly canRetry: boolean
-  onRetry(): void
+  /** Null where it cannot be tried again. */
+  readonly onRetry: (() => void) | null
 }
 
 /** How an answer ended, when it did not simply end. */
 export function Ending({ metadata, canRetry, onRetry }: EndingProps): ReactNode {
-  const retry = (
+  const retry = onRetry && (
     <button type="button" className="again" disabled={!canRetry} onClick={onRetry}>
       <RotateCcw size={14} aria-hidden="true" />
       Try again

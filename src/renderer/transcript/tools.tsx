@@ -11,22 +11,13 @@ export function AnswerTools(props: {
   readonly model: string | undefined
   readonly time: string
   readonly busy: boolean
-  onRegenerate(): void
+  readonly onRegenerate: (() => void) | null
 }): ReactNode {
   const { text, model, time, busy, onRegenerate } = props
   return (
     <div className="tools">
       <CopyButton text={() => text} label="Copy as Markdown" className="tool" />
-      <button
-        type="button"
-        className="tool"
-        aria-label="Answer again"
-        title="Answer again"
-        disabled={busy}
-        onClick={onRegenerate}
-      >
-        <RefreshCw size={15} aria-hidden="true" />
-      </button>
+      {onRegenerate && <AnswerAgain busy={busy} onClick={onRegenerate} />}
       <span className="about">
         {model === undefined ? null : <span className="about-model">{model}</span>}
         <Time iso={time} />
@@ -40,14 +31,17 @@ export function UserTools(props: {
   readonly time: string
   readonly busy: boolean
   onEdit(): void
+  /** For a message that got no answer. */
+  readonly onAnswer: (() => void) | null
 }): ReactNode {
-  const { text, time, busy, onEdit } = props
+  const { text, time, busy, onEdit, onAnswer } = props
   return (
     <div className="tools tools-user">
       <span className="about">
         <Time iso={time} />
       </span>
       <CopyButton text={() => text} label="Copy message" className="tool" />
+      {onAnswer && !busy && <AnswerAgain busy={busy} onClick={onAnswer} />}
       <button
         type="button"
         className="tool"
@@ -59,6 +53,21 @@ export function UserTools(props: {
         <Pencil size={15} aria-hidden="true" />
       </button>
     </div>
+  )
+}
+
+function AnswerAgain({ busy, onClick }: { readonly busy: boolean; onClick(): void }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="tool"
+      aria-label="Answer again"
+      title="Answer again"
+      disabled={busy}
+      onClick={onClick}
+    >
+      <RefreshCw size={15} aria-hidden="true" />
+    </button>
   )
 }
 

@@ -26,7 +26,7 @@ function message(
   }
 }
 
-function draw(row: Row | undefined, props: { editing?: boolean; busy?: boolean } = {}) {
+function draw(row: Row | undefined, props: { editing?: boolean; busy?: boolean; latest?: boolean } = {}) {
   const spies = {
     onEditing: vi.fn<(id: string | null) => void>(),
     onEdit: vi.fn<(id: string, text: string) => void>(),
@@ -38,6 +38,7 @@ function draw(row: Row | undefined, props: { editing?: boolean; busy?: boolean }
       documents={createDocuments()}
       editing={props.editing ?? false}
       busy={props.busy ?? false}
+      latest={props.latest ?? true}
       {...spies}
     />,
   )
@@ -190,4 +191,13 @@ test('a message of another type shows what it says', () => {
   }
   draw(settled(result))
   expect(screen.getByRole('article', { name: 'Outcome' }).textContent).toBe('OutcomeThree files joined')
+})
+
+test('only the last message can be answered again, an answer or one that got none', () => {
+  draw(settled(message('Early', { status: 'failed' })), { latest: false })
+  expect(screen.queryByRole('button', { name: /again/i })).toBeNull()
+  const question: Message = { ...message('Unanswered', {}), role: 'user', metadata: null }
+  const { onRegenerate } = draw(settled(question))
+  screen.getByRole('button', { name: 'Answer again' }).click()
+  expect(onRegenerate.mock.calls).toEqual([['m1']])
 })

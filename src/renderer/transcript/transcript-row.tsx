@@ -10,6 +10,8 @@ export interface TranscriptRowProps {
   readonly editing: boolean
   /** A turn runs: nothing can be sent again or changed. */
   readonly busy: boolean
+  /** The last of the conversation: only it can be answered again. */
+  readonly latest: boolean
   onEditing(messageId: string | null): void
   onEdit(messageId: string, text: string): void
   onRegenerate(messageId: string): void
@@ -17,7 +19,8 @@ export interface TranscriptRowProps {
 
 /** One row. Drawn again only when something of it changed: rows of settled messages keep their identity. */
 export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowProps): ReactNode {
-  const { row, documents, busy, editing, onEditing, onEdit, onRegenerate } = props
+  const { row, documents, busy, latest, editing, onEditing, onEdit } = props
+  const onRegenerate = latest ? props.onRegenerate : null
   return <div className="row">{content()}</div>
 
   function content(): ReactNode {
@@ -27,7 +30,14 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
     const { message } = row
     if (message.role !== 'user') return <OtherMessage message={message} />
     return (
-      <UserMessage message={message} editing={editing} busy={busy} onEditing={onEditing} onEdit={onEdit} />
+      <UserMessage
+        message={message}
+        editing={editing}
+        busy={busy}
+        onEditing={onEditing}
+        onEdit={onEdit}
+        onRegenerate={onRegenerate}
+      />
     )
   }
 })

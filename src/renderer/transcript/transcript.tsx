@@ -106,6 +106,7 @@ function Conversation(props: TranscriptProps): ReactNode {
                   documents={documents}
                   editing={editing !== null && row.key === editing}
                   busy={turn !== null}
+                  latest={row.message.id === messages.at(-1)?.id}
                   onEditing={setEditing}
                   onEdit={handlers.onEdit}
                   onRegenerate={handlers.onRegenerate}

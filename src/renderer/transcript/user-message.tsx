@@ -10,10 +10,19 @@ export interface UserMessageProps {
   readonly busy: boolean
   onEditing(messageId: string | null): void
   onEdit(messageId: string, text: string): void
+  /** Null unless it is the last message, to which no answer came. */
+  readonly onRegenerate: ((messageId: string) => void) | null
 }
 
 /** The person's words, in a bubble at the right. */
-export function UserMessage({ message, editing, busy, onEditing, onEdit }: UserMessageProps): ReactNode {
+export function UserMessage({
+  message,
+  editing,
+  busy,
+  onEditing,
+  onEdit,
+  onRegenerate,
+}: UserMessageProps): ReactNode {
   return (
     <article className="message message-user" aria-label="You">
       {editing ? (
@@ -35,6 +44,7 @@ export function UserMessage({ message, editing, busy, onEditing, onEdit }: UserM
             time={message.createdAt}
             busy={busy}
             onEdit={() => onEditing(message.id)}
+            onAnswer={onRegenerate && (() => onRegenerate(message.id))}
           />
         </>
       )}

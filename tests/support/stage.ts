@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { openAssistant, type Assistant } from '../../src/core/assistant.ts'
+import type { HearthEvent } from '../../src/shared/events.ts'
+import { makeDataFolder } from './data-folder.ts'
+import { scriptModel, type ScriptedModel } from './scripted-model.ts'
+
+/** An assistant on a real database, whose model says what the test wants; one a file, as new for each test. */
+export interface Stage {
+  assistant: Assistant
+  readonly model: ScriptedModel
+  /** What was told since the test began. */
+  readonly events: HearthEvent[]
+  /** Closes the assistant and opens it again, as a restart does. */
+  reopen(): Promise<void>
+  /** Role, text and status of what a conversation shows. */
+  contents(conversationId: string): Promise<(string | undefined)[][]>
+  /** Begins a conversation whose first answer is complete. */
+  talk(text?: string): Promise<{ conversationId: string; answerId: string }>
+}
+
+export const newIds = () => ({ turnId: randomUUID(), conversationId: randomUUID() })
+
+/** Sets the stage for the tests of a file, and clears it away after them. */
+export function setStage(): Stage {
+  const model = scriptModel()
+  const events: HearthEvent[] = []
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+
+  async function open(): Promise<void> {
+    stage.assistant = await openAssistant({ dataFolder: folder.path, server: model })
+    stage.assistant.onEvent((event) => events.push(event))
+  }
+
+  const stage: Stage = {
+    assistant: null as unknown as Assistant,
+    model,
+    events,
+    async reopen() {
+      await stage.assistant.close()
+      await open()
+    },
+    async contents(conversationId) {
+      const { messages } = await stage.assistant.conversations.open(conversationId)
+      return messages.map(({ role, content, metadata }) => [
+        role,
+        content,
+        metadata && 'status' in metadata ? metadata.status : undefined,
+      ])
+    },
+    async talk(text = 'Hello') {
+      const { turnId, conversationId } = newIds()
+      const turn = await stage.assistant.startTurn({ turnId, conversationId, text })
+      ;(await model.call(0)).answer('Hi there')
+      const { answer } = await turn.ended
+      return { conversationId, answerId: answer.id }
+    },
+  }
+
+  beforeAll(async () => {
+    folder = await makeDataFolder()
+    await open()
+  })
+  beforeEach(() => {
+    model.forget()
+    events.length = 0
+  })
+  afterAll(async () => {
+    await stage.assistant.close()
+    await folder[Symbol.asyncDispose]()
+  })
+  return stage
+}
