@@ -5,6 +5,7 @@ import { dataFolder } from '../core/paths.ts'
 import type { EventListener } from '../shared/events.ts'
 import { logBugs } from './bugs.ts'
 import { failStart } from './failed-start.ts'
+import { giveHeadStart } from './head-start.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
 import { createGate } from './ipc/gate.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -22,7 +23,7 @@ import { closeBeforeQuit, quitWithLastWindow } from './shutdown.ts'
 import { isOnlyInstance } from './single-instance.ts'
 import { showMainWindow } from './window.ts'
 
-/** Puts the app together. Window and database open side by side: neither waits for the other. */
+/** Puts the app together: the window first, the database right behind it. */
 
 const { env, platform } = process
 const paths = appPaths({
@@ -48,14 +49,17 @@ async function start(): Promise<void> {
   hardenContents(app, page, log)
 
   const turns = trackTurns()
-  const assistant = openAssistant({
-    dataFolder: paths.data,
-    databaseWorker: paths.databaseWorker,
-    migrationsFolder: paths.migrations,
-    ollamaHost: env['OLLAMA_HOST'],
-    watchModelServer: true,
-    log,
-  })
+  const headStart = giveHeadStart()
+  const assistant = headStart.over.then(() =>
+    openAssistant({
+      dataFolder: paths.data,
+      databaseWorker: paths.databaseWorker,
+      migrationsFolder: paths.migrations,
+      ollamaHost: env['OLLAMA_HOST'],
+      watchModelServer: true,
+      log,
+    }),
+  )
   void listen(assistant, [turns.listener, coalesceDeltas(tellWindows)])
   const handlers = createHandlers({ assistant, info, log, openExternal: (url) => shell.openExternal(url) })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))
@@ -64,7 +68,7 @@ async function start(): Promise<void> {
 
   await app.whenReady()
   hardenSession(session.defaultSession, page, log)
-  servePage(protocol, paths.renderer)
+  servePage(protocol, paths.renderer, headStart.served)
   showWindow()
   setMenu()
   app.on('activate', showWindow)

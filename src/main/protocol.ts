@@ -27,8 +27,12 @@ export function registerScheme(protocol: Protocol): void {
 }
 
 /** Serves the built page, and no other file of this computer. */
-export function servePage(protocol: Protocol, root: string): void {
-  protocol.handle(scheme, ({ method, url }) => readPage(root, method, url))
+export function servePage(protocol: Protocol, root: string, onServed: (file: string) => void): void {
+  protocol.handle(scheme, async ({ method, url }) => {
+    const response = await readPage(root, method, url)
+    onServed(url)
+    return response
+  })
 }
 
 /** The answer to one request for a file of the page. */
