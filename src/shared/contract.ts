@@ -101,7 +101,10 @@ export const requests = {
     z.strictObject({ turnId: id, conversationId: id, text, model: z.string().min(1).max(500).optional() }),
   ),
   'turn.stop': answers<void>()(z.strictObject({ turnId: id })),
-  /** A new answer to the message that `messageId` answered; the old answer leaves the conversation. */
+  /**
+   * A new answer to the message that the last answer, `messageId`, was to (or to a last message that got none). The old
+   * one leaves the conversation when the new one comes.
+   */
   'turn.regenerate': answers<StartedTurn>()(
     z.strictObject({ turnId: id, messageId: id, model: z.string().min(1).max(500).optional() }),
   ),
