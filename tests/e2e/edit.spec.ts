@@ -25,7 +25,7 @@ test('an edited message is answered anew, and what came after it leaves the conv
   answer.say('Rome.')
   answer.end()
 
-  await expect(chat.answers).toHaveText(/Rome\./)
-  await expect(chat.questions).toHaveText(/Capital of Italy\?/)
+  await expect(chat.answers).toHaveText([/Rome\./])
+  await expect(chat.questions).toHaveText([/Capital of Italy\?/])
   expect(saidIn(await answer.asked)).toEqual(['Capital of Italy?'])
 })
