@@ -26,7 +26,8 @@ async function askOnce(
   options: AskOptions,
 ): Promise<number> {
   const { terminal, output, ending } = session
-  const going = options.conversation && (await findConversation(assistant, options.conversation))
+  const going =
+    options.conversation === undefined ? null : await findConversation(assistant, options.conversation)
   const { started, whole } = await takeTurn(
     assistant,
     {

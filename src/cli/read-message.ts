@@ -1,5 +1,5 @@
 import { AppError } from '../shared/errors.ts'
-import { messageLimit } from '../shared/message.ts'
+import { messageLimit } from '../shared/limits.ts'
 import type { Session } from './session.ts'
 
 /** The message on standard input, which has to be UTF-8. Reads no more than it takes to see that it is too long. */

@@ -52,16 +52,16 @@ export function createConversations(room: Room, turns: Turns): Conversations & {
       return page(id, limit, before)
     },
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
-    setModel: (id, model) => change(id, { model }),
+    setModel: (id, model) => change(id, { model: storableText(model) }),
     async setDraft(id, draft) {
       known(await queries.changeConversation(db, id, { draft: storableText(draft) }))
     },
     async remove(id, { forGood = false } = {}) {
+      // Hidden first: whoever brings it back while its turn ends has it back.
+      const hidden = forGood || (await queries.hideConversation(db, id, clock.now()))
       await turns.end(id, 'stopped')
       room.history.forget(id)
-      const found = forGood
-        ? await queries.deleteConversation(db, id)
-        : await queries.hideConversation(db, id, clock.now())
+      const found = forGood ? await queries.deleteConversation(db, id) : hidden
       if (!found) throw new AppError('not_found', 'This conversation is gone.')
       events.emit({ type: 'conversation.removed', id })
     },

@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { makeFolder } from '../core/make-folder.ts'
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeError } from '../core/describe-error.ts'
 import type { Log } from '../core/log.ts'
@@ -37,7 +38,7 @@ export function openLog(options: LogOptions): Log {
     const line = formatLine({ time: now().toISOString(), level, event, ...fields })
     if (level !== 'info' || broken) echo(line)
     try {
-      if (size === 0) mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (size === 0) makeFolder(folder)
       if (size > 0 && size + line.length > maxSize) rotate()
       appendFileSync(file, line, { mode: 0o600 })
       size += line.length

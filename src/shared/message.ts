@@ -105,5 +105,3 @@ export type Message = {
   }
 }[MessageType]
 export type TextMessage = Extract<Message, { messageType: 'text' }>
-
-export { messageLimit } from './limits.ts'

@@ -67,8 +67,8 @@ const nanoseconds = z.number().nonnegative().optional()
 /** One object of the stream. Fields that a newer server adds are let through; wrong types are not. */
 const chunkSchema = z.looseObject({
   message: z.looseObject({
-    content: z.string().default(''),
-    thinking: z.string().optional(),
+    content: z.string().nullish(),
+    thinking: z.string().nullish(),
     tool_calls: z
       .array(
         z.looseObject({
@@ -82,7 +82,7 @@ const chunkSchema = z.looseObject({
       .nullish(),
   }),
   done: z.boolean(),
-  done_reason: z.string().optional(),
+  done_reason: z.string().nullish(),
   total_duration: nanoseconds,
   load_duration: nanoseconds,
   prompt_eval_count: count,
@@ -102,7 +102,7 @@ export function parseLine(value: unknown): { readonly error: unknown } | { reado
 /** What a chunk says, in the order in which a model says it. The end comes apart. */
 export function* partsOf({ message }: Chunk): Generator<ChatPart> {
   if (message.thinking) yield { type: 'thinking', text: message.thinking }
-  if (message.content !== '') yield { type: 'text', text: message.content }
+  if (message.content) yield { type: 'text', text: message.content }
   for (const {
     id,
     function: { name, arguments: input },
@@ -113,10 +113,10 @@ export function* partsOf({ message }: Chunk): Generator<ChatPart> {
 
 /** The last part. Ollama counts in nanoseconds. */
 export function endOf(chunk: Chunk, firstTokenMs: number | null): ChatPart {
-  const { done_reason: reason = '', total_duration: total, load_duration: load } = chunk
+  const { done_reason: reason, total_duration: total, load_duration: load } = chunk
   return {
     type: 'end',
-    reason,
+    reason: reason ?? '',
     usage: {
       ...(chunk.prompt_eval_count !== undefined && { promptTokens: chunk.prompt_eval_count }),
       ...(chunk.eval_count !== undefined && { answerTokens: chunk.eval_count }),

@@ -133,17 +133,27 @@ async function readText(response: Response, limit: number): Promise<string> {
 }
 
 /** The beginning of an error's body: as much as a sentence and a log can use. */
+/** How long a server may explain an error, in milliseconds. */
+const explanationMs = 5_000
+
 async function readSome(response: Response, limit = 65_536): Promise<string> {
   const decoder = new TextDecoder()
+  const reader = response.body?.getReader()
+  // Cancelling ends the reading: an explanation that never ends is none.
+  const timer = setTimeout(() => void reader?.cancel(), explanationMs)
   let text = ''
   // A body that breaks off still has a status, and what came of it.
   try {
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true })
-      if (text.length > limit) break
+    for (;;) {
+      const chunk = await reader?.read()
+      if (!chunk || chunk.done || text.length > limit) break
+      text += decoder.decode(chunk.value, { stream: true })
     }
   } catch (error) {
     if (text === '') throw error
+  } finally {
+    clearTimeout(timer)
+    void reader?.cancel()
   }
   return text.slice(0, limit)
 }

@@ -87,7 +87,9 @@ describe('OLLAMA_HOST', () => {
     const error = errorOf(value)
     expect(error).toMatchObject({ code: 'ollama_bad_address' })
     const message = error?.message
-    expect(message).toContain(`OLLAMA_HOST is set to “${value}”, which is no address.`)
+    const shown = value.replace(/[^/@]*@/, '…@')
+    expect(message).toContain(`OLLAMA_HOST is set to “${shown}”, which is no address.`)
+    expect(message).not.toContain('secret')
     expect(message).toContain(why)
     expect(message).toContain('Write it like 127.0.0.1:11434, or leave it out.')
   })

@@ -79,6 +79,8 @@ function addressOf(scheme: string, host: string, port: string, path: string): Ol
 }
 
 function badAddress(value: string, why: string, cause?: unknown): AppError {
-  const message = `OLLAMA_HOST is set to “${value}”, which is no address. ${why} Write it like 127.0.0.1:11434, or leave it out.`
+  // A password is not repeated on a screen.
+  const shown = value.replace(/[^/@]*@/, '…@')
+  const message = `OLLAMA_HOST is set to “${shown}”, which is no address. ${why} Write it like 127.0.0.1:11434, or leave it out.`
   return new AppError('ollama_bad_address', message, { cause })
 }

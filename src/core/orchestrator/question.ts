@@ -1,7 +1,8 @@
 import type { StartedTurn } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
-import { messageLimit, type Message, type TextMessage } from '../../shared/message.ts'
+import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
+import type { Message, TextMessage } from '../../shared/message.ts'
 import { storableText, utf8Length } from '../../shared/text.ts'
 import type { Database } from '../database/database.ts'
 import { changeConversation, findConversation, touchConversation } from '../database/queries/conversations.ts'
@@ -35,11 +36,7 @@ function checkText(text: string): string {
   if (text.trim() === '') throw new AppError('message_empty', 'Write something first: the message is empty.')
   const bytes = utf8Length(text)
   if (bytes > messageLimit) {
-    const size = (bytes / 1_000_000).toFixed(2)
-    throw new AppError(
-      'message_too_long',
-      `The message has ${size} MB; the limit is ${messageLimit / 1_000_000} MB. Send a part of it.`,
-    )
+    throw new AppError('message_too_long', tooLongSentence(bytes))
   }
   return storableText(text)
 }

@@ -10,7 +10,8 @@ export interface FencedCode {
 export function codeOf(text: string, open: boolean): FencedCode {
   const firstEnd = text.indexOf('\n')
   const fence = fenceOf((firstEnd === -1 ? text : text.slice(0, firstEnd)).replace(/\r$/, ''))
-  if (!fence || firstEnd === -1) return { code: '', info: fence?.info ?? '' }
+  if (!fence) return { code: text, info: '' }
+  if (firstEnd === -1) return { code: '', info: fence.info }
   const code = text.slice(firstEnd + 1, codeEnd(text, firstEnd + 1, open))
   const clean = code.includes('\r') ? code.replaceAll('\r\n', '\n') : code
   const indented = fence.indent > 0 ? clean.replace(new RegExp(`^ {1,${fence.indent}}`, 'gm'), '') : clean

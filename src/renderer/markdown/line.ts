@@ -37,7 +37,12 @@ export function indentOf(line: string): number {
   return width
 }
 
+/** So much of a line says what it is (UTF-16 units): a longer one is judged by this head alone. */
+export const lineHead = 1_000
+
+/** The opening of a fenced block. A line that is longer than its head is none: what a fence says is a word or two. */
 export function fenceOf(line: string): Fence | null {
+  if (line.length >= lineHead) return null
   const match = /^( {0,3})(`{3,}|~{3,})(.*)$/.exec(line)
   if (!match) return null
   const [, indent = '', marks = '', info = ''] = match

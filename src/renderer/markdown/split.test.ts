@@ -101,3 +101,11 @@ test('lines may end as on Windows', () => {
     'text',
   ])
 })
+
+test('a line that begins like a fence and is longer than any is text, and hides nothing after it', () => {
+  const line = `\`\`\`${'x '.repeat(600)}\`\`\``
+  const { parts } = createSplitter().read(`${line}\n\nThis must be seen.`, true)
+  const blocks = parts.flatMap((part) => part.blocks)
+  expect(blocks.map(({ kind }) => kind)).not.toContain('code')
+  expect(blocks.map(({ text }) => text).join('')).toContain('This must be seen.')
+})

@@ -1,6 +1,6 @@
 import type { Block, ClosedBlock, OpenBlock } from './block.ts'
 import { cutParagraph, longParagraph } from './cut-paragraph.ts'
-import { definitionOf } from './line.ts'
+import { definitionOf, lineHead } from './line.ts'
 import { step } from './step.ts'
 
 /**
@@ -29,8 +29,6 @@ export interface Splitter {
 
 /** UTF-16 units after which a part is full. */
 export const partSize = 6_000
-/** So much of a line says what it is. */
-const lineHead = 1_000
 const definitionLimit = 1_000
 
 export function createSplitter(): Splitter {

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../../shared/errors.ts'
-import { messageLimit } from '../../shared/limits.ts'
+import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
 import { utf8Length } from '../../shared/text.ts'
 import type { Drafts } from './drafts.ts'
 import { announce, changeChat, type Room } from './room.ts'
@@ -35,9 +35,5 @@ export function tooLong(text: string): ErrorReport | null {
   // A UTF-16 unit has three bytes at most: most texts need not be counted.
   const bytes = text.length * 3 > messageLimit ? utf8Length(text) : 0
   if (bytes <= messageLimit) return null
-  const [size, limit] = [(bytes / 1_000_000).toFixed(2), messageLimit / 1_000_000]
-  return {
-    code: 'message_too_long',
-    message: `The message has ${size} MB; the limit is ${limit} MB. Send a part of it.`,
-  }
+  return { code: 'message_too_long', message: tooLongSentence(bytes) }
 }

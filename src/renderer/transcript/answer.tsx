@@ -61,7 +61,7 @@ function End({
   if (turn !== null) return <div className="foot" />
   return (
     <>
-      <Ending metadata={metadata} canRetry={!busy} onRetry={regenerate} />
+      <Ending metadata={metadata} empty={content.trim() === ''} canRetry={!busy} onRetry={regenerate} />
       <div className="foot">
         <AnswerTools
           text={content}

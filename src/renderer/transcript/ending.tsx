@@ -4,6 +4,8 @@ import type { TextMetadata } from '../../shared/message.ts'
 
 export interface EndingProps {
   readonly metadata: TextMetadata | null
+  /** Nothing came of it. */
+  readonly empty: boolean
   /** False while another turn runs. */
   readonly canRetry: boolean
   /** Null where it cannot be tried again. */
@@ -11,7 +13,7 @@ export interface EndingProps {
 }
 
 /** How an answer ended, when it did not simply end. */
-export function Ending({ metadata, canRetry, onRetry }: EndingProps): ReactNode {
+export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): ReactNode {
   const retry = onRetry && (
     <button type="button" className="again" disabled={!canRetry} onClick={onRetry}>
       <RotateCcw size={14} aria-hidden="true" />
@@ -45,6 +47,14 @@ export function Ending({ metadata, canRetry, onRetry }: EndingProps): ReactNode 
     case 'complete':
     case 'streaming':
     case undefined:
+      if (empty) {
+        return (
+          <div className="ending">
+            <p>The model gave no answer.</p>
+            {retry}
+          </div>
+        )
+      }
       if (metadata?.doneReason !== 'length') return null
       return (
         <div className="ending">

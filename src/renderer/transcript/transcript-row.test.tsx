@@ -201,3 +201,10 @@ test('only the last message can be answered again, an answer or one that got non
   screen.getByRole('button', { name: 'Answer again' }).click()
   expect(onRegenerate.mock.calls).toEqual([['m1']])
 })
+
+test('an answer of which nothing came says so, and can be tried again', () => {
+  const { onRegenerate } = draw(settled(message('', { status: 'complete' })))
+  screen.getByText('The model gave no answer.')
+  screen.getByRole('button', { name: /Try again/ }).click()
+  expect(onRegenerate.mock.calls).toEqual([['m1']])
+})

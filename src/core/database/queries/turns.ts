@@ -25,7 +25,8 @@ export async function saveMessage(
   question: NewQuestion,
 ): Promise<{ conversation: Conversation; message: TextMessage }> {
   const { now, ...fields } = question.message
-  const { title, numCtx, model } = question
+  const { title, numCtx } = question
+  const model = question.model === null ? null : storableText(question.model)
   const spoken = db.$with('spoken').as(
     db
       .insert(conversation)
