@@ -29,6 +29,8 @@ export default defineConfig({
       // Small fonts would become data: addresses, which the page's policy refuses.
       assetsInlineLimit: 0,
       minify: true,
+      // It is read from the disk.
+      chunkSizeWarningLimit: 2_000,
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },

@@ -48,7 +48,11 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
               label="Stop"
               keys="Esc"
               ariaKeys="Escape"
-              onClick={turns.stop}
+              onClick={() => {
+                turns.stop()
+                // The button goes away with the answer; what is typed next belongs here.
+                field.current?.focus()
+              }}
               className={`${round} bg-ink text-bg hover:bg-ink-2`}
             >
               <Square aria-hidden size={12} fill="currentColor" />
