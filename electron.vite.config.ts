@@ -9,7 +9,7 @@ export default defineConfig({
       // stays outside, since it looks for its own files beside itself.
       externalizeDeps: { exclude: ['drizzle-orm', 'ollama', 'undici', 'zod'] },
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'database-worker': 'src/core/database/worker.ts' },
+        input: { index: 'src/main/index.ts', 'database-worker': 'src/core/database/embedded/worker.ts' },
       },
     },
   },

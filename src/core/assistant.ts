@@ -8,6 +8,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
 import { markInterrupted } from './database/queries/messages.ts'
+import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
@@ -86,18 +87,20 @@ export interface AssistantOptions {
   readonly log?: Log | undefined
   readonly clock?: Clock | undefined
   readonly newId?: (() => string) | undefined
-  /** The program of the database's thread, where it is not the source beside this file. */
-  readonly databaseWorker?: URL | undefined
-  readonly migrationsFolder?: string | undefined
+  /** The program's own files for the store, where they are not the sources. */
+  readonly storeFiles?: StoreFiles | undefined
 }
 
 /** Opens everything that the assistant stands on. Throws `already_open`, `data_folder`, `disk_full` or `database`. */
 export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
   const { log = silentLog, clock = systemClock, newId = randomUUID } = options
-  const { dataFolder, databaseWorker: worker, migrationsFolder } = options
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
-  const { db, close: closeDatabase } = await openDatabase({ dataFolder, log, worker, migrationsFolder })
+  const { db, close: closeDatabase } = await openDatabase({
+    dataFolder: options.dataFolder,
+    log,
+    files: options.storeFiles,
+  })
   opened.defer(closeDatabase)
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })

@@ -53,8 +53,7 @@ async function start(): Promise<void> {
   const assistant = headStart.over.then(() =>
     openAssistant({
       dataFolder: paths.data,
-      databaseWorker: paths.databaseWorker,
-      migrationsFolder: paths.migrations,
+      storeFiles: paths.storeFiles,
       ollamaHost: env['OLLAMA_HOST'],
       watchModelServer: true,
       log,

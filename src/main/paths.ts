@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { StoreFiles } from '../core/store-files.ts'
 
 /** Every path that the desktop app uses. The store's own files are core's affair. */
 export interface Paths {
@@ -11,8 +12,7 @@ export interface Paths {
   /** What the page is served from, and nothing else. */
   readonly renderer: string
   readonly preload: string
-  readonly databaseWorker: URL
-  readonly migrations: string
+  readonly storeFiles: StoreFiles
 }
 
 /** `app` is the folder with package.json (inside the archive of a packaged app). */
@@ -25,7 +25,10 @@ export function appPaths(folders: { readonly app: string; readonly data: string 
     windowPlace: join(data, 'window.json'),
     renderer: join(app, 'out', 'renderer'),
     preload: join(app, 'out', 'preload', 'index.cjs'),
-    databaseWorker: pathToFileURL(join(app, 'out', 'main', 'database-worker.js')),
-    migrations: join(app, 'drizzle'),
+    storeFiles: {
+      worker: pathToFileURL(join(app, 'out', 'main', 'database-worker.js')),
+      migrations: join(app, 'drizzle'),
+      template: join(app, 'resources', 'template.tar.gz'),
+    },
   }
 }

@@ -30,6 +30,15 @@ export const errorCodes = [
   'data_folder',
   'disk_full',
   'database',
+  /** Its files are damaged: nothing was changed, a snapshot can be restored. */
+  'database_damaged',
+  /** Written by a newer Hearth. */
+  'database_newer',
+  /** Written by another major version of Postgres. */
+  'database_foreign',
+  /** A server that DATABASE_URL names cannot be reached, or the connection was lost. */
+  'database_unreachable',
+  'snapshot_unusable',
   'internal',
 ] as const
 export type AppErrorCode = (typeof errorCodes)[number]

@@ -1,6 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Log } from '../log.ts'
 import type * as schema from './schema.ts'
+import type { StoreFiles } from '../store-files.ts'
 
 /** What every query takes as its first argument: the embedded database, a server, or a transaction in one of them. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
@@ -9,4 +11,24 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 export async function rowsOf<Row>(db: Database, statement: SQL): Promise<Row[]> {
   const { rows } = (await db.execute(statement)) as { readonly rows: Row[] }
   return rows
+}
+
+export interface OpenDatabase {
+  readonly db: Database
+  /**
+   * The same database, for reads that nobody may wait for any more: when the signal aborts, a read that waits is dropped
+   * and one that runs is no longer waited for; both reject with `cancelled`.
+   */
+  until(signal: AbortSignal): Database
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** Absolute. Made when missing, readable by its owner only. */
+  readonly dataFolder: string
+  readonly log: Log
+  /** The program's own files, where they are not the sources. */
+  readonly files?: StoreFiles | undefined
+  /** Milliseconds without any sign, while calls wait, after which the database's thread counts as hung. */
+  readonly patienceMs?: number | undefined
 }

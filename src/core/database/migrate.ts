@@ -7,14 +7,14 @@ import type * as schema from './schema.ts'
 
 /**
  * Brings the database to this version's schema, in one transaction. A database that a newer Hearth has changed is left
- * alone: Drizzle would not notice. Throws `database`.
+ * alone: Drizzle would not notice. Throws `database_newer`.
  */
 export async function migrate(db: PgliteDatabase<typeof schema>, migrationsFolder: string): Promise<void> {
   const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))
   const applied = await appliedMigrations(db)
   if (applied.some((hash) => !known.has(hash))) {
     throw new AppError(
-      'database',
+      'database_newer',
       'This data was written by a newer version of Hearth. Nothing was changed. Update Hearth to open it.',
     )
   }

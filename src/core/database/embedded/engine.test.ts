@@ -1,7 +1,7 @@
 import { fsyncSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeDataFolder } from '../../../tests/support/data-folder.ts'
+import { makeDataFolder } from '../../../../tests/support/data-folder.ts'
 import { openEngine } from './engine.ts'
 
 test('every commit is flushed to the disk before it is acknowledged', async () => {

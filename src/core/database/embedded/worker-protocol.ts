@@ -4,22 +4,15 @@ export interface WorkerData {
   readonly folder: string
 }
 
-export interface QueryRequest {
-  readonly kind: 'query'
-  readonly sql: string
-  readonly params: readonly unknown[]
-  readonly rowMode: 'array' | 'object'
-  /** The transaction that it belongs to, or null. */
-  readonly transaction: number | null
-}
-
 export type WorkerRequest =
-  | QueryRequest
+  | {
+      readonly kind: 'query'
+      readonly sql: string
+      readonly params: readonly unknown[]
+      readonly rowMode: 'array' | 'object'
+    }
   /** Several statements, without parameters or results. */
-  | { readonly kind: 'exec'; readonly sql: string; readonly transaction: number | null }
-  /** Answered when the transaction holds the database; its number is then used by queries. */
-  | { readonly kind: 'begin'; readonly transaction: number }
-  | { readonly kind: 'commit' | 'rollback'; readonly transaction: number }
+  | { readonly kind: 'exec'; readonly sql: string }
   | { readonly kind: 'close' }
 
 export interface WorkerCall {

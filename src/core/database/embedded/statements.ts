@@ -5,13 +5,7 @@ import { parse, protocol, type PGlite, type QueryOptions, type Results } from '@
  * for the statement that saves a message); a statement that is known needs one exchange and no plan (0.37 ms, same run).
  */
 export interface Statements {
-  /** `inTransaction` when the caller already holds the database. */
-  run(
-    sql: string,
-    params: readonly unknown[],
-    rowMode: 'array' | 'object',
-    inTransaction: boolean,
-  ): Promise<Results>
+  run(sql: string, params: readonly unknown[], rowMode: 'array' | 'object'): Promise<Results>
   /** After DDL a plan may be wrong: all are made anew. */
   invalidate(): void
 }
@@ -70,14 +64,8 @@ export function createStatements(pg: PGlite, parsers: QueryOptions['parsers']): 
     return { rows, fields, ...(affectedRows !== undefined && { affectedRows }) }
   }
 
-  const exclusively = <T>(inTransaction: boolean, work: () => Promise<T>): Promise<T> =>
-    inTransaction
-      ? pg._runExclusiveQuery(work)
-      : pg._runExclusiveTransaction(() => pg._runExclusiveQuery(work))
-
   return {
-    run: (sql, params, rowMode, inTransaction) =>
-      exclusively(inTransaction, () => execute(sql, params, rowMode)),
+    run: (sql, params, rowMode) => pg._runExclusiveQuery(() => execute(sql, params, rowMode)),
     invalidate() {
       stale = true
     },

@@ -1,0 +1,43 @@
+import { drizzle } from 'drizzle-orm/pglite'
+import { findAppError } from '../../../shared/errors.ts'
+import type { DatabaseOptions, OpenDatabase } from '../database.ts'
+import { migrate } from '../migrate.ts'
+import * as schema from '../schema.ts'
+import { sourceFiles } from '../../store-files.ts'
+import { threadClient } from './client.ts'
+import { clusterFolder, recogniseCluster } from './cluster.ts'
+import { createCluster } from './create-cluster.ts'
+import { prepareDataFolder } from './data-folder.ts'
+import { takeLock } from './lock.ts'
+import { openThread } from './thread.ts'
+
+/**
+ * Opens the embedded database: lock, files, thread, migrations. Throws `already_open`, `data_folder`, `disk_full` or one
+ * of the `database` codes, and then has changed nothing of what was there.
+ */
+export async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { dataFolder, log, files = sourceFiles(), patienceMs } = options
+  await prepareDataFolder(dataFolder)
+  // Closed in reverse, also when opening fails half-way.
+  await using opened = new AsyncDisposableStack()
+  const lock = takeLock(dataFolder)
+  opened.defer(() => lock.release())
+
+  const folder = clusterFolder(dataFolder)
+  if ((await recogniseCluster(folder)) === 'absent') await createCluster(dataFolder, files, log)
+  const thread = openThread({ folder, worker: files.worker, log, patienceMs })
+  opened.defer(() => thread.close())
+  const db = drizzle(threadClient(thread), { schema })
+  try {
+    await migrate(db, files.migrations)
+  } catch (error) {
+    throw findAppError(error) ?? error
+  }
+
+  const rooms = opened.move()
+  return {
+    db,
+    until: (signal) => drizzle(threadClient(thread, signal), { schema }),
+    close: () => rooms.disposeAsync(),
+  }
+}

@@ -1,0 +1,141 @@
+import { AppError } from '../../../shared/errors.ts'
+import { createQueue, type Call } from './queue.ts'
+import { runWorker, type RunningWorker, type WorkerOptions } from './running-worker.ts'
+import type { WorkerRequest } from './worker-protocol.ts'
+
+/**
+ * The owner's side of the database's thread: decides what it does next, and starts another one after it hung or crashed.
+ * Every call is answered once. What a thread was doing when it ended fails; what still waited goes to the next one.
+ */
+export interface DatabaseThread {
+  /** With a signal it is a read that gives way to everything else, and that nobody waits for once it aborts. */
+  call(request: WorkerRequest, signal?: AbortSignal): Promise<unknown>
+  /** The database for one caller alone, until `release`: for transactions, and for files that have to stand still. */
+  claim(): Promise<Turn>
+  /** Milliseconds since anything was asked of it or answered. */
+  idleMs(): number
+  /** What waits is done first, for as long as the deadline allows; what is acknowledged is on disk in any case. */
+  close(deadlineMs?: number): Promise<void>
+}
+
+/** The time in which the database is one caller's. A thread that ends meanwhile ends it too: its calls then fail. */
+export interface Turn {
+  call(request: WorkerRequest): Promise<unknown>
+  release(): void
+}
+
+export type ThreadOptions = Omit<WorkerOptions, 'patienceMs'> & { readonly patienceMs?: number | undefined }
+
+const closedError = (): AppError => new AppError('database', 'The database is closed.')
+const brokenError = (): AppError =>
+  new AppError('database', 'The database was restarted in the middle of a change. Try again.')
+const cancelled = (): AppError => new AppError('cancelled', 'Nobody waits for this any more.')
+
+export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): DatabaseThread {
+  const queue = createQueue()
+  let running: RunningWorker | null = null
+  /** Two threads on one folder would lose each other's rows: the next one waits until the last one is gone. */
+  let gone: Promise<unknown> = Promise.resolve()
+  let busy = false
+  let lastSign = performance.now()
+  let lastTurn = 0
+  /** Counts the threads: a turn of an earlier one is over. */
+  let generation = 0
+  let closing = false
+  let onDrained: (() => void) | null = null
+  let ended: Promise<void> | null = null
+
+  function start(): RunningWorker {
+    return runWorker({ ...options, patienceMs }, (terminated) => {
+      gone = terminated
+      running = null
+      generation += 1
+      for (const call of queue.breakTurn()) call.reject(brokenError())
+    })
+  }
+
+  async function send(call: Call): Promise<void> {
+    busy = true
+    try {
+      await gone
+      running ??= start()
+      call.resolve(await running.send(call.request))
+    } catch (error) {
+      call.reject(error as Error)
+    } finally {
+      busy = false
+      lastSign = performance.now()
+      pump()
+    }
+  }
+
+  function pump(): void {
+    if (busy) return
+    const call = queue.next()
+    if (call) void send(call)
+    else if (queue.length() === 0) onDrained?.()
+  }
+
+  function enqueue(request: WorkerRequest, turn: number | null, signal?: AbortSignal): Promise<unknown> {
+    if (signal?.aborted) return Promise.reject(cancelled())
+    lastSign = performance.now()
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const call: Call = { request, mayLeave: signal !== undefined, turn, resolve, reject }
+    const leave = (): void => {
+      queue.drop(call)
+      reject(cancelled())
+    }
+    signal?.addEventListener('abort', leave, { once: true })
+    queue.add(call)
+    pump()
+    return signal ? promise.finally(() => signal.removeEventListener('abort', leave)) : promise
+  }
+
+  async function claim(): Promise<Turn> {
+    if (closing) throw closedError()
+    const id = ++lastTurn
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    queue.add({ claim: id, grant: resolve, reject })
+    pump()
+    await promise
+    const since = generation
+    return {
+      call: (request) => (generation === since ? enqueue(request, id) : Promise.reject(brokenError())),
+      release() {
+        queue.release(id)
+        pump()
+      },
+    }
+  }
+
+  async function finish(): Promise<void> {
+    const drained = Promise.withResolvers<void>()
+    onDrained = drained.resolve
+    pump()
+    await drained.promise
+    await running
+      ?.send({ kind: 'close' })
+      .catch((error: unknown) => options.log.error('database.close', { error }))
+  }
+
+  async function end(deadlineMs: number): Promise<void> {
+    closing = true
+    const deadline = Promise.withResolvers<void>()
+    const timer = setTimeout(() => {
+      options.log.warn('database.close.late', { deadlineMs })
+      deadline.resolve()
+    }, deadlineMs)
+    await Promise.race([finish(), deadline.promise])
+    clearTimeout(timer)
+    for (const { reject } of queue.empty()) reject(closedError())
+    await running?.end(closedError())
+    await gone
+  }
+
+  return {
+    call: (request, signal) => (closing ? Promise.reject(closedError()) : enqueue(request, null, signal)),
+    claim,
+    idleMs: () => (busy ? 0 : performance.now() - lastSign),
+    close: (deadlineMs = 5_000) => (ended ??= end(deadlineMs)),
+  }
+}

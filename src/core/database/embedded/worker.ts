@@ -1,0 +1,76 @@
+/**
+ * The database's thread: owns PGlite, does what it is told, one call after another. It holds no state worth keeping: it
+ * may be ended at any moment (that is the only way to stop a query) and lose nothing that was acknowledged.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import { types, type PGlite } from '@electric-sql/pglite'
+import { openEngine } from './engine.ts'
+import { createStatements, isPreparable } from './statements.ts'
+import type { WorkerCall, WorkerData, WorkerError, WorkerReply, WorkerRequest } from './worker-protocol.ts'
+
+/** Drizzle reads dates from Postgres' own text. */
+const asText = (value: string): string => value
+const arrayTypes = { numeric: 1231, timestamp: 1115, timestamptz: 1185, interval: 1187, date: 1182 }
+const parsers = Object.fromEntries(
+  [types.TIMESTAMP, types.TIMESTAMPTZ, types.INTERVAL, types.DATE, ...Object.values(arrayTypes)].map(
+    (type) => [type, asText],
+  ),
+)
+
+function describe(error: unknown): WorkerError {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { code, detail, constraint } = error as Error & {
+    code?: string
+    detail?: string
+    constraint?: string
+  }
+  return { message: error.message, code, detail, constraint, stack: error.stack }
+}
+
+function serve(pg: PGlite): (request: WorkerRequest) => Promise<unknown> {
+  const statements = createStatements(pg, parsers)
+  return async (request) => {
+    switch (request.kind) {
+      case 'query': {
+        const { sql, params, rowMode } = request
+        if (isPreparable(sql)) return statements.run(sql, params, rowMode)
+        statements.invalidate()
+        const { rows, fields, affectedRows } = await pg.query(sql, [...params], { rowMode, parsers })
+        return { rows, fields, affectedRows }
+      }
+      case 'exec':
+        if (!isTransactionControl(request.sql)) statements.invalidate()
+        await pg.exec(request.sql)
+        return null
+      case 'close':
+        await pg.close()
+        return null
+    }
+  }
+}
+
+/** These change no table: what is prepared stays right. */
+function isTransactionControl(sql: string): boolean {
+  return sql === 'begin' || sql === 'commit' || sql === 'rollback'
+}
+
+async function main(port: NonNullable<typeof parentPort>): Promise<void> {
+  const say = (reply: WorkerReply): void => port.postMessage(reply)
+  const { folder } = workerData as WorkerData
+  const pg = await openEngine(folder).catch((error: unknown) => {
+    say({ kind: 'failed', error: describe(error) })
+    return null
+  })
+  if (!pg) return
+  const handle = serve(pg)
+  // Listening begins here: calls that came earlier have waited in the port.
+  port.on('message', ({ id, request }: WorkerCall) => {
+    handle(request).then(
+      (result) => say({ kind: 'answer', id, result }),
+      (error: unknown) => say({ kind: 'refusal', id, error: describe(error) }),
+    )
+  })
+  say({ kind: 'ready' })
+}
+
+if (parentPort) void main(parentPort)
