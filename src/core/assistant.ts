@@ -43,13 +43,17 @@ export interface Turn extends StartedTurn {
 }
 
 export interface Conversations {
-  list(query: {
-    search?: string | undefined
-    before?: { updatedAt: string; id: string } | undefined
-    limit?: number | undefined
-  }): Promise<ConversationPage>
+  /** With a signal nobody waits for the reading once it aborts: then it throws `cancelled`. So does `open`. */
+  list(
+    query: {
+      search?: string | undefined
+      before?: { updatedAt: string; id: string } | undefined
+      limit?: number | undefined
+    },
+    signal?: AbortSignal,
+  ): Promise<ConversationPage>
   /** Throws `not_found`. */
-  open(id: string, limit?: number): Promise<OpenConversation>
+  open(id: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
   earlier(id: string, beforeMessageId: string, limit?: number): Promise<MessagePage>
   rename(id: string, title: string): Promise<Conversation>
   /** Hides it and stops its turn. It is gone for good after a minute, or at once with `forGood`. */
@@ -96,12 +100,13 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { log = silentLog, clock = systemClock, newId = randomUUID } = options
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
-  const { db, close: closeDatabase } = await openDatabase({
+  const store = await openDatabase({
     dataFolder: options.dataFolder,
     log,
     files: options.storeFiles,
   })
-  opened.defer(closeDatabase)
+  opened.defer(store.close)
+  const { db } = store
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
   const room: Room = { db, history: createHistory(db), server, events, clock, newId, log }
@@ -117,7 +122,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   })
   opened.defer(turns.close)
   opened.defer(watch.close)
-  const conversations = createConversations(room, turns)
+  const conversations = createConversations(room, turns, store.until)
   const housekeeping = await tidy(room, conversations)
   opened.defer(() => clearInterval(housekeeping))
 

@@ -2,6 +2,7 @@ import type { Conversation } from '../shared/conversation.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Message } from '../shared/message.ts'
 import type { Conversations } from './assistant.ts'
+import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { findMessage, listMessages } from './database/queries/messages.ts'
 import type { Room } from './orchestrator/room.ts'
@@ -13,11 +14,16 @@ const pageSize = { conversations: 100, messages: 60 }
 const graceMs = 60_000
 
 /** What one does with conversations besides talking in them. */
-export function createConversations(room: Room, turns: Turns): Conversations & { purge(): Promise<void> } {
+export function createConversations(
+  room: Room,
+  turns: Turns,
+  until: OpenDatabase['until'],
+): Conversations & { purge(): Promise<void> } {
   const { db, clock, events } = room
+  const reading = (signal: AbortSignal | undefined): Database => (signal ? until(signal) : db)
 
-  async function page(id: string, limit: number, before?: Message) {
-    const found = await listMessages(db, id, { limit: limit + 1, before })
+  async function page(from: Database, id: string, limit: number, before?: Message) {
+    const found = await listMessages(from, id, { limit: limit + 1, before })
     const hasEarlier = found.length > limit
     const messages = found.slice(hasEarlier ? 1 : 0).map((message) => turns.unsaved(message.id) ?? message)
     return { messages, hasEarlier }
@@ -30,14 +36,15 @@ export function createConversations(room: Room, turns: Turns): Conversations & {
   }
 
   return {
-    async list({ limit = pageSize.conversations, ...query }) {
-      const found = await queries.listConversations(db, { ...query, limit: limit + 1 })
+    async list({ limit = pageSize.conversations, ...query }, signal) {
+      const found = await queries.listConversations(reading(signal), { ...query, limit: limit + 1 })
       return { conversations: found.slice(0, limit), hasMore: found.length > limit }
     },
-    async open(id, limit = pageSize.messages) {
+    async open(id, limit = pageSize.messages, signal) {
+      const from = reading(signal)
       const [conversation, { messages, hasEarlier }] = await Promise.all([
-        queries.findConversation(db, id),
-        page(id, limit),
+        queries.findConversation(from, id),
+        page(from, id, limit),
       ])
       const turn = turns.running(id)
       // The running answer is in the turn, newer than what is stored; what it takes the place of is not shown.
@@ -49,7 +56,7 @@ export function createConversations(room: Room, turns: Turns): Conversations & {
       const before = await findMessage(db, beforeMessageId)
       if (!before || before.conversationId !== id)
         throw new AppError('not_found', 'This message is gone or was replaced.')
-      return page(id, limit, before)
+      return page(db, id, limit, before)
     },
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
     setModel: (id, model) => change(id, { model: storableText(model) }),

@@ -13,12 +13,20 @@ import type { RunningTurn } from './turn.ts'
 
 interface RequestSpec<Input extends z.ZodType, Output> {
   readonly input: Input
+  /**
+   * For a read that a newer one of the same window replaces: requests with the same answer here do, and the older one is
+   * no longer waited for. Null for one that stands alone.
+   */
+  readonly lane?: (input: z.infer<Input>) => string | null
   /** Only for the type checker. */
   readonly output?: () => Output
 }
 
 function answers<Output>() {
-  return <Input extends z.ZodType>(input: Input): RequestSpec<Input, Output> => ({ input })
+  return <Input extends z.ZodType>(
+    input: Input,
+    lane?: (input: z.infer<Input>) => string | null,
+  ): RequestSpec<Input, Output> => ({ input, ...(lane && { lane }) })
 }
 
 const id = z.uuid()
@@ -78,9 +86,12 @@ export const requests = {
       before: z.strictObject({ updatedAt: z.iso.datetime(), id }).optional(),
       limit: z.number().int().min(1).max(500).optional(),
     }),
+    // A search while one types; the list itself stands alone.
+    ({ search }) => (search === undefined ? null : 'search'),
   ),
   'conversations.open': answers<OpenConversation>()(
     z.strictObject({ id, limit: z.number().int().min(1).max(500).optional() }),
+    () => 'open',
   ),
   'conversations.earlier': answers<MessagePage>()(
     z.strictObject({ id, beforeMessageId: id, limit: z.number().int().min(1).max(500).optional() }),
@@ -121,7 +132,11 @@ export type RequestOutput<Name extends RequestName> = ReturnType<NonNullable<Req
 
 /** One handler for every request, no more and no less. */
 export type Handlers = {
-  readonly [Name in RequestName]: (input: RequestInput<Name>) => Promise<RequestOutput<Name>>
+  readonly [Name in RequestName]: (
+    input: RequestInput<Name>,
+    /** Aborts when a newer request of the same lane came, for whoever wants to know. */
+    signal: AbortSignal,
+  ) => Promise<RequestOutput<Name>>
 }
 
 /** What crosses back: Electron would drop all of an error but its message. */

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createGate, type Sender } from './gate.ts'
 
 const id = '0199d5c6-1f0e-7b7a-9d6f-3f1f6f0c9a11'
-const page: Sender = { ours: true, origin: 'app://hearth', mainFrame: true }
+const page: Sender = { id: 1, ours: true, origin: 'app://hearth', mainFrame: true }
 
 function openGate(handlers: Partial<Handlers>) {
   const lines: { level: string; event: string; fields: unknown }[] = []
@@ -88,4 +88,32 @@ test('a bug crosses without its text and is logged whole', async () => {
   expect(lines).toEqual([
     { level: 'error', event: 'request.bug', fields: { name: 'models.list', error: bug } },
   ])
+})
+
+test('a newer search leaves the one before it; the list, another window and other requests stay', async () => {
+  const left: string[] = []
+  const waiting = new Map<string, () => void>()
+  const wait = (what: string, signal: AbortSignal) =>
+    new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        left.push(what)
+        reject(new AppError('cancelled', 'Nobody waits for this any more.'))
+      })
+      waiting.set(what, () => reject(new AppError('not_found', 'Let go.')))
+    })
+  const { gate, lines } = openGate({
+    'conversations.list': ({ search }, signal) => wait(search ?? 'the list', signal),
+    'conversations.open': (_, signal) => wait('a conversation', signal),
+  })
+  const list = gate(page, 'conversations.list', {})
+  const first = gate(page, 'conversations.list', { search: 'a' })
+  const elsewhere = gate({ ...page, id: 2 }, 'conversations.list', { search: 'other window' })
+  const opened = gate(page, 'conversations.open', { id })
+  const second = gate(page, 'conversations.list', { search: 'ab' })
+  expect(await first).toMatchObject({ ok: false, error: { code: 'cancelled' } })
+  expect(left).toEqual(['a'])
+  for (const letGo of waiting.values()) letGo()
+  for (const reply of [list, elsewhere, opened, second])
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  expect(lines.filter(({ event }) => event === 'request.left')).toHaveLength(1)
 })

@@ -27,8 +27,8 @@ export function createHandlers({ assistant, info, openExternal, log }: HandlerOp
     'ollama.status': async () => (await assistant).status(),
     'models.list': async () => (await assistant).models(),
 
-    'conversations.list': async (query) => (await conversations()).list(query),
-    'conversations.open': async ({ id, limit }) => (await conversations()).open(id, limit),
+    'conversations.list': async (query, signal) => (await conversations()).list(query, signal),
+    'conversations.open': async ({ id, limit }, signal) => (await conversations()).open(id, limit, signal),
     'conversations.earlier': async ({ id, beforeMessageId, limit }) =>
       (await conversations()).earlier(id, beforeMessageId, limit),
     'conversations.rename': async ({ id, title }) => (await conversations()).rename(id, title),

@@ -9,6 +9,7 @@ export function serveRequests(ipc: IpcMain, gate: Gate): void {
 
 function senderOf({ sender, senderFrame }: IpcMainInvokeEvent): Sender {
   return {
+    id: sender.id,
     ours: BrowserWindow.getAllWindows().some((window) => window.webContents === sender),
     origin: senderFrame?.origin ?? null,
     mainFrame: senderFrame !== null && senderFrame.parent === null,
