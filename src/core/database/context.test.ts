@@ -60,6 +60,10 @@ test.each<[string, unknown, unknown, unknown]>([
   ['contextValue', 'domain', 'key', () => 1],
   ['contextValue', 'domain', 'key', undefined],
   ['contextValue', 'domain', 'key', Number.NaN],
+  ['contextValue', 'domain', 'key', 1n],
+  ['contextValue', 'domain', 'key', { when: new Date() }],
+  ['contextValue', 'domain', 'key', endless()],
+  ['contextValue', 'domain', 'key', JSON.parse('['.repeat(5_000) + ']'.repeat(5_000))],
 ])('a context with a bad %s is refused with the name of the field', async (field, type, key, value) => {
   const id = await makeConversation()
   await expect(storeContext(store.db, id, type as ContextType, key as string, value)).rejects.toMatchObject({
@@ -67,6 +71,36 @@ test.each<[string, unknown, unknown, unknown]>([
     message: expect.stringContaining(field),
   })
   expect(await retrieveContext(store.db, id)).toEqual([])
+})
+
+function endless(): unknown {
+  const value: Record<string, unknown> = {}
+  value['self'] = value
+  return value
+}
+
+test.each<[string, unknown, unknown]>([
+  ['null', null, null],
+  ['false', false, false],
+  ['an empty text', '', ''],
+  ['a list', [1, [2, null]], [1, [2, null]]],
+  ['what Postgres cannot hold', { 'a\0': 'b\0\uD800' }, { 'a\uFFFD': 'b\uFFFD\uFFFD' }],
+  ['a key that JavaScript has a meaning for', JSON.parse('{"__proto__": 1}'), JSON.parse('{"__proto__": 1}')],
+])('the value %s comes back as it was given, or as it can be held', async (_, value, stored) => {
+  const id = await makeConversation()
+  const row = await storeContext(store.db, id, 'domain', 'key', value)
+  expect(row.contextValue).toEqual(stored)
+  expect(await retrieveContext(store.db, id)).toEqual([row])
+})
+
+test('reading names a bad field too', async () => {
+  const bad = { code: 'invalid_input', message: expect.stringContaining('conversationId') }
+  await expect(retrieveContext(store.db, 'nonsense')).rejects.toMatchObject(bad)
+  await expect(retrieveContextByType(store.db, 'nonsense', 'domain')).rejects.toMatchObject(bad)
+  await expect(retrieveContextByType(store.db, randomUUID(), 'hobby' as ContextType)).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('contextType'),
+  })
 })
 
 test('a context of a conversation that is not there is refused', async () => {

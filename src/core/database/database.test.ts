@@ -152,6 +152,20 @@ test('metadata that does not belong to the type of its message is refused with t
   })
 })
 
+test('a type that does not exist and a conversation that is not there are refused with the field', async () => {
+  const { id } = await makeConversation()
+  const odd = { ...newMessage(id, 'x'), messageType: 'poem' as 'text' }
+  await expect(messages.insertMessage(store.db, odd)).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('messageType'),
+  })
+  const nowhere = { code: 'not_found', message: expect.stringContaining('conversationId') }
+  const lost = newMessage(randomUUID(), 'x')
+  await expect(messages.insertMessage(store.db, lost)).rejects.toMatchObject(nowhere)
+  await expect(messages.writeAnswer(store.db, { ...lost, role: 'assistant' })).rejects.toMatchObject(nowhere)
+  expect(await messages.listMessages(store.db, id, { limit: 10 })).toEqual([])
+})
+
 test('the end of a conversation is read for a prompt, of long messages only the beginning', async () => {
   const { id } = await makeConversation()
   for (const text of ['first', 'x'.repeat(100), 'last'])

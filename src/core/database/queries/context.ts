@@ -2,24 +2,34 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
+import { storableJson, storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { contextTypes, conversationContext } from '../schema.ts'
-import { foreignKeyViolation, sqlState } from '../sql-state.ts'
-import { theRow } from './rows.ts'
+import { inExisting, theRow } from './rows.ts'
 
 export type ContextType = (typeof contextTypes)[number]
 export type Context = InferSelectModel<typeof conversationContext>
 
-const newContextSchema = z.strictObject({
+/** A fact is small; Postgres and JSON both recurse into a value. */
+const deepest = 100
+
+const json = z.json()
+const notJson = `This is no value of JSON, or nested more than ${deepest} levels deep.`
+
+const fields = z.strictObject({
   conversationId: z.uuid(),
   contextType: z.enum(contextTypes),
   contextKey: z.string().min(1).max(255),
-  contextValue: z.json(),
+  // Checked and kept as it is: zod's own copy leaves out a key named __proto__.
+  contextValue: z
+    .unknown()
+    .refine((value) => endsWithin(deepest, value) && json.safeParse(value).success, notJson),
 })
 
 /**
  * Stores a fact, or a new value and type for a known key. Returns the stored row. Throws `invalid_input` naming the
- * field, or `not_found` for a conversation that is not there.
+ * field, or `not_found` for a conversation that is not there. What Postgres cannot hold in a text (NUL, half a
+ * surrogate pair) is stored as U+FFFD.
  */
 export async function storeContext(
   db: Database,
@@ -28,33 +38,29 @@ export async function storeContext(
   contextKey: string,
   contextValue: unknown,
 ): Promise<Context> {
-  const checked = newContextSchema.safeParse({ conversationId, contextType, contextKey, contextValue })
-  if (!checked.success) {
-    const [issue] = checked.error.issues
-    throw new AppError('invalid_input', `${issue?.path[0]?.toString()}: ${issue?.message}`, {
-      cause: checked.error,
-    })
-  }
-  try {
-    const rows = await db
+  const given = check(fields, { conversationId, contextType, contextKey, contextValue })
+  const value = storableJson(given.contextValue)
+  const rows = await inExisting(conversationId, () =>
+    db
       .insert(conversationContext)
-      .values(checked.data)
+      .values({ ...given, contextKey: storableText(given.contextKey), contextValue: asJson(value) })
       .onConflictDoUpdate({
         target: [conversationContext.conversationId, conversationContext.contextKey],
-        set: { contextType, contextValue: checked.data.contextValue, updatedAt: sql`now()` },
+        set: {
+          contextType,
+          contextValue: sql`excluded.context_value`,
+          // Never back in time, whatever the clock does.
+          updatedAt: sql`greatest(now(), ${conversationContext.updatedAt} + interval '1 millisecond')`,
+        },
       })
-      .returning()
-    return theRow(rows)
-  } catch (error) {
-    if (sqlState(error) !== foreignKeyViolation) throw error
-    throw new AppError('not_found', `conversationId: there is no conversation ${conversationId}.`, {
-      cause: error,
-    })
-  }
+      .returning(),
+  )
+  return theRow(rows)
 }
 
-/** All that is remembered of a conversation, newest change first. */
+/** All that is remembered of a conversation, newest change first. Throws `invalid_input` naming the field. */
 export async function retrieveContext(db: Database, conversationId: string): Promise<Context[]> {
+  check(fields.pick({ conversationId: true }), { conversationId })
   return db
     .select()
     .from(conversationContext)
@@ -68,6 +74,7 @@ export async function retrieveContextByType(
   conversationId: string,
   contextType: ContextType,
 ): Promise<Context[]> {
+  check(fields.pick({ conversationId: true, contextType: true }), { conversationId, contextType })
   return db
     .select()
     .from(conversationContext)
@@ -78,4 +85,24 @@ export async function retrieveContextByType(
       ),
     )
     .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
+}
+
+/** JSON's own null is a value, and not the absence of one. */
+function asJson(value: unknown): unknown {
+  return value === null ? sql`'null'::jsonb` : value
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infer<Schema> {
+  const checked = schema.safeParse(given)
+  if (checked.success) return checked.data
+  const [issue] = checked.error.issues
+  throw new AppError('invalid_input', `${issue?.path[0]?.toString()}: ${issue?.message}`, {
+    cause: checked.error,
+  })
+}
+
+/** Whether a value ends within so many levels; one that contains itself does not. */
+function endsWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => endsWithin(levels - 1, item))
 }

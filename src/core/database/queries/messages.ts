@@ -3,7 +3,7 @@ import type { Message, Role, TextMessage } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
-import { theRow, checkedMetadata, toMessage } from './rows.ts'
+import { checkedMetadata, inExisting, theRow, toMessage } from './rows.ts'
 
 export interface NewMessage<M extends Message = Message> {
   readonly id: string
@@ -23,15 +23,18 @@ export async function insertMessage<M extends Message>(
   db: Database,
   { now, ...fields }: NewMessage<M>,
 ): Promise<M> {
-  const rows = await db
-    .insert(message)
-    .values({
-      ...fields,
-      content: storableText(fields.content),
-      metadata: checkedMetadata(fields.messageType, fields.metadata),
-      createdAt: atTheEnd(fields.conversationId, now),
-    })
-    .returning()
+  const metadata = checkedMetadata(fields.messageType, fields.metadata)
+  const rows = await inExisting(fields.conversationId, () =>
+    db
+      .insert(message)
+      .values({
+        ...fields,
+        content: storableText(fields.content),
+        metadata,
+        createdAt: atTheEnd(fields.conversationId, now),
+      })
+      .returning(),
+  )
   return toMessage(theRow(rows)) as M
 }
 
@@ -42,11 +45,13 @@ export async function writeAnswer(db: Database, answer: NewMessage<TextMessage>)
     content: storableText(fields.content),
     metadata: checkedMetadata('text', fields.metadata),
   }
-  const rows = await db
-    .insert(message)
-    .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now) })
-    .onConflictDoUpdate({ target: message.id, set: written })
-    .returning()
+  const rows = await inExisting(fields.conversationId, () =>
+    db
+      .insert(message)
+      .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now) })
+      .onConflictDoUpdate({ target: message.id, set: written })
+      .returning(),
+  )
   return toMessage(theRow(rows)) as TextMessage
 }
 
