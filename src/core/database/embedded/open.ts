@@ -10,6 +10,7 @@ import { createCluster } from './create-cluster.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { takeLock } from './lock.ts'
 import { openThread } from './thread.ts'
+import { createUpkeep } from './upkeep.ts'
 
 /**
  * Opens the embedded database: lock, files, thread, migrations. Throws `already_open`, `data_folder`, `disk_full` or one
@@ -28,6 +29,8 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   const thread = openThread({ folder, worker: files.worker, log, patienceMs })
   opened.defer(() => thread.close())
   const db = drizzle(threadClient(thread), { schema })
+  const upkeep = createUpkeep(thread, { log })
+  opened.defer(upkeep.close)
   try {
     await migrate(db, files.migrations)
   } catch (error) {

@@ -14,6 +14,8 @@ export interface DatabaseThread {
   claim(): Promise<Turn>
   /** Milliseconds since anything was asked of it or answered. */
   idleMs(): number
+  /** How much was asked of it so far. */
+  calls(): number
   /** What waits is done first, for as long as the deadline allows; what is acknowledged is on disk in any case. */
   close(deadlineMs?: number): Promise<void>
 }
@@ -37,6 +39,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   /** Two threads on one folder would lose each other's rows: the next one waits until the last one is gone. */
   let gone: Promise<unknown> = Promise.resolve()
   let busy = false
+  let asked = 0
   let lastSign = performance.now()
   let lastTurn = 0
   /** Counts the threads: a turn of an earlier one is over. */
@@ -79,6 +82,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   function enqueue(request: WorkerRequest, turn: number | null, signal?: AbortSignal): Promise<unknown> {
     if (signal?.aborted) return Promise.reject(cancelled())
     lastSign = performance.now()
+    asked += 1
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call: Call = { request, mayLeave: signal !== undefined, turn, resolve, reject }
     const leave = (): void => {
@@ -135,6 +139,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   return {
     call: (request, signal) => (closing ? Promise.reject(closedError()) : enqueue(request, null, signal)),
     claim,
+    calls: () => asked,
     idleMs: () => (busy ? 0 : performance.now() - lastSign),
     close: (deadlineMs = 5_000) => (ended ??= end(deadlineMs)),
   }

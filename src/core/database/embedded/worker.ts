@@ -39,7 +39,7 @@ function serve(pg: PGlite): (request: WorkerRequest) => Promise<unknown> {
         return { rows, fields, affectedRows }
       }
       case 'exec':
-        if (!isTransactionControl(request.sql)) statements.invalidate()
+        if (!keepsTables(request.sql)) statements.invalidate()
         await pg.exec(request.sql)
         return null
       case 'close':
@@ -50,8 +50,8 @@ function serve(pg: PGlite): (request: WorkerRequest) => Promise<unknown> {
 }
 
 /** These change no table: what is prepared stays right. */
-function isTransactionControl(sql: string): boolean {
-  return sql === 'begin' || sql === 'commit' || sql === 'rollback'
+function keepsTables(sql: string): boolean {
+  return /^(begin|commit|rollback|checkpoint|vacuum|select)\b/.test(sql)
 }
 
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {

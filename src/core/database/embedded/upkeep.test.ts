@@ -1,0 +1,87 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { makeDataFolder } from '../../../../tests/support/data-folder.ts'
+import { silentLog as log } from '../../log.ts'
+import { sourceFiles } from '../../store-files.ts'
+import { openThread, type DatabaseThread } from './thread.ts'
+import { createUpkeep } from './upkeep.ts'
+
+async function openAlone() {
+  const folder = await makeDataFolder()
+  const cluster = join(folder.path, 'postgres')
+  const thread = openThread({ folder: cluster, worker: sourceFiles().worker, log })
+  return {
+    cluster,
+    thread,
+    async [Symbol.asyncDispose]() {
+      await thread.close()
+      await folder[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function value(thread: DatabaseThread, sql: string): Promise<unknown> {
+  const answer = await thread.call({
+    kind: 'query',
+    sql: `select (${sql}) as it`,
+    params: [],
+    rowMode: 'object',
+  })
+  return (answer as { rows: { it: unknown }[] }).rows[0]?.it
+}
+
+const fill = `insert into conversation (title, num_ctx) select 'title ' || n, 1 from generate_series(1, 2000) n`
+
+test('when nobody asks for anything, dead rows go, the planner learns, and the log is emptied', async () => {
+  await using own = await openAlone()
+  const { thread } = own
+  await thread.call({ kind: 'exec', sql: fill })
+  await thread.call({ kind: 'exec', sql: `update conversation set title = title || '!'` })
+  const before = await value(thread, 'select redo_lsn from pg_control_checkpoint()')
+  const upkeep = createUpkeep(thread, { log, idleMs: 50 })
+  await vi.waitFor(
+    async () => {
+      expect(await value(thread, 'select redo_lsn from pg_control_checkpoint()')).not.toBe(before)
+      // Looking is a call as well: it has to be left alone in between.
+    },
+    { timeout: 30_000, interval: 500 },
+  )
+  expect(await value(thread, `select reltuples from pg_class where relname = 'conversation'`)).toBe(2_000)
+  expect(
+    await value(thread, `select n_dead_tup::int from pg_stat_user_tables where relname = 'conversation'`),
+  ).toBe(0)
+  await upkeep.close()
+})
+
+test('a database that nobody uses is left alone', async () => {
+  await using own = await openAlone()
+  await value(own.thread, '1')
+  const lines: string[] = []
+  const upkeep = createUpkeep(own.thread, {
+    log: { ...log, info: (event) => lines.push(event) },
+    idleMs: 50,
+  })
+  await own.thread.call({ kind: 'exec', sql: fill })
+  await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 30_000 })
+  const calls = own.thread.calls()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(own.thread.calls()).toBe(calls)
+  await upkeep.close()
+})
+
+test('the write-ahead log stays small however much is written', async () => {
+  await using own = await openAlone()
+  await own.thread.call({ kind: 'exec', sql: 'create table bulk (text text)' })
+  for (let round = 0; round < 12; round += 1) {
+    await own.thread.call({
+      kind: 'exec',
+      sql: `insert into bulk select repeat(md5(n::text), 64) from generate_series(1, 6000) n`,
+    })
+  }
+  const log = join(own.cluster, 'pg_wal')
+  const sizes = await Promise.all(
+    (await readdir(log)).map(async (name) => (await stat(join(log, name))).size),
+  )
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(96 * 1024 * 1024)
+})

@@ -1,0 +1,65 @@
+import type { Log } from '../../log.ts'
+import type { DatabaseThread } from './thread.ts'
+
+export interface UpkeepOptions {
+  readonly log: Log
+  /** Milliseconds without any call after which it is time. */
+  readonly idleMs?: number
+}
+
+/** As many rows of a table may have changed or died before it is vacuumed; and a tenth of what it holds. */
+const fewRows = 500
+
+const overdue = `select quote_ident(relname) as name from pg_stat_user_tables
+  where schemaname = 'public'
+    and greatest(n_dead_tup, n_mod_since_analyze) > greatest(${fewRows}, n_live_tup / 10)`
+
+/**
+ * What Postgres has processes of its own for, and PGlite has not: dead rows are cleared away, statistics kept and the
+ * write-ahead log emptied whenever nobody has asked for anything for a while. One statement at a time, so that a call
+ * that comes meanwhile waits for no more than that.
+ */
+export function createUpkeep(
+  thread: DatabaseThread,
+  { log, idleMs = 20_000 }: UpkeepOptions,
+): { close(): Promise<void> } {
+  let done = thread.calls()
+  let working: Promise<void> | null = null
+  const stop = new AbortController()
+
+  async function work(): Promise<void> {
+    // Postgres counts rows a second late at the most, and only when something is asked of it.
+    await thread.call({ kind: 'exec', sql: 'select pg_stat_force_next_flush()' })
+    const { rows } = (await thread.call({ kind: 'query', sql: overdue, params: [], rowMode: 'object' })) as {
+      readonly rows: readonly { readonly name: string }[]
+    }
+    for (const { name } of rows) {
+      if (stop.signal.aborted) return
+      await thread.call({ kind: 'exec', sql: `vacuum (analyze) ${name}` })
+    }
+    if (!stop.signal.aborted) await thread.call({ kind: 'exec', sql: 'checkpoint' })
+    log.info('database.upkeep', { vacuumed: rows.length })
+  }
+
+  const timer = setInterval(
+    () => {
+      if (working || thread.calls() === done || thread.idleMs() < idleMs) return
+      working = work()
+        .catch((error: unknown) => log.warn('database.upkeep', { error }))
+        .finally(() => {
+          working = null
+          done = thread.calls()
+        })
+    },
+    Math.max(50, idleMs / 4),
+  )
+  timer.unref()
+
+  return {
+    async close() {
+      clearInterval(timer)
+      stop.abort()
+      await working
+    },
+  }
+}
