@@ -85,14 +85,13 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     asked += 1
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call: Call = { request, mayLeave: signal !== undefined, turn, resolve, reject }
-    const leave = (): void => {
+    signal?.addEventListener('abort', () => {
       queue.drop(call)
       reject(cancelled())
-    }
-    signal?.addEventListener('abort', leave, { once: true })
+    })
     queue.add(call)
     pump()
-    return signal ? promise.finally(() => signal.removeEventListener('abort', leave)) : promise
+    return promise
   }
 
   async function claim(): Promise<Turn> {

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeDataFolder } from '../../../tests/support/data-folder.ts'
+import type { Message } from '../../shared/message.ts'
+import { silentLog as log } from '../log.ts'
+import { sourceFiles } from '../store-files.ts'
+import type { Database } from './database.ts'
+import { threadClient } from './embedded/client.ts'
+import { openThread, type DatabaseThread } from './embedded/thread.ts'
+import * as context from './queries/context.ts'
+import * as conversations from './queries/conversations.ts'
+import * as messages from './queries/messages.ts'
+import * as turns from './queries/turns.ts'
+import * as schema from './schema.ts'
+
+/** Whatever asks the database, of all that a folder of queries exports. */
+type Asks<Module> = {
+  [
+    Name in keyof Module as Module[Name] extends (db: Database, ...rest: never[]) => Promise<unknown>
+      ? Name
+      : never
+  ]: (db: Database) => Promise<unknown>
+}
+
+const conversationId = randomUUID()
+const now = new Date('2026-03-01T10:00:00.000Z')
+const id = randomUUID()
+const last = { id, conversationId, createdAt: now.toISOString() } as Message
+const text = {
+  id: randomUUID(),
+  conversationId,
+  role: 'user',
+  content: 'x',
+  messageType: 'text',
+  metadata: null,
+  now,
+} as const
+
+// A query that is missing here does not compile.
+const ofConversations: Asks<typeof conversations> = {
+  findConversation: (db) => conversations.findConversation(db, conversationId),
+  listConversations: (db) => conversations.listConversations(db, { search: 'title', limit: 100 }),
+  changeConversation: (db) => conversations.changeConversation(db, conversationId, { draft: 'x' }),
+  changeUnlessNamed: (db) => conversations.changeUnlessNamed(db, conversationId, 'x'),
+  touchConversation: (db) => conversations.touchConversation(db, conversationId, now),
+  hideConversation: (db) => conversations.hideConversation(db, randomUUID(), now),
+  unhideConversation: (db) => conversations.unhideConversation(db, conversationId),
+  deleteConversation: (db) => conversations.deleteConversation(db, randomUUID()),
+  purgeHidden: (db) => conversations.purgeHidden(db, now),
+  lastUsedModel: (db) => conversations.lastUsedModel(db),
+}
+const ofMessages: Asks<typeof messages> = {
+  insertMessage: (db) => messages.insertMessage(db, text),
+  writeAnswer: (db) => messages.writeAnswer(db, { ...text, id: randomUUID(), role: 'assistant' }),
+  findMessage: (db) => messages.findMessage(db, id),
+  listMessages: (db) => messages.listMessages(db, conversationId, { limit: 60, before: last }),
+  findQuestion: (db) => messages.findQuestion(db, last),
+  supersedeFrom: (db) => messages.supersedeFrom(db, last, now),
+  supersedeOne: (db) => messages.supersedeOne(db, randomUUID(), now),
+  isLast: (db) => messages.isLast(db, last),
+  markInterrupted: (db) => messages.markInterrupted(db),
+  firstMessages: (db) => messages.firstMessages(db, conversationId, 2),
+  recentText: (db) => messages.recentText(db, conversationId, 64_000),
+}
+const ofContext: Asks<typeof context> = {
+  storeContext: (db) => context.storeContext(db, conversationId, 'domain', 'key', true),
+  retrieveContext: (db) => context.retrieveContext(db, conversationId),
+  retrieveContextByType: (db) => context.retrieveContextByType(db, conversationId, 'domain'),
+}
+const ofTurns: Asks<typeof turns> = {
+  saveMessage: (db) =>
+    turns.saveMessage(db, {
+      message: { ...text, id: randomUUID() },
+      title: 'x',
+      numCtx: 1,
+      model: null,
+    }),
+}
+const everything = { ...ofConversations, ...ofMessages, ...ofContext, ...ofTurns }
+
+let folder: Awaited<ReturnType<typeof makeDataFolder>>
+let thread: DatabaseThread
+let db: Database
+let said: { query: string; params: unknown[] }[] = []
+
+beforeAll(async () => {
+  folder = await makeDataFolder()
+  thread = openThread({ folder: join(folder.path, 'postgres'), worker: sourceFiles().worker, log })
+  const logger = { logQuery: (query: string, params: unknown[]) => void said.push({ query, params }) }
+  db = drizzle(threadClient(thread), { schema, logger })
+  await db.execute(
+    sql`insert into conversation (title, num_ctx) select 'title ' || n, 1 from generate_series(1, 200) n`,
+  )
+  await db.execute(sql`insert into conversation (id, title, num_ctx) values (${conversationId}, 'title', 1)`)
+  await db.execute(sql`
+    insert into message (conversation_id, role, content)
+    select conversation.id, 'user', repeat('word ', 20) from conversation, generate_series(1, 100)`)
+  await db.execute(sql`
+    insert into conversation_context (conversation_id, context_type, context_key, context_value)
+    select conversation.id, 'domain', 'key ' || n, 'true' from conversation, generate_series(1, 20) n`)
+  await thread.call({ kind: 'exec', sql: 'analyze' })
+})
+afterAll(async () => {
+  await thread.close()
+  await folder[Symbol.asyncDispose]()
+})
+
+test.each(Object.entries(everything))('%s reads no more of the messages than it needs', async (_, ask) => {
+  said = []
+  await ask(db)
+  expect(said.length).toBeGreaterThan(0)
+  for (const { query, params } of said) {
+    const sentence = `explain ${query}`
+    const plan = (await thread.call({ kind: 'query', sql: sentence, params, rowMode: 'array' })) as {
+      rows: string[][]
+    }
+    expect(plan.rows.join('\n')).not.toMatch(/Seq Scan on (message|conversation_context)\b/)
+  }
+})
+
+test('a scan of the whole table would be seen', async () => {
+  const plan = (await thread.call({
+    kind: 'query',
+    sql: `explain select * from message where content like '%x%'`,
+    params: [],
+    rowMode: 'array',
+  })) as { rows: string[][] }
+  expect(plan.rows.join('\n')).toMatch(/Seq Scan on message\b/)
+})
+
+test('deleting a conversation finds its messages and contexts by an index', async () => {
+  for (const table of ['message', 'conversation_context']) {
+    const plan = (await thread.call({
+      kind: 'query',
+      sql: `explain delete from ${table} where conversation_id = $1`,
+      params: [conversationId],
+      rowMode: 'array',
+    })) as { rows: string[][] }
+    expect(plan.rows.join('\n')).toMatch(/Index/)
+  }
+})
