@@ -79,9 +79,9 @@ test('the write-ahead log stays small however much is written', async () => {
       sql: `insert into bulk select repeat(md5(n::text), 64) from generate_series(1, 6000) n`,
     })
   }
-  const log = join(own.cluster, 'pg_wal')
+  const folder = join(own.cluster, 'pg_wal')
   const sizes = await Promise.all(
-    (await readdir(log)).map(async (name) => (await stat(join(log, name))).size),
+    (await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size),
   )
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(96 * 1024 * 1024)
 })
