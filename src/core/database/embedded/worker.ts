@@ -2,6 +2,7 @@
  * The database's thread: owns PGlite, does what it is told, one call after another. It holds no state worth keeping: it
  * may be ended at any moment (that is the only way to stop a query) and lose nothing that was acknowledged.
  */
+import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { types, type PGlite } from '@electric-sql/pglite'
 import { openEngine } from './engine.ts'
@@ -57,6 +58,8 @@ function keepsTables(sql: string): boolean {
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (reply: WorkerReply): void => port.postMessage(reply)
   const { folder } = workerData as WorkerData
+  // The engine is compiled by one thread instead of all: 190 MB resident in the end instead of 206, opened as fast.
+  setFlagsFromString('--wasm-num-compilation-tasks=1')
   const pg = await openEngine(folder).catch((error: unknown) => {
     say({ kind: 'failed', error: describe(error) })
     return null
