@@ -16,7 +16,19 @@ const startParams = [
   ...settings.flatMap((setting) => ['-c', setting]),
 ]
 
-/** Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. */
-export function openEngine(folder: string, flush: (file: number) => void = fsyncSync): Promise<PGlite> {
-  return PGlite.create({ fs: new DurableFileSystem(folder, flush), startParams })
+/**
+ * Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. When Postgres
+ * does not start, PGlite says no more than that; the error has Postgres' own last words.
+ */
+export async function openEngine(folder: string, flush: (file: number) => void = fsyncSync): Promise<PGlite> {
+  const words: string[] = []
+  const onStderr = (line: string): boolean => {
+    if (/FATAL|PANIC|ERROR/.test(line)) words.push(line)
+    return false
+  }
+  try {
+    return await PGlite.create({ fs: new DurableFileSystem(folder, flush), startParams, onStderr })
+  } catch (error) {
+    throw words.length > 0 ? new Error(words.join(' '), { cause: error }) : error
+  }
 }

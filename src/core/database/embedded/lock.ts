@@ -16,14 +16,19 @@ export interface Lock {
 
 const ownerSchema = z.object({ pid: z.number().int() })
 const sqliteBusy = 5
+/**
+ * The lock is taken in steps, and two who come in the same millisecond stop each other half-way. Both step back and try
+ * again within this time, or neither would get it.
+ */
+const patienceMs = 250
 
 /** Takes the lock of `folder`, which must exist. Throws `already_open` or `data_folder`. */
 export function takeLock(folder: string): Lock {
   const ownerFile = join(folder, 'owner.json')
   let file: DatabaseSync | null = null
   try {
-    file = new DatabaseSync(join(folder, 'lock'), { timeout: 0 })
-    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    file = new DatabaseSync(join(folder, 'lock'), { timeout: patienceMs })
+    file.exec('BEGIN EXCLUSIVE')
     writeFileSync(ownerFile, JSON.stringify({ pid: process.pid }))
   } catch (error) {
     file?.close()

@@ -29,7 +29,6 @@ interface Waiting {
 
 /** A first creation takes seconds, on a busy machine many. */
 const openingPatienceMs = 120_000
-const diskFull = '53100'
 const stopped = 'The database stopped and will be started again. Try again.'
 
 /** Starts the thread. `onEnd` is called once, whatever ended it, before what waited is answered. */
@@ -74,8 +73,7 @@ export function runWorker(
     waiting.delete(reply.id)
     if (reply.kind === 'answer') return call?.resolve(reply.result)
     const error = toError(reply.error)
-    // After a full disk the engine never answers again: only a new thread helps.
-    if (reply.error.code === diskFull) void end(error)
+    if (reply.error.fatal) void end(error)
     call?.reject(error)
   })
   worker.on('error', (error) => {

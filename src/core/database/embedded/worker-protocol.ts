@@ -26,6 +26,8 @@ export interface WorkerError {
   readonly code?: string | undefined
   readonly detail?: string | undefined
   readonly constraint?: string | undefined
+  /** The engine is in no known state: only a new thread helps. */
+  readonly fatal?: boolean | undefined
   readonly stack?: string | undefined
 }
 

@@ -25,7 +25,13 @@ function describe(error: unknown): WorkerError {
     detail?: string
     constraint?: string
   }
-  return { message: error.message, code, detail, constraint, stack: error.stack }
+  return { message: error.message, code, detail, constraint, fatal: isFatal(error), stack: error.stack }
+}
+
+/** Postgres gave up in the middle of a step, or WebAssembly did: whatever came next would work on its remains. */
+function isFatal(error: Error & { severity?: string }): boolean {
+  if (error.severity !== undefined) return error.severity === 'PANIC' || error.severity === 'FATAL'
+  return error.name === 'RuntimeError' || error.name === 'ExitStatus'
 }
 
 function serve(pg: PGlite): (request: WorkerRequest) => Promise<unknown> {

@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openThread, type DatabaseThread } from '../../src/core/database/embedded/thread.ts'
+import { silentLog as log } from '../../src/core/log.ts'
+
+const restarted = { code: 'database', message: expect.stringContaining('Try again') }
+
+/** A thread that does what it is told, and fails in the way that it is told. */
+async function openStrange(way = '') {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-thread-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'way'), way)
+  const worker = new URL('strange-worker.ts', import.meta.url)
+  const thread = openThread({ folder, worker, log, patienceMs: 1_000 })
+  onTestFinished(() => thread.close(0))
+  return {
+    thread,
+    received: async () => (await readFile(join(folder, 'received'), 'utf8')).trim().split('\n'),
+  }
+}
+
+const exec = (thread: Pick<DatabaseThread, 'call'>, sql: string) => thread.call({ kind: 'exec', sql })
+
+test.each(['spin', 'throw', 'exit', 'panic'])(
+  'a thread that ends by «%s» fails what it was doing; what waited is answered by the next one; each is done once',
+  async (end) => {
+    const { thread, received } = await openStrange()
+    expect(await exec(thread, 'before')).toBe('before')
+    let settled = 0
+    const outcomes = await Promise.allSettled(
+      [end, 'waited', 'too'].map((sql) => exec(thread, sql).finally(() => (settled += 1))),
+    )
+    expect(outcomes.map((outcome) => ('value' in outcome ? outcome.value : 'failed'))).toEqual([
+      'failed',
+      'waited',
+      'too',
+    ])
+    expect(settled).toBe(3)
+    expect(await received()).toEqual(['before', end, 'waited', 'too'])
+  },
+)
+
+test.each(['spin', 'throw', 'exit', 'panic'])(
+  'a thread that ends by «%s» in the middle of a transaction takes it along: the rest of its calls fail and are not done',
+  async (end) => {
+    const { thread, received } = await openStrange()
+    const turn = await thread.claim()
+    await exec(turn, 'begin')
+    const outside = exec(thread, 'outside')
+    await expect(exec(turn, end)).rejects.toBeInstanceOf(Error)
+    await expect(exec(turn, 'half')).rejects.toMatchObject(restarted)
+    await expect(exec(turn, 'commit')).rejects.toMatchObject(restarted)
+    turn.release()
+    expect(await outside).toBe('outside')
+    const next = await thread.claim()
+    expect(await exec(next, 'begin')).toBe('begin')
+    next.release()
+    expect(await received()).toEqual(['begin', end, 'outside', 'begin'])
+  },
+)
+
+test.each(['throws at the start', 'exits at the start'])(
+  'a thread that %s fails every call, and none waits for ever',
+  async (way) => {
+    const { thread } = await openStrange(way)
+    const outcomes = await Promise.allSettled([exec(thread, 'one'), exec(thread, 'two')])
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: 'database' } })
+  },
+)
+
+test('a thread whose program is missing fails every call', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-thread-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const thread = openThread({ folder, worker: new URL('no-such-program.ts', import.meta.url), log })
+  await expect(exec(thread, 'one')).rejects.toMatchObject({ code: 'database' })
+  await expect(exec(thread, 'two')).rejects.toMatchObject({ code: 'database' })
+  await thread.close()
+})
+
+test('a close while a query hangs ends with its deadline and answers everybody, once', async () => {
+  const { thread, received } = await openStrange()
+  const turn = await thread.claim()
+  const outcomes = Promise.allSettled([
+    exec(turn, 'spin'),
+    exec(turn, 'in the turn'),
+    exec(thread, 'waits'),
+    thread.claim(),
+  ])
+  await thread.close(100)
+  expect((await outcomes).map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
+  await expect(exec(thread, 'late')).rejects.toMatchObject({ message: 'The database is closed.' })
+  expect(await received()).toEqual(['spin'])
+})
+
+test('a thread that hangs while it closes is ended', async () => {
+  const { thread, received } = await openStrange('hangs on close')
+  await exec(thread, 'one')
+  await thread.close(100)
+  expect(await received()).toEqual(['one', 'close'])
+})
+
+test('a close before the first call starts nothing', async () => {
+  const { thread, received } = await openStrange()
+  await thread.close()
+  await expect(received()).rejects.toThrow('ENOENT')
+})
