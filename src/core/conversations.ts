@@ -25,7 +25,10 @@ export function createConversations(
   async function page(from: Database, id: string, limit: number, before?: Message) {
     const found = await listMessages(from, id, { limit: limit + 1, before })
     const hasEarlier = found.length > limit
-    const messages = found.slice(hasEarlier ? 1 : 0).map((message) => turns.unsaved(message.id) ?? message)
+    const newer = new Map(turns.unsaved(id).map(({ answer }) => [answer.id, answer]))
+    const messages: Message[] = found
+      .slice(hasEarlier ? 1 : 0)
+      .map((message) => newer.get(message.id) ?? message)
     return { messages, hasEarlier }
   }
 
@@ -48,8 +51,17 @@ export function createConversations(
       ])
       const turn = turns.running(id)
       // The running answer is in the turn, newer than what is stored; what it takes the place of is not shown.
-      const hidden = turns.hidden(id)
-      const settled = messages.filter((message) => !hidden.has(message.id))
+      // An answer of which the disk has taken nothing yet is shown all the same, instead of the one that it replaces.
+      const unstored = turns
+        .unsaved(id)
+        .filter(({ answer }) => !messages.some(({ id: at }) => at === answer.id))
+      const hidden = new Set<string | null>([
+        ...turns.hidden(id),
+        ...unstored.map(({ insteadOf }) => insteadOf),
+      ])
+      const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
+        (message) => !hidden.has(message.id),
+      )
       return { conversation: known(conversation), messages: settled, hasEarlier, turn }
     },
     async earlier(id, beforeMessageId, limit = pageSize.messages) {

@@ -22,7 +22,7 @@ test(
     for (let kill = 0; kill < kills; kill += 1) {
       const writer = startWriter({ dataFolder: folder.path, seed, acknowledged })
       if (!random.chance(0.15)) await writer.said('checked')
-      await sleep(random.below(450))
+      await sleep(random.below(350))
       writer.kill('SIGKILL')
       const end = await writer.ended
       expect(end, `kill ${kill}`).toMatchObject({ code: null, errors: '' })

@@ -112,7 +112,7 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
   const finished = answer.message()
   const kept = insteadOf !== null && neverCame(finished)
   const stored = kept ? finished : await writer.finish()
-  if (!stored) unsaved.add(finished, writer)
+  if (!stored) unsaved.add({ answer: finished, insteadOf: insteadOf?.id ?? null }, writer)
   if (kept) room.history.forget(conversationId)
   else room.history.add(conversationId, finished)
   const shown = stored ?? finished

@@ -1,12 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
-import type { TextMessage } from '../../shared/message.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
 import type { AnswerAgain, EditMessage, StartTurn, Turn } from '../assistant.ts'
 import type { EndReason } from './answer.ts'
 import { conversationOf, saveAgain, saveEdit, saveQuestion, type SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
 import { runTurn, type LiveTurn } from './turn.ts'
-import { createUnsaved } from './unsaved.ts'
+import { createUnsaved, type UnsavedAnswer } from './unsaved.ts'
 
 /** The turns that are running, at most one a conversation. Core owns them: windows come and go. */
 export interface Turns {
@@ -19,8 +18,8 @@ export interface Turns {
   running(conversationId: string): RunningTurn | null
   /** Messages that the running turn stands for: its answer, and the one whose place that takes. */
   hidden(conversationId: string): ReadonlySet<string>
-  /** An answer that the disk has refused so far, newer than the stored one. */
-  unsaved(messageId: string): TextMessage | undefined
+  /** Answers that the disk has refused so far: newer than what is stored of them, or not stored at all. */
+  unsaved(conversationId: string): readonly UnsavedAnswer[]
   /** Ends the turn of a conversation, if there is one, and resolves when it is over. */
   end(conversationId: string, reason: EndReason): Promise<void>
   /** Ends all turns; their answers are saved as far as they came. */
@@ -138,7 +137,7 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
     },
     running: (conversationId) => entries.get(conversationId)?.live?.view() ?? null,
     hidden: (conversationId) => entries.get(conversationId)?.live?.hidden ?? new Set(),
-    unsaved: unsaved.get,
+    unsaved: unsaved.in,
     end,
     async close() {
       closing = true

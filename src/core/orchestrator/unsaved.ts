@@ -1,20 +1,27 @@
 import type { TextMessage } from '../../shared/message.ts'
 import type { AnswerWriter } from './answer-writer.ts'
 
+export interface UnsavedAnswer {
+  readonly answer: TextMessage
+  /** The message whose place it takes. */
+  readonly insteadOf: string | null
+}
+
 /** Finished answers that the disk has refused so far. They are kept here, and their writers go on trying. */
 export interface Unsaved {
-  get(messageId: string): TextMessage | undefined
-  add(answer: TextMessage, writer: AnswerWriter): void
+  in(conversationId: string): readonly UnsavedAnswer[]
+  add(answer: UnsavedAnswer, writer: AnswerWriter): void
   delete(messageId: string): void
   /** Nobody tries any more. */
   close(): Promise<void>
 }
 
 export function createUnsaved(): Unsaved {
-  const kept = new Map<string, { answer: TextMessage; writer: AnswerWriter }>()
+  const kept = new Map<string, UnsavedAnswer & { readonly writer: AnswerWriter }>()
   return {
-    get: (messageId) => kept.get(messageId)?.answer,
-    add: (answer, writer) => kept.set(answer.id, { answer, writer }),
+    in: (conversationId) =>
+      [...kept.values()].filter(({ answer }) => answer.conversationId === conversationId),
+    add: (unsaved, writer) => kept.set(unsaved.answer.id, { ...unsaved, writer }),
     delete: (messageId) => kept.delete(messageId),
     async close() {
       await Promise.all([...kept.values()].map(({ writer }) => writer.close()))

@@ -31,6 +31,7 @@ async function initialise(folder: string, { worker }: StoreFiles, log: Log): Pro
   try {
     await thread.call({ kind: 'exec', sql: 'checkpoint' })
   } catch (error) {
+    if (findAppError(error)?.code === 'disk_full') throw error
     throw new AppError('database', 'A new database could not be made.', { cause: error })
   } finally {
     await thread.close()

@@ -2,6 +2,7 @@
  * The database's thread: owns PGlite, does what it is told, one call after another. It holds no state worth keeping: it
  * may be ended at any moment (that is the only way to stop a query) and lose nothing that was acknowledged.
  */
+import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { types, type PGlite } from '@electric-sql/pglite'
@@ -19,13 +20,20 @@ const parsers = Object.fromEntries(
 )
 
 function describe(error: unknown): WorkerError {
-  if (!(error instanceof Error)) return { message: String(error) }
+  if (!(error instanceof Error)) return { message: describeObject(error), fatal: true }
   const { code, detail, constraint } = error as Error & {
     code?: string
     detail?: string
     constraint?: string
   }
   return { message: error.message, code, detail, constraint, fatal: isFatal(error), stack: error.stack }
+}
+
+/** Emscripten's file system throws plain objects with WASI's numbers for errors. */
+function describeObject(error: unknown): string {
+  const noSpace = 51
+  const full = typeof error === 'object' && error !== null && 'errno' in error && error.errno === noSpace
+  return full ? 'ENOSPC: no space left on the disk' : inspect(error)
 }
 
 /** Postgres gave up in the middle of a step, or WebAssembly did: whatever came next would work on its remains. */
