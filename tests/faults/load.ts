@@ -41,7 +41,7 @@ interface SavedConversation {
 const begin = Date.UTC(2026, 0, 1)
 const most = { conversations: 8, messages: 60 }
 
-export function createLoad(seed: number, own: number): Load {
+function createLoad(seed: number, own: number): Load {
   const random = createRandom(seed + own)
   const conversations: SavedConversation[] = []
   let clock = begin
