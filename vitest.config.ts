@@ -1,8 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
+/** The store and what stands on it: in the project `node` on the embedded database, in `server` on a Postgres server. */
+const onBothEngines = ['src/core/database/*.test.ts', 'src/core/orchestrator/turn*.test.ts']
+const onlyOnServer = [
+  'src/core/database/server/*.test.ts',
+  'src/core/shared-changes.test.ts',
+  'tests/support/postgres-server.test.ts',
+]
+
 export default defineConfig({
   test: {
-    env: { TZ: 'UTC' },
+    env: { TZ: 'UTC', DATABASE_URL: '' },
     projects: [
       {
         extends: true,
@@ -12,7 +20,19 @@ export default defineConfig({
           include: [
             '{src/shared,src/core,src/main,src/preload,src/cli,tests,tools,scripts,bench}/**/*.test.ts',
           ],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', ...onlyOnServer],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: [...onBothEngines, ...onlyOnServer],
+          globalSetup: 'tests/support/server-setup.ts',
+          setupFiles: 'tests/support/skip-without-server.ts',
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build.ts'
 import { chromiumAdvice, ensureChromium } from './chromium.ts'
+import { ensurePostgres, postgresAdvice } from './postgres.ts'
 import { root } from './root.ts'
 import {
   countPlaywright,
@@ -23,7 +24,10 @@ interface Stage {
 const results = join(root, 'test-results')
 const chromium = await ensureChromium()
 if (!chromium) console.error(`There is no Chromium to test the window with. ${chromiumAdvice}`)
-const env = { HEARTH_CHROMIUM: chromium ?? undefined }
+const postgres = await ensurePostgres()
+if (!postgres)
+  console.error(`The tests on a Postgres server will be skipped: there is none. ${postgresAdvice}`)
+const env = { HEARTH_CHROMIUM: chromium ?? undefined, HEARTH_POSTGRES: postgres ?? undefined }
 
 /** A check counts as one test. */
 function check(name: string, isFine: () => Promise<boolean>): Stage {

@@ -43,6 +43,7 @@ export async function withAssistant(
   const { openAssistant } = await import('../core/assistant.ts')
   await using assistant = await openAssistant({
     dataFolder,
+    databaseUrl: terminal.surroundings.env['DATABASE_URL'],
     ollamaHost: terminal.surroundings.env['OLLAMA_HOST'],
     watchModelServer: watch,
     log: createDefectLog(output),

@@ -82,6 +82,8 @@ export interface Assistant extends AsyncDisposable {
 export interface AssistantOptions {
   /** Absolute. Made when missing, readable by its owner only. */
   readonly dataFolder: string
+  /** The value of DATABASE_URL: a Postgres server to be used in the place of the embedded database. */
+  readonly databaseUrl?: string | undefined
   /** The value of OLLAMA_HOST, in every form Ollama's own client takes. */
   readonly ollamaHost?: string | undefined
   /** Another model server than Ollama, for tests. */
@@ -102,6 +104,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   await using opened = new AsyncDisposableStack()
   const store = await openDatabase({
     dataFolder: options.dataFolder,
+    databaseUrl: options.databaseUrl,
     log,
     files: options.storeFiles,
   })

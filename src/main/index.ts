@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     openAssistant({
       dataFolder: paths.data,
       storeFiles: paths.storeFiles,
+      databaseUrl: env['DATABASE_URL'],
       ollamaHost: env['OLLAMA_HOST'],
       watchModelServer: true,
       log,

@@ -35,7 +35,13 @@ export function electronForTests(): ElectronProgram {
 
 function environment({ dataFolder, ollamaHost, env }: LaunchOptions): Record<string, string> {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return { ...Object.fromEntries(own), HEARTH_DATA_DIR: dataFolder, OLLAMA_HOST: ollamaHost, ...env }
+  return {
+    ...Object.fromEntries(own),
+    HEARTH_DATA_DIR: dataFolder,
+    DATABASE_URL: '',
+    OLLAMA_HOST: ollamaHost,
+    ...env,
+  }
 }
 
 /** Starts the app with Playwright attached to main and to its window. */

@@ -13,7 +13,7 @@ import { findPostgres, postgresAdvice } from '../../scripts/postgres.ts'
 export interface PostgresServer extends AsyncDisposable {
   /** The address of one of its databases; `postgres` is always there. */
   url(database?: string): string
-  /** Makes a new, empty database. Resolves with its address. */
+  /** Makes a new, empty database and resolves with its address. */
   makeDatabase(): Promise<string>
   /** Ends it and keeps its files; `immediate` as a crash would. */
   stop(how?: 'fast' | 'immediate'): Promise<void>
@@ -79,20 +79,34 @@ export async function startPostgres(programs = findPostgres()): Promise<Postgres
   }
   return {
     url,
-    async makeDatabase() {
-      const name = `hearth_${randomBytes(6).toString('hex')}`
-      const client = new Client({ connectionString: url() })
-      await client.connect()
-      try {
-        await client.query(`create database ${name}`)
-      } finally {
-        await client.end()
-      }
-      return url(name)
-    },
+    makeDatabase: () => makeDatabase(url()),
     start,
     stop,
     [Symbol.asyncDispose]: dispose,
+  }
+}
+
+/** Makes a new, empty database on a server. Resolves with its address. */
+export async function makeDatabase(server: string): Promise<string> {
+  const name = `hearth_${randomBytes(6).toString('hex')}`
+  await askServer(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = name
+  return url.href
+}
+
+/** The rows of one statement, on a connection of its own. */
+export async function askServer<Row extends object>(
+  url: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql, values)).rows
+  } finally {
+    await client.end()
   }
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { openAssistant, type Assistant } from '../../src/core/assistant.ts'
 import type { HearthEvent } from '../../src/shared/events.ts'
-import { makeDataFolder } from './data-folder.ts'
 import { scriptModel, type ScriptedModel } from './scripted-model.ts'
+import { makeStorePlace, type StorePlace } from './store.ts'
 
 /** An assistant on a real database, whose model says what the test wants; one a file, as new for each test. */
 export interface Stage {
@@ -25,10 +25,10 @@ export const newIds = () => ({ turnId: randomUUID(), conversationId: randomUUID(
 export function setStage(): Stage {
   const model = scriptModel()
   const events: HearthEvent[] = []
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>
+  let place: StorePlace
 
   async function open(): Promise<void> {
-    stage.assistant = await openAssistant({ dataFolder: folder.path, server: model })
+    stage.assistant = await openAssistant({ ...place, server: model })
     stage.assistant.onEvent((event) => events.push(event))
   }
 
@@ -58,7 +58,7 @@ export function setStage(): Stage {
   }
 
   beforeAll(async () => {
-    folder = await makeDataFolder()
+    place = await makeStorePlace()
     await open()
   })
   beforeEach(() => {
@@ -67,7 +67,7 @@ export function setStage(): Stage {
   })
   afterAll(async () => {
     await stage.assistant.close()
-    await folder[Symbol.asyncDispose]()
+    await place[Symbol.asyncDispose]()
   })
   return stage
 }

@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeDataFolder } from '../../../tests/support/data-folder.ts'
-import { silentLog } from '../log.ts'
+import { openTestStore } from '../../../tests/support/store.ts'
 import type { OpenDatabase } from './database.ts'
-import { openDatabase } from './open.ts'
 import { retrieveContext, retrieveContextByType, storeContext, type ContextType } from './queries/context.ts'
 import { saveMessage } from './queries/turns.ts'
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let store: OpenDatabase
 
 beforeAll(async () => {
-  folder = await makeDataFolder()
-  store = await openDatabase({ dataFolder: folder.path, log: silentLog })
+  store = await openTestStore()
 })
 
-afterAll(async () => {
-  await store.close()
-  await folder[Symbol.asyncDispose]()
-})
+afterAll(() => store.close())
 
 async function makeConversation(): Promise<string> {
   const conversationId = randomUUID()

@@ -1,29 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
-import { makeDataFolder } from '../../../tests/support/data-folder.ts'
+import { openTestStore } from '../../../tests/support/store.ts'
 import type { Message, TextMessage } from '../../shared/message.ts'
-import { silentLog } from '../log.ts'
 import { rowsOf } from './database.ts'
 import type { OpenDatabase } from './database.ts'
-import { openDatabase } from './open.ts'
 import * as conversations from './queries/conversations.ts'
 import { retrieveContext, storeContext } from './queries/context.ts'
 import * as messages from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let store: OpenDatabase
 
 beforeAll(async () => {
-  folder = await makeDataFolder()
-  store = await openDatabase({ dataFolder: folder.path, log: silentLog })
+  store = await openTestStore()
 })
 
-afterAll(async () => {
-  await store.close()
-  await folder[Symbol.asyncDispose]()
-})
+afterAll(() => store.close())
 
 const start = new Date('2026-03-01T10:00:00.000Z')
 

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Log } from '../log.ts'
 import type * as schema from './schema.ts'
+import type { SharedStore } from './shared-store.ts'
 import type { StoreFiles } from '../store-files.ts'
 
 /** What every query takes as its first argument: the embedded database, a server, or a transaction in one of them. */
@@ -20,12 +21,16 @@ export interface OpenDatabase {
    * and one that runs is no longer waited for; both reject with `cancelled`.
    */
   until(signal: AbortSignal): Database
+  /** Only on a server, which other apps use as well. */
+  readonly shared?: SharedStore
   close(): Promise<void>
 }
 
 export interface DatabaseOptions {
   /** Absolute. Made when missing, readable by its owner only. */
   readonly dataFolder: string
+  /** The value of DATABASE_URL: a Postgres server to be used in the place of the embedded database. */
+  readonly databaseUrl?: string | undefined
   readonly log: Log
   /** The program's own files, where they are not the sources. */
   readonly files?: StoreFiles | undefined

@@ -3,13 +3,14 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { migrate as applyMigrations } from 'drizzle-orm/pglite/migrator'
 import type { PgliteDatabase } from 'drizzle-orm/pglite'
 import { AppError } from '../../shared/errors.ts'
+import { rowsOf, type Database } from './database.ts'
 import type * as schema from './schema.ts'
 
 /**
  * Brings the database to this version's schema, in one transaction. A database that a newer Hearth has changed is left
  * alone: Drizzle would not notice. Throws `database_newer`.
  */
-export async function migrate(db: PgliteDatabase<typeof schema>, migrationsFolder: string): Promise<void> {
+export async function migrate(db: Database, migrationsFolder: string): Promise<void> {
   const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))
   const applied = await appliedMigrations(db)
   if (applied.some((hash) => !known.has(hash))) {
@@ -18,14 +19,17 @@ export async function migrate(db: PgliteDatabase<typeof schema>, migrationsFolde
       'This data was written by a newer version of Hearth. Nothing was changed. Update Hearth to open it.',
     )
   }
-  if (applied.length < known.size) await applyMigrations(db, { migrationsFolder })
+  if (applied.length >= known.size) return
+  // Drizzle has this function once for each driver; they differ in nothing but the type.
+  await applyMigrations(db as PgliteDatabase<typeof schema>, { migrationsFolder })
 }
 
-async function appliedMigrations(db: PgliteDatabase<typeof schema>): Promise<string[]> {
-  const found = await db.execute<{ there: boolean }>(
+async function appliedMigrations(db: Database): Promise<string[]> {
+  const [found] = await rowsOf<{ there: boolean }>(
+    db,
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
   )
-  if (!found.rows[0]?.there) return []
-  const { rows } = await db.execute<{ hash: string }>(sql`select hash from drizzle.__drizzle_migrations`)
+  if (!found?.there) return []
+  const rows = await rowsOf<{ hash: string }>(db, sql`select hash from drizzle.__drizzle_migrations`)
   return rows.map((row) => row.hash)
 }

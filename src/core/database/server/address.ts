@@ -1,0 +1,44 @@
+import { AppError } from '../../../shared/errors.ts'
+
+/** Where a Postgres server is. Only `connectionString` knows the password. */
+export interface ServerAddress {
+  readonly connectionString: string
+  /** Host and port, for a sentence. */
+  readonly place: string
+  readonly user: string
+  readonly database: string
+}
+
+/**
+ * What every connection begins with, whatever the server's own settings: values read exactly as from the embedded
+ * database, tables are where the migrations put them, and a computer that vanished gives its locks back in a minute.
+ */
+const settings = [
+  'timezone=UTC',
+  'datestyle=ISO',
+  'search_path=public',
+  'tcp_keepalives_idle=30',
+  'tcp_keepalives_interval=10',
+  'tcp_keepalives_count=3',
+]
+
+/** Reads the value of DATABASE_URL. Throws `invalid_input`, which never repeats it: there may be a password in it. */
+export function readAddress(value: string): ServerAddress {
+  const url = URL.canParse(value.trim()) ? new URL(value.trim()) : null
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) {
+    throw new AppError(
+      'invalid_input',
+      'DATABASE_URL is not the address of a Postgres server. It looks like postgres://user:password@host:5432/database.',
+    )
+  }
+  const { searchParams } = url
+  const options = [searchParams.get('options'), ...settings.map((setting) => `-c ${setting}`)]
+  searchParams.set('options', options.filter(Boolean).join(' '))
+  const host = searchParams.get('host') ?? decodeURIComponent(url.hostname)
+  return {
+    connectionString: url.href,
+    place: `${host || 'this computer'}:${searchParams.get('port') ?? (url.port || '5432')}`,
+    user: decodeURIComponent(url.username),
+    database: decodeURIComponent(url.pathname.slice(1)),
+  }
+}

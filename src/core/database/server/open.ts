@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Client } from 'pg'
+import { AppError } from '../../../shared/errors.ts'
+import { sourceFiles } from '../../store-files.ts'
+import type { DatabaseOptions, OpenDatabase } from '../database.ts'
+import { migrate } from '../migrate.ts'
+import * as schema from '../schema.ts'
+import { readAddress, type ServerAddress } from './address.ts'
+import { poolClient, readerClient } from './client.ts'
+import { serverError } from './errors.ts'
+import { connectionConfig, openConnections } from './pool.ts'
+import { openSharedStore } from './shared-store.ts'
+
+/** Connections for what has to be done, and others for reads that may take long: nothing waits behind a search. */
+const most = { work: 3, reads: 2 }
+/** Milliseconds that what runs may take to end when the database is closed. */
+const closeMs = 5_000
+/** Any number, the same for every Hearth: who holds this lock may change the schema. */
+const migrationLock = 4_728_423_901
+
+export interface ServerOptions extends Omit<DatabaseOptions, 'dataFolder'> {
+  readonly databaseUrl: string
+  /** The oldest major version of Postgres that will do. */
+  readonly oldest?: number | undefined
+}
+
+/**
+ * Opens a database on a Postgres server, which other apps may have open too. Throws `invalid_input` for an address that
+ * is none, `database_unreachable`, `database_newer` or `database`.
+ */
+export async function openServer(options: ServerOptions): Promise<OpenDatabase> {
+  const { databaseUrl, log, files = sourceFiles(), patienceMs = 60_000, oldest = 15 } = options
+  const address = readAddress(databaseUrl)
+  const config = connectionConfig(address, 'hearth')
+  const explain = (error: unknown): unknown => serverError(error, address)
+  // Closed in reverse, also when opening fails half-way.
+  await using opened = new AsyncDisposableStack()
+  try {
+    await prepare(new Client(config), address, oldest, files.migrations)
+    const shared = await openSharedStore({ appId: randomUUID(), config, explain, log })
+    opened.defer(() => inTime(shared.close(), closeMs))
+    const work = openConnections(config, most.work, log)
+    opened.defer(() => work.close(closeMs))
+    const reads = openConnections(config, most.reads, log)
+    opened.defer(() => reads.close(0))
+
+    const explainAndReport = (error: unknown): unknown => {
+      const known = explain(error)
+      if (known instanceof AppError && known.code === 'database_unreachable') shared.report(known)
+      return known
+    }
+    const common = { patienceMs, explain: explainAndReport }
+    const rooms = opened.move()
+    return {
+      db: drizzle(poolClient({ pool: work.pool, ...common }), { schema }),
+      until: (signal) =>
+        drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
+      shared,
+      close: () => rooms.disposeAsync(),
+    }
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/** Looks whether the server will do, and brings its database to this version's schema: one app at a time. */
+async function prepare(
+  client: Client,
+  { place, database }: ServerAddress,
+  oldest: number,
+  migrations: string,
+): Promise<void> {
+  // The statement that it hits fails with it.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: string; encoding: string }>(
+      `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
+    )
+    const { version = '', encoding } = rows[0] ?? {}
+    if (Number.parseInt(version, 10) < oldest) {
+      throw new AppError(
+        'database',
+        `The database server at ${place} is Postgres ${version}. Hearth needs Postgres ${oldest} or newer.`,
+      )
+    }
+    if (encoding !== 'UTF8') {
+      throw new AppError(
+        'database',
+        `The database ${database} at ${place} is in ${encoding} and cannot hold every text. Make one in UTF8.`,
+      )
+    }
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    await migrate(drizzle(client, { schema }), migrations)
+  } finally {
+    // Gives the lock back, too.
+    await inTime(client.end(), 1_000)
+  }
+}
+
+/** Waits no longer than that. */
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, ms)
+  await Promise.race([work, late.promise])
+  clearTimeout(timer)
+}
