@@ -7,7 +7,7 @@ import type { TurnEnd } from '../shared/turn.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
-import { markInterrupted } from './database/queries/messages.ts'
+import { markInterrupted } from './database/queries/interrupted.ts'
 import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog, type Log } from './log.ts'
@@ -18,6 +18,7 @@ import { createHistory } from './orchestrator/history.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { createTurns } from './orchestrator/turns.ts'
+import { shareChanges } from './shared-changes.ts'
 
 export interface StartTurn {
   readonly turnId: string
@@ -109,10 +110,10 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     files: options.storeFiles,
   })
   opened.defer(store.close)
-  const { db } = store
+  const { db, shared = null } = store
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
-  const room: Room = { db, history: createHistory(db), server, events, clock, newId, log }
+  const room: Room = { db, shared, history: createHistory(db), server, events, clock, newId, log }
   const titles = createTitles(room)
   opened.defer(titles.close)
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
@@ -123,6 +124,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
       if (end.error) void watch.check()
     },
   })
+  opened.defer(shareChanges(room, turns))
   opened.defer(turns.close)
   opened.defer(watch.close)
   const conversations = createConversations(room, turns, store.until)
@@ -147,13 +149,21 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   }
 }
 
-/** Marks what a crash cut off, and deletes for good what was deleted a while ago, now and every minute. */
-async function tidy({ db, log }: Room, { purge }: { purge(): Promise<void> }): Promise<NodeJS.Timeout> {
-  const interrupted = await markInterrupted(db)
-  if (interrupted > 0) log.warn('answers.interrupted', { count: interrupted })
+/**
+ * Marks what a crash cut off, and deletes for good what was deleted a while ago, now and every minute. What is cut off
+ * later is another app's, on a server.
+ */
+async function tidy(room: Room, { purge }: { purge(): Promise<void> }): Promise<NodeJS.Timeout> {
+  const { db, shared, events, log } = room
+  async function mark(): Promise<void> {
+    const interrupted = await markInterrupted(db, shared)
+    if (interrupted.length > 0) log.warn('answers.interrupted', { count: interrupted.length })
+    for (const message of interrupted) events.emit({ type: 'message.saved', message })
+  }
+  await mark()
   await purge()
   const every = setInterval(() => {
-    purge().catch((error: unknown) => log.error('purge', { error }))
+    Promise.all([purge(), shared ? mark() : null]).catch((error: unknown) => log.error('tidy', { error }))
   }, 60_000)
   return every.unref()
 }

@@ -29,7 +29,9 @@ export type HearthEvent =
       readonly text: string
     }
   | { readonly type: 'turn.ended'; readonly end: TurnEnd }
-  /** The answer is not being saved (a full disk, say), or is again (`error: null`). */
+  /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */
+  | { readonly type: 'store.changed' }
+  /** What should be saved is not (a full disk, a server out of reach), or is again (`error: null`). */
   | { readonly type: 'store.trouble'; readonly error: ErrorReport | null }
 
 export type EventListener = (event: HearthEvent) => void

@@ -38,6 +38,8 @@ const textMetadataSchema = z.strictObject({
   doneReason: z.string().optional(),
   error: z.strictObject({ code: z.enum(errorCodes), message: z.string() }).optional(),
   usage: usageSchema.optional(),
+  /** Which app is writing it, where several share a database; gone when it is finished. */
+  writer: z.uuid().optional(),
 })
 export type TextMetadata = z.infer<typeof textMetadataSchema>
 

@@ -7,6 +7,7 @@ import { rowsOf } from './database.ts'
 import type { OpenDatabase } from './database.ts'
 import * as conversations from './queries/conversations.ts'
 import { retrieveContext, storeContext } from './queries/context.ts'
+import { markInterrupted } from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
 
@@ -99,7 +100,7 @@ test('answers that were being written are marked as interrupted, the others left
   })
   await messages.writeAnswer(store.db, answer('streaming'))
   await messages.writeAnswer(store.db, answer('complete'))
-  expect(await messages.markInterrupted(store.db)).toBe(1)
+  expect(await markInterrupted(store.db, null)).toHaveLength(1)
   const found = await messages.listMessages(store.db, id, { limit: 10 })
   expect(found.map(({ content, metadata }) => [content, metadata])).toEqual([
     ['streaming', { status: 'interrupted', model: 'tiny' }],

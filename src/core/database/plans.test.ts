@@ -12,6 +12,7 @@ import { threadClient } from './embedded/client.ts'
 import { openThread, type DatabaseThread } from './embedded/thread.ts'
 import * as context from './queries/context.ts'
 import * as conversations from './queries/conversations.ts'
+import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
@@ -41,6 +42,7 @@ const text = {
 
 // A query that is missing here does not compile.
 const ofConversations: Asks<typeof conversations> = {
+  holdConversation: (db) => conversations.holdConversation(db, conversationId),
   findConversation: (db) => conversations.findConversation(db, conversationId),
   listConversations: (db) => conversations.listConversations(db, { search: 'title', limit: 100 }),
   changeConversation: (db) => conversations.changeConversation(db, conversationId, { draft: 'x' }),
@@ -61,9 +63,11 @@ const ofMessages: Asks<typeof messages> = {
   supersedeFrom: (db) => messages.supersedeFrom(db, last, now),
   supersedeOne: (db) => messages.supersedeOne(db, randomUUID(), now),
   isLast: (db) => messages.isLast(db, last),
-  markInterrupted: (db) => messages.markInterrupted(db),
   firstMessages: (db) => messages.firstMessages(db, conversationId, 2),
   recentText: (db) => messages.recentText(db, conversationId, 64_000),
+}
+const ofInterrupted: Asks<typeof interrupted> = {
+  markInterrupted: (db) => interrupted.markInterrupted(db, null),
 }
 const ofContext: Asks<typeof context> = {
   storeContext: (db) => context.storeContext(db, conversationId, 'domain', 'key', true),
@@ -79,7 +83,7 @@ const ofTurns: Asks<typeof turns> = {
       model: null,
     }),
 }
-const everything = { ...ofConversations, ...ofMessages, ...ofContext, ...ofTurns }
+const everything = { ...ofConversations, ...ofMessages, ...ofInterrupted, ...ofContext, ...ofTurns }
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let thread: DatabaseThread

@@ -21,7 +21,7 @@ export interface SharedStore {
    * A conversation for this app alone, until what is returned is called or the app is gone; null while another app has
    * it. What was announced before it is given back, whoever has it next has heard.
    */
-  claim(conversationId: string): Promise<(() => void) | null>
+  claim(conversationId: string): Promise<(() => Promise<void>) | null>
   /** Tells the other apps. While the server is out of reach it is kept, and told when it is back. */
   announce(change: Change): void
   /** What others announce. Returns what stops listening. */

@@ -1,8 +1,8 @@
 import { findAppError } from '../../shared/errors.ts'
 import type { TextMessage } from '../../shared/message.ts'
-import type { Clock } from '../clock.ts'
-import type { Database } from '../database/database.ts'
 import { supersedeOne, writeAnswer } from '../database/queries/messages.ts'
+import { inOrder } from './in-order.ts'
+import type { Room } from './room.ts'
 
 /** Twice a second is promised; a little more often keeps the promise. Milliseconds. */
 const pause = 400
@@ -18,8 +18,7 @@ export interface AnswerWriter {
 }
 
 export interface WriterOptions {
-  readonly db: Database
-  readonly clock: Clock
+  readonly room: Pick<Room, 'db' | 'shared' | 'clock'>
   /** The answer as it is now. */
   readonly current: () => TextMessage
   /** The answer whose place it takes, from its first write on. */
@@ -29,13 +28,8 @@ export interface WriterOptions {
 }
 
 /** Writes a growing answer to the database, a little behind the model and never in its way. */
-export function createAnswerWriter({
-  db,
-  clock,
-  current,
-  insteadOf,
-  onTrouble,
-}: WriterOptions): AnswerWriter {
+export function createAnswerWriter({ room, current, insteadOf, onTrouble }: WriterOptions): AnswerWriter {
+  const { db, shared, clock } = room
   let dirty = false
   let begun = false
   let failed = false
@@ -60,9 +54,12 @@ export function createAnswerWriter({
       begun = true
       return stored
     } catch (error) {
+      const expected = findAppError(error)
+      // Deleted for good by another app: there is nothing left to save.
+      if (expected?.code === 'not_found') return current()
       failed = true
       // A full disk or a restarted thread passes; a bug would only repeat itself.
-      dirty = findAppError(error) !== null
+      dirty = expected !== null
       onTrouble(error)
       return null
     }
@@ -70,12 +67,20 @@ export function createAnswerWriter({
 
   async function save(): Promise<TextMessage> {
     const { createdAt: _, ...answer } = current()
-    const row = { ...answer, now: clock.now() }
-    if (begun || insteadOf === null) return writeAnswer(db, row)
-    return db.transaction(async (tx) => {
-      await supersedeOne(tx, insteadOf, row.now)
-      return writeAnswer(tx, row)
+    const row = { ...answer, metadata: signed(answer.metadata), now: clock.now() }
+    if (begun) return writeAnswer(db, row)
+    return inOrder(room, row.conversationId, async (held) => {
+      if (insteadOf === null) return writeAnswer(held, row)
+      return held.transaction(async (tx) => {
+        await supersedeOne(tx, insteadOf, row.now)
+        return writeAnswer(tx, row)
+      })
     })
+  }
+
+  /** Until it is finished: an app that starts can tell whether anybody still writes it. */
+  function signed(metadata: TextMessage['metadata']): TextMessage['metadata'] {
+    return shared && metadata?.status === 'streaming' ? { ...metadata, writer: shared.appId } : metadata
   }
 
   function schedule(): void {

@@ -23,6 +23,8 @@ export interface History {
   add(conversationId: string, said: Said): void
   /** Something was changed or taken out. */
   forget(conversationId: string): void
+  /** Anything may have been changed. */
+  forgetAll(): void
 }
 
 export function createHistory(db: Database): History {
@@ -55,5 +57,6 @@ export function createHistory(db: Database): History {
     forget(conversationId) {
       known.delete(conversationId)
     },
+    forgetAll: () => known.clear(),
   }
 }

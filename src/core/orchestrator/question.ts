@@ -5,7 +5,12 @@ import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
 import type { Message, TextMessage } from '../../shared/message.ts'
 import { storableText, utf8Length } from '../../shared/text.ts'
 import type { Database } from '../database/database.ts'
-import { changeConversation, findConversation, touchConversation } from '../database/queries/conversations.ts'
+import {
+  changeConversation,
+  findConversation,
+  holdConversation,
+  touchConversation,
+} from '../database/queries/conversations.ts'
 import {
   findMessage,
   findQuestion,
@@ -18,6 +23,7 @@ import {
 import { saveMessage } from '../database/queries/turns.ts'
 import { firstTitle } from './first-title.ts'
 import { historyLength, type Said } from './history.ts'
+import { inOrder } from './in-order.ts'
 import { defaultNumCtx } from './prompt.ts'
 import type { Room } from './room.ts'
 
@@ -55,12 +61,13 @@ export async function saveQuestion(
   const text = checkText(saying.text)
   // Asked for first and not waited for: it comes while the message is being saved.
   const earlier = room.history.of(conversationId)
-  const { conversation, message } = await saveMessage(room.db, {
+  const question = {
     message: newMessage(room, conversationId, { ...saying, text }),
     title: firstTitle(text),
     numCtx: defaultNumCtx,
     model: saying.model ?? null,
-  })
+  }
+  const { conversation, message } = await inOrder(room, conversationId, (db) => saveMessage(db, question))
   room.history.add(conversationId, message)
   return {
     conversation,
@@ -79,7 +86,7 @@ export function saveEdit(
   const text = checkText(saying.text)
   return room.db.transaction(async (tx) => {
     const now = room.clock.now()
-    const original = await theMessage(tx, messageId)
+    const original = await heldMessage(tx, messageId)
     if (original.role !== 'user')
       throw new AppError('invalid_input', 'Only a message of your own can be edited.')
     const conversation = await theConversation(tx, original.conversationId)
@@ -102,7 +109,7 @@ export function saveAgain(
   { messageId, model }: { readonly messageId: string; readonly model?: string | undefined },
 ): Promise<SavedQuestion> {
   return room.db.transaction(async (tx) => {
-    const target = await theMessage(tx, messageId)
+    const target = await heldMessage(tx, messageId)
     if (!(await isLast(tx, target)))
       throw new AppError('invalid_input', 'Only the last answer can be written anew.')
     const question = target.role === 'user' ? target : await findQuestion(tx, target)
@@ -129,7 +136,8 @@ async function before(tx: Database, question: Message): Promise<readonly Said[]>
 }
 
 function withMessage(earlier: Promise<readonly Said[]>, message: Message): Promise<readonly Said[]> {
-  const history = earlier.then((said) => [...said, message])
+  // A server may have read it with the others: there one does not wait for the other.
+  const history = earlier.then((said) => [...said.filter(({ id }) => id !== message.id), message])
   // The turn awaits it, when it comes to that; a failure is told there.
   history.catch(() => null)
   return history
@@ -171,6 +179,13 @@ async function theMessage(tx: Database, id: string): Promise<Message> {
   const message = await findMessage(tx, id)
   if (!message) throw new AppError('not_found', 'This message is gone or was replaced.')
   return message
+}
+
+/** A message whose conversation nobody else changes until the transaction ends. */
+async function heldMessage(tx: Database, id: string): Promise<Message> {
+  await holdConversation(tx, await conversationOf(tx, id))
+  // Whoever held it before may have replaced the message.
+  return theMessage(tx, id)
 }
 
 /** The conversation that a message belongs to. Throws `not_found`. */

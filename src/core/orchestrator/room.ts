@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
+import type { SharedStore } from '../database/shared-store.ts'
 import type { EventHub } from '../event-hub.ts'
 import type { Log } from '../log.ts'
 import type { ModelServer } from '../ollama/model-server.ts'
@@ -8,6 +9,8 @@ import type { History } from './history.ts'
 /** What the orchestrator works with. */
 export interface Room {
   readonly db: Database
+  /** The other apps on the same database, where there can be any. */
+  readonly shared: SharedStore | null
   readonly history: History
   readonly server: ModelServer
   readonly events: EventHub

@@ -82,16 +82,21 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
   const { id: conversationId } = conversation
   const messageId = answer.message().id
   const writer = createAnswerWriter({
-    db: room.db,
-    clock: room.clock,
+    room,
     current: answer.message,
     insteadOf: insteadOf?.id ?? null,
     onTrouble(error) {
-      if (error === null) unsaved.delete(messageId)
+      if (error === null) tellSaved()
       else room.log.error('answer.unsaved', { error, expected: findAppError(error)?.code })
       room.events.emit({ type: 'store.trouble', error: error === null ? null : reportError(error) })
     },
   })
+  /** Other apps could not read it until now. */
+  const tellSaved = (): void => {
+    const message = unsaved.in(conversationId).find(({ answer: kept }) => kept.id === messageId)?.answer
+    unsaved.delete(messageId)
+    if (message) room.events.emit({ type: 'message.saved', message })
+  }
   const watcher = {
     // A new answer to the same message is not written before there is something of it: until then the old one stays.
     onModel: () => insteadOf ?? writer.changed(),

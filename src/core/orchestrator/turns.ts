@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
 import type { AnswerAgain, EditMessage, StartTurn, Turn } from '../assistant.ts'
 import type { EndReason } from './answer.ts'
+import { claimConversation } from './in-order.ts'
 import { conversationOf, saveAgain, saveEdit, saveQuestion, type SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
 import { runTurn, type LiveTurn } from './turn.ts'
@@ -72,7 +73,9 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
       entries.delete(conversationId)
       settle()
     }
+    let giveBack = async (): Promise<void> => {}
     try {
+      giveBack = await claimConversation(room, conversationId)
       const question = await save()
       onStart()
       const live = runTurn(room, {
@@ -83,22 +86,11 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
         unsaved,
       })
       entry.live = live
-      return { ...live.started, ended: conclude(live, leave) }
+      return { ...live.started, ended: conclude(live, onEnd, leave, giveBack) }
     } catch (error) {
       leave()
+      await giveBack()
       throw error
-    }
-  }
-
-  async function conclude(live: LiveTurn, leave: () => void): Promise<TurnEnd> {
-    try {
-      const ending = await live.ended
-      leave()
-      live.announce(ending)
-      onEnd(ending, live)
-      return ending
-    } finally {
-      leave()
     }
   }
 
@@ -144,5 +136,24 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
       await Promise.all([...entries.keys()].map((conversationId) => end(conversationId, 'interrupted')))
       await unsaved.close()
     },
+  }
+}
+
+async function conclude(
+  live: LiveTurn,
+  onEnd: TurnObserver['onEnd'],
+  leave: () => void,
+  giveBack: () => Promise<void>,
+): Promise<TurnEnd> {
+  try {
+    const ending = await live.ended
+    leave()
+    live.announce(ending)
+    onEnd(ending, live)
+    return ending
+  } finally {
+    leave()
+    // After what others have to hear of it, so that whoever talks here next has heard.
+    await giveBack()
   }
 }

@@ -91,6 +91,8 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     },
     loadEarlier: () => loadEarlier(room),
     hear(event) {
+      const { chat } = get()
+      if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
       const id = subject(event)
       if (id === null) return
       if (event.type === 'turn.started' || event.type === 'turn.delta') markRunning(room, id, true)

@@ -39,6 +39,9 @@ export function createConversations({ ask, get, set, later, notify }: Room): Con
       if (event.type === 'conversation.saved') pages.saved(event.conversation)
       if (event.type === 'conversation.removed') pages.removed(event.id)
     }
+    if (event.type !== 'store.changed') return
+    void all.load()
+    if (get().search) void found.load()
   }
 
   return {

@@ -14,6 +14,11 @@ export async function findConversation(db: Database, id: string): Promise<Conver
   return row ? toConversation(row) : null
 }
 
+/** Keeps everybody else from adding to it or changing it until the transaction ends. */
+export async function holdConversation(tx: Database, id: string): Promise<void> {
+  await tx.select({ id: conversation.id }).from(conversation).where(eq(conversation.id, id)).for('update')
+}
+
 export interface ConversationQuery {
   /** Part of a title, in any case. */
   readonly search?: string | undefined

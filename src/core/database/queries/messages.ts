@@ -38,7 +38,10 @@ export async function insertMessage<M extends Message>(
   return toMessage(theRow(rows)) as M
 }
 
-/** Writes an answer as far as it has come: the first time it is added, later changed. Returns it as stored. */
+/**
+ * Writes an answer as far as it has come: the first time it is added, later changed. Returns it as stored. Throws
+ * `not_found` when its conversation was deleted for good.
+ */
 export async function writeAnswer(db: Database, answer: NewMessage<TextMessage>): Promise<TextMessage> {
   const { now, ...fields } = answer
   const written = {
@@ -103,9 +106,12 @@ export async function supersedeFrom(db: Database, from: Message, now: Date): Pro
   return rows.map((row) => row.id)
 }
 
-/** Takes one message out of its conversation. */
+/** Takes one message out of its conversation, unless it has left it already. */
 export async function supersedeOne(db: Database, id: string, now: Date): Promise<void> {
-  await db.update(message).set({ supersededAt: now }).where(eq(message.id, id))
+  await db
+    .update(message)
+    .set({ supersededAt: now })
+    .where(and(eq(message.id, id), isNull(message.supersededAt)))
 }
 
 /** Whether anything was said after a message. */
@@ -116,16 +122,6 @@ export async function isLast(db: Database, of: Message): Promise<boolean> {
     .where(and(inConversation(of.conversationId), isAfter(of)))
     .limit(1)
   return rows.length === 0
-}
-
-/** After a start: answers that were being written when the last owner ended are marked as interrupted. */
-export async function markInterrupted(db: Database): Promise<number> {
-  const rows = await db
-    .update(message)
-    .set({ metadata: sql`${message.metadata} || '{"status":"interrupted"}'` })
-    .where(sql`${message.metadata} ->> 'status' = 'streaming'`)
-    .returning({ id: message.id })
-  return rows.length
 }
 
 /** Where a conversation begins; oldest first. */

@@ -1,3 +1,4 @@
+import type { Log } from '../../log.ts'
 import type { Ask, Line } from './line.ts'
 
 /**
@@ -6,13 +7,13 @@ import type { Ask, Line } from './line.ts'
  */
 export interface Claims {
   /** Null while another app has it. `before` is waited for when it is given back. */
-  take(conversationId: string, before: () => Promise<void>): Promise<(() => void) | null>
+  take(conversationId: string, before: () => Promise<void>): Promise<(() => Promise<void>) | null>
   takeAgain(ask: Ask): Promise<void>
 }
 
 const key = `hashtextextended('hearth conversation ' || $1, 0)`
 
-export function createClaims(line: () => Line): Claims {
+export function createClaims(line: () => Line, log: Log): Claims {
   /** How often each is had: a turn may begin while the one before it is being told. */
   const had = new Map<string, number>()
 
@@ -25,10 +26,11 @@ export function createClaims(line: () => Line): Claims {
   async function giveBack(conversationId: string, before: () => Promise<void>): Promise<void> {
     await before()
     count(conversationId, -1)
-    // Without a connection there is no lock to give back.
+    // It went with the connection, and is not taken again.
+    if (line().isLost()) return
     await line()
       .ask(`select pg_advisory_unlock(${key})`, [conversationId])
-      .catch(() => null)
+      .catch((error: unknown) => log.info('claim.lost', { error }))
   }
 
   return {
@@ -38,7 +40,7 @@ export function createClaims(line: () => Line): Claims {
       ])
       if (!row?.mine) return null
       count(conversationId, 1)
-      return () => void giveBack(conversationId, before)
+      return () => giveBack(conversationId, before)
     },
     async takeAgain(ask) {
       for (const [conversationId, times] of had)

@@ -11,6 +11,8 @@ const pauses = { first: 250, longest: 5_000 }
 export interface Line {
   /** One after another, in the order they are asked. While there is no connection it tries at once to make one. */
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>
+  /** Whether there is no connection, and none being made. */
+  isLost(): boolean
   close(): Promise<void>
 }
 
@@ -106,6 +108,7 @@ export async function openLine(options: LineOptions): Promise<Line> {
       last = answer.catch(() => null)
       return answer
     },
+    isLost: () => connection === null,
     async close() {
       closing = true
       if (timer) clearTimeout(timer)

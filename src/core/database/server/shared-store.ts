@@ -53,7 +53,7 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Serv
     changes.tell(change.success ? change.data : { type: 'everything' })
   }
 
-  const claims = createClaims(() => line)
+  const claims = createClaims(() => line, log)
   const line = await openLine({
     makeClient: () => new Client({ ...config, application_name: name }),
     async begin(ask) {
