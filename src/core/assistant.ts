@@ -8,6 +8,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
 import { markInterrupted } from './database/queries/interrupted.ts'
+import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog, type Log } from './log.ts'
@@ -67,6 +68,8 @@ export interface Conversations {
 /** The assistant: the desktop app, the command line and the tests all stand on this. */
 export interface Assistant extends AsyncDisposable {
   readonly conversations: Conversations
+  /** Null on a server, whose backups are its own. */
+  readonly snapshots: Snapshots | null
   status(): Promise<OllamaStatus>
   models(): Promise<readonly Model[]>
   /** Resolves when the person's message is durable. Throws for bad input; a failing model is told by `ended`. */
@@ -108,6 +111,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     databaseUrl: options.databaseUrl,
     log,
     files: options.storeFiles,
+    clock,
   })
   opened.defer(store.close)
   const { db, shared = null } = store
@@ -137,6 +141,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
 
   return {
     conversations,
+    snapshots: store.snapshots,
     status: watch.check,
     models: () => server.models(),
     startTurn: turns.start,

@@ -1,8 +1,10 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type * as schema from './schema.ts'
 import type { SharedStore } from './shared-store.ts'
+import type { Snapshots } from './snapshots/snapshots.ts'
 import type { StoreFiles } from '../store-files.ts'
 
 /** What every query takes as its first argument: the embedded database, a server, or a transaction in one of them. */
@@ -23,6 +25,8 @@ export interface OpenDatabase {
   until(signal: AbortSignal): Database
   /** Only on a server, which other apps use as well. */
   readonly shared?: SharedStore
+  /** Null on a server, whose backups are its own. */
+  readonly snapshots: Snapshots | null
   close(): Promise<void>
 }
 
@@ -34,6 +38,9 @@ export interface DatabaseOptions {
   readonly log: Log
   /** The program's own files, where they are not the sources. */
   readonly files?: StoreFiles | undefined
+  readonly clock?: Clock | undefined
+  /** A snapshot in the background failed; nothing else did. */
+  readonly onSnapshotFailure?: ((error: unknown) => void) | undefined
   /** Milliseconds without any sign, while calls wait, after which the database's thread counts as hung. */
   readonly patienceMs?: number | undefined
 }

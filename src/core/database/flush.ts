@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 
 /**
  * Brings to the disk what was created, renamed or removed in a folder: a name is as durable as the folder that holds it.
@@ -12,6 +13,16 @@ export async function flushFolder(folder: string): Promise<void> {
 /** Brings a file's content to the disk. */
 export async function flushFile(file: string): Promise<void> {
   await flush(file)
+}
+
+/** Brings everything in a folder to the disk, and the folder itself. */
+export async function flushTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await flushTree(path)
+    else if (entry.isFile()) await flushFile(path)
+  }
+  await flushFolder(folder)
 }
 
 async function flush(path: string): Promise<void> {

@@ -8,10 +8,14 @@ import type * as schema from './schema.ts'
 
 /**
  * Brings the database to this version's schema, in one transaction. A database that a newer Hearth has changed is left
- * alone: Drizzle would not notice. Throws `database_newer`.
+ * alone: Drizzle would not notice. `beforeChange` comes before a schema that is there is changed. Throws `database_newer`.
  */
-export async function migrate(db: Database, migrationsFolder: string): Promise<void> {
-  const known = new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))
+export async function migrate(
+  db: Database,
+  migrationsFolder: string,
+  beforeChange: () => Promise<unknown>,
+): Promise<void> {
+  const known = knownMigrations(migrationsFolder)
   const applied = await appliedMigrations(db)
   if (applied.some((hash) => !known.has(hash))) {
     throw new AppError(
@@ -20,8 +24,14 @@ export async function migrate(db: Database, migrationsFolder: string): Promise<v
     )
   }
   if (applied.length >= known.size) return
+  if (applied.length > 0) await beforeChange()
   // Drizzle has this function once for each driver; they differ in nothing but the type.
   await applyMigrations(db as PgliteDatabase<typeof schema>, { migrationsFolder })
+}
+
+/** The hashes of the migrations that this version knows. */
+export function knownMigrations(migrationsFolder: string): ReadonlySet<string> {
+  return new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.hash))
 }
 
 async function appliedMigrations(db: Database): Promise<string[]> {

@@ -71,6 +71,11 @@ function damaged(folder: string, how: string, cause?: unknown): AppError {
   )
 }
 
+/** There is no folder, and there has been one. */
+export function missingCluster(folder: string): AppError {
+  return damaged(folder, 'the folder is missing or empty')
+}
+
 async function filesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)

@@ -1,5 +1,5 @@
 import { access, chmod, constants } from 'node:fs/promises'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, findAppError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../make-folder.ts'
 
 /** Makes the data folder, readable by its owner only: Postgres' own files are not that careful. */
@@ -28,4 +28,10 @@ export function unwritable(folder: string, cause: unknown): AppError {
   }
   const advice = 'Make it writable, or name another one in HEARTH_DATA_DIR.'
   return new AppError('data_folder', `Hearth cannot write to its data folder ${folder}. ${advice}`, { cause })
+}
+
+/** The expected failure in an error or beneath it, or that files could not be written; else the error as it is. */
+export function expectedFailure(folder: string, error: unknown): unknown {
+  const ofFiles = error instanceof Error && 'syscall' in error
+  return findAppError(error) ?? (ofFiles ? unwritable(folder, error) : error)
 }

@@ -1,5 +1,6 @@
 import { fsyncSync } from 'node:fs'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { DurableFileSystem } from './durable-file-system.ts'
 
 /** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
@@ -16,18 +17,33 @@ const startParams = [
   ...settings.flatMap((setting) => ['-c', setting]),
 ]
 
+/** Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. */
+export function openEngine(folder: string, flush: (file: number) => void = fsyncSync): Promise<PGlite> {
+  return withItsWords({ fs: new DurableFileSystem(folder, flush), startParams })
+}
+
 /**
- * Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. When Postgres
- * does not start, PGlite says no more than that; the error has Postgres' own last words.
+ * Opens a copy that will be thrown away: nothing of it has to reach the disk, and it has amcheck, which finds damage.
  */
-export async function openEngine(folder: string, flush: (file: number) => void = fsyncSync): Promise<PGlite> {
+export async function openThrowAway(folder: string): Promise<PGlite> {
+  // Most starts never need it.
+  const { amcheck } = await import('@electric-sql/pglite/contrib/amcheck')
+  return withItsWords({
+    fs: new NodeFS(folder),
+    startParams: [...startParams, '-F'],
+    extensions: { amcheck },
+  })
+}
+
+/** When Postgres does not start, PGlite says no more than that; the error has Postgres' own last words. */
+async function withItsWords(options: PGliteOptions): Promise<PGlite> {
   const words: string[] = []
   const onStderr = (line: string): boolean => {
     if (/FATAL|PANIC|ERROR/.test(line)) words.push(line)
     return false
   }
   try {
-    return await PGlite.create({ fs: new DurableFileSystem(folder, flush), startParams, onStderr })
+    return await PGlite.create({ ...options, onStderr })
   } catch (error) {
     throw words.length > 0 ? new Error(words.join(' '), { cause: error }) : error
   }

@@ -1,11 +1,14 @@
 import { drizzle } from 'drizzle-orm/pglite'
 import { findAppError } from '../../../shared/errors.ts'
+import { systemClock } from '../../clock.ts'
 import type { DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import * as schema from '../schema.ts'
+import { openSnapshots } from '../snapshots/snapshots.ts'
+import { hadDatabase, settleRestore } from '../snapshots/swap.ts'
 import { sourceFiles } from '../../store-files.ts'
 import { threadClient } from './client.ts'
-import { clusterFolder, recogniseCluster } from './cluster.ts'
+import { clusterFolder, missingCluster, recogniseCluster } from './cluster.ts'
 import { createCluster } from './create-cluster.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { takeLock } from './lock.ts'
@@ -17,29 +20,37 @@ import { createUpkeep } from './upkeep.ts'
  * of the `database` codes, and then has changed nothing of what was there.
  */
 export async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { dataFolder, log, files = sourceFiles(), patienceMs } = options
+  const { dataFolder, log, files = sourceFiles(), clock = systemClock, patienceMs } = options
   await prepareDataFolder(dataFolder)
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
   const lock = takeLock(dataFolder)
   opened.defer(() => lock.release())
 
+  await settleRestore(dataFolder, clock.now())
   const folder = clusterFolder(dataFolder)
-  if ((await recogniseCluster(folder)) === 'absent') await createCluster(dataFolder, files, log)
+  if ((await recogniseCluster(folder)) === 'absent') {
+    if (await hadDatabase(dataFolder)) throw missingCluster(folder)
+    await createCluster(dataFolder, files, log)
+  }
   const thread = openThread({ folder, worker: files.worker, log, patienceMs })
   opened.defer(() => thread.close())
   const db = drizzle(threadClient(thread), { schema })
   const upkeep = createUpkeep(thread, { log })
   opened.defer(upkeep.close)
+  const snapshots = openSnapshots({ ...options, files, clock, thread })
+  opened.defer(snapshots.close)
   try {
-    await migrate(db, files.migrations)
+    await migrate(db, files.migrations, () => snapshots.make('migration'))
   } catch (error) {
     throw findAppError(error) ?? error
   }
 
+  snapshots.watchDays()
   const rooms = opened.move()
   return {
     db,
+    snapshots,
     until: (signal) => drizzle(threadClient(thread, signal), { schema }),
     close: () => rooms.disposeAsync(),
   }

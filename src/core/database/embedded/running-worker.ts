@@ -9,6 +9,8 @@ export interface WorkerOptions {
   readonly folder: string
   /** The thread's program. */
   readonly worker: URL
+  /** Opened to be looked at for damage, and thrown away. */
+  readonly throwAway?: boolean | undefined
   readonly log: Log
   /** Milliseconds without an answer, after which the thread counts as hung. */
   readonly patienceMs: number
@@ -33,10 +35,10 @@ const stopped = 'The database stopped and will be started again. Try again.'
 
 /** Starts the thread. `onEnd` is called once, whatever ended it, before what waited is answered. */
 export function runWorker(
-  { folder, worker: program, log, patienceMs }: WorkerOptions,
+  { folder, worker: program, throwAway = false, log, patienceMs }: WorkerOptions,
   onEnd: (gone: Promise<unknown>) => void,
 ): RunningWorker {
-  const worker = new Worker(program, { workerData: { folder } satisfies WorkerData })
+  const worker = new Worker(program, { workerData: { folder, throwAway } satisfies WorkerData })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let lastSign = performance.now()

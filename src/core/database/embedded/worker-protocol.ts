@@ -2,6 +2,8 @@
 export interface WorkerData {
   /** The folder of the Postgres cluster itself. */
   readonly folder: string
+  /** A copy that is looked at for damage and thrown away: with the means for that, and without flushes. */
+  readonly throwAway: boolean
 }
 
 export type WorkerRequest =

@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { types, type PGlite } from '@electric-sql/pglite'
-import { openEngine } from './engine.ts'
+import { openEngine, openThrowAway } from './engine.ts'
 import { createStatements, isPreparable } from './statements.ts'
 import type { WorkerCall, WorkerData, WorkerError, WorkerReply, WorkerRequest } from './worker-protocol.ts'
 
@@ -71,10 +71,10 @@ function keepsTables(sql: string): boolean {
 
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (reply: WorkerReply): void => port.postMessage(reply)
-  const { folder } = workerData as WorkerData
+  const { folder, throwAway } = workerData as WorkerData
   // The engine is compiled by one thread instead of all: 190 MB resident in the end instead of 206, opened as fast.
   setFlagsFromString('--wasm-num-compilation-tasks=1')
-  const pg = await openEngine(folder).catch((error: unknown) => {
+  const pg = await (throwAway ? openThrowAway(folder) : openEngine(folder)).catch((error: unknown) => {
     say({ kind: 'failed', error: describe(error) })
     return null
   })

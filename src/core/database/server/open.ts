@@ -57,6 +57,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
       until: (signal) =>
         drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
       shared,
+    snapshots: null,
       close: () => rooms.disposeAsync(),
     }
   } catch (error) {
@@ -92,7 +93,8 @@ async function prepare(
       )
     }
     await client.query('select pg_advisory_lock($1)', [migrationLock])
-    await migrate(drizzle(client, { schema }), migrations)
+    // Its snapshots are the server's own affair.
+    await migrate(drizzle(client, { schema }), migrations, async () => {})
   } finally {
     // Gives the lock back, too.
     await inTime(client.end(), 1_000)

@@ -1,0 +1,43 @@
+import { readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import { replaceFile } from './replace-file.ts'
+
+/** What a person has chosen, in `settings.json`. What another version knows besides is kept. */
+const settingsSchema = z.looseObject({
+  /** How many snapshots of the database stay, the newest. */
+  snapshotsKept: z.number().int().min(1).max(1_000).default(7),
+})
+export type Settings = Readonly<z.infer<typeof settingsSchema>>
+
+export interface SettingsPlace {
+  readonly dataFolder: string
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** A file that cannot be understood is set aside under another name, and all is as if nothing had been chosen. */
+export async function readSettings({ dataFolder, log, clock }: SettingsPlace): Promise<Settings> {
+  const file = join(dataFolder, 'settings.json')
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}'
+    throw error
+  })
+  try {
+    return settingsSchema.parse(JSON.parse(text))
+  } catch (error) {
+    const setAside = `${file}.broken-${clock.now().toISOString().replaceAll(/[:.]/g, '-')}`
+    await rename(file, setAside)
+    log.warn('settings.broken', { setAside, error })
+    return settingsSchema.parse({})
+  }
+}
+
+/** Changes some of them; the file has all of the change or nothing of it. Throws for a value that cannot be. */
+export async function changeSettings(place: SettingsPlace, change: Partial<Settings>): Promise<Settings> {
+  const settings = settingsSchema.parse({ ...(await readSettings(place)), ...change })
+  await replaceFile(join(place.dataFolder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`)
+  return settings
+}
