@@ -3,6 +3,7 @@ import { findAppError } from '../shared/errors.ts'
 import { ask, type AskOptions } from './ask.ts'
 import { holdChat, type ChatOptions } from './chat.ts'
 import { deleteConversation, listConversations } from './conversations.ts'
+import { checkDatabase, listSnapshots, makeSnapshot, restoreSnapshot } from './db.ts'
 import { createEnding, type Ending } from './ending.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
@@ -61,6 +62,7 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
   const session = (): Session => ({ ...surface, options: program.opts<GlobalOptions>() })
   addTurns(program, session, finish)
   addConversations(program, session, finish)
+  addDatabase(program, session, finish)
   program
     .command('models')
     .description('list the models that are installed')
@@ -127,6 +129,33 @@ function addConversations(program: Command, session: () => Session, finish: (cod
       finish(
         await withAssistant(session(), (assistant) => deleteConversation(assistant, session(), id, options)),
       ),
+    )
+}
+
+function addDatabase(program: Command, session: () => Session, finish: (code: number) => void): void {
+  const database = program
+    .command('db')
+    .description('look after the database: damage, snapshots, restoring one; not while Hearth is open')
+  database
+    .command('check')
+    .description('look for damage, in a copy; 1 when there is some')
+    .action(async () => finish(await checkDatabase(session())))
+  database
+    .command('snapshot')
+    .description('make a snapshot now')
+    .action(async () => finish(await makeSnapshot(session())))
+  database
+    .command('snapshots')
+    .description('list those that can be restored, newest first, and say which cannot')
+    .option('--keep <count>', 'keep so many from now on, the newest; 7 unless you say so')
+    .action(async (options: { keep?: string }) => finish(await listSnapshots(session(), options)))
+  database
+    .command('restore')
+    .description('put a snapshot in the place of the database, which is kept aside; asks first on a terminal')
+    .argument('<id>', 'its id, or how that begins')
+    .option('-y, --yes', 'do not ask')
+    .action(async (id: string, options: { yes?: boolean }) =>
+      finish(await restoreSnapshot(session(), id, options)),
     )
 }
 

@@ -5,7 +5,7 @@ import { takeLock } from './database/embedded/lock.ts'
 import { checkDatabase } from './database/snapshots/check.ts'
 import { toSnapshot } from './database/snapshots/manifest.ts'
 import { beginAnew, restoreSnapshot } from './database/snapshots/restore.ts'
-import { readShelf } from './database/snapshots/shelf.ts'
+import { readShelf, type Shelf } from './database/snapshots/shelf.ts'
 import { settleRestore } from './database/snapshots/swap.ts'
 import type { Log } from './log.ts'
 import { sourceFiles, type StoreFiles } from './store-files.ts'
@@ -53,9 +53,16 @@ export async function openRecovery(options: RecoveryOptions): Promise<Recovery> 
   const forever = new AbortController().signal
   const held = opened.move()
 
+  /** Who asks while it is being read gets the same. */
+  let reading: Promise<Shelf> | null = null
+  const shelf = (): Promise<Shelf> =>
+    (reading ??= readShelf(shop).finally(() => {
+      reading = null
+    }))
+
   return {
-    snapshots: async () => (await readShelf(shop)).usable.map(toSnapshot),
-    unusable: async () => (await readShelf(shop)).unusable,
+    snapshots: async () => (await shelf()).usable.map(toSnapshot),
+    unusable: async () => (await shelf()).unusable,
     restore: async (id, { signal = forever } = {}) => ({ keptAs: await restoreSnapshot(id, shop, signal) }),
     beginAnew: async () => ({ keptAs: await beginAnew(shop) }),
     check: ({ signal = forever } = {}) => checkDatabase(shop, signal),
