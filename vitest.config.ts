@@ -5,6 +5,7 @@ const onBothEngines = ['src/core/database/*.test.ts', 'src/core/orchestrator/tur
 const onlyOnServer = [
   'src/core/database/server/*.test.ts',
   'src/core/shared-changes.test.ts',
+  'src/core/orchestrator/away.test.ts',
   'tests/support/postgres-server.test.ts',
 ]
 

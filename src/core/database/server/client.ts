@@ -19,48 +19,54 @@ export interface ClientOptions {
  * A client over a pool, to be handed to `drizzle()`; only what Drizzle uses is there. A transaction has a connection of
  * its own.
  */
-export function poolClient({ pool, patienceMs, explain }: ClientOptions): Pool {
-  const explained = explaining(explain)
-  const client = {
-    query: (query: Query, values: unknown[]) =>
-      explained(async () => {
-        const connection = await pool.connect()
-        try {
-          return await run(connection, query, values, patienceMs)
-        } finally {
-          connection.release()
-        }
-      }),
-    connect: () =>
-      explained(async () => {
-        const connection = await pool.connect()
-        return {
-          query: (query: Query, values: unknown[]) =>
-            explained(() => run(connection, query, values, patienceMs)),
-          release: () => connection.release(),
-        }
-      }),
-  }
-  return asPool(client)
+export function poolClient(options: ClientOptions): Pool {
+  return asPool({
+    async query(query: Query, values: unknown[]) {
+      const connection = await lend(options)
+      try {
+        return await connection.query(query, values)
+      } finally {
+        connection.release()
+      }
+    },
+    async connect() {
+      const connection = await lend(options)
+      let begun = false
+      return {
+        async query(query: Query, values: unknown[]) {
+          try {
+            const result = await connection.query(query, values)
+            begun = true
+            return result
+          } catch (error) {
+            // Drizzle gives a connection back only after a transaction has begun there.
+            if (!begun) connection.release()
+            throw error
+          }
+        },
+        release: connection.release,
+      }
+    },
+  })
 }
 
 /** The same for reads that nobody may wait for any more: see `OpenDatabase.until`. */
 export function readerClient(
-  { pool, patienceMs, explain }: ClientOptions,
+  options: ClientOptions,
   signal: AbortSignal,
   /** Cancels what a connection does, on the server. Rejects when the server cannot be asked to. */
   cancel: (processId: number) => Promise<unknown>,
 ): Pool {
   async function read(query: Query, values: unknown[]): Promise<QueryResult> {
-    const connection = await pool.connect()
+    const connection = await lend(options)
     let cancelled: Promise<unknown> = Promise.resolve()
     const stop = (): void => {
-      cancelled = cancel(processIdOf(connection)).catch(() => connection.end())
+      cancelled = cancel(connection.processId).catch(connection.end)
     }
     try {
       if (signal.aborted) throw leftError()
       signal.addEventListener('abort', stop, { once: true })
-      return await run(connection, query, values, patienceMs)
+      return await connection.query(query, values)
     } finally {
       signal.removeEventListener('abort', stop)
       // Only then: it would hit the next statement on this connection.
@@ -68,12 +74,41 @@ export function readerClient(
       connection.release()
     }
   }
-
-  const explained = explaining(explain)
   return asPool({
-    query: (query: Query, values: unknown[]) =>
-      unlessLeft(signal, () => explained(() => read(query, values))),
+    query: (query: Query, values: unknown[]) => unlessLeft(signal, () => read(query, values)),
   })
+}
+
+/** A connection of the pool, for one caller. Its failures say what they mean. */
+interface Lent {
+  /** The server's process behind it. */
+  readonly processId: number
+  query(query: Query, values: unknown[]): Promise<QueryResult>
+  release(): void
+  end(): Promise<void>
+}
+
+async function lend({ pool, patienceMs, explain }: ClientOptions): Promise<Lent> {
+  const connection = await pool.connect().catch((error: unknown) => {
+    throw explain(error)
+  })
+  let lost = false
+  return {
+    // pg's types leave it out.
+    processId: (connection as PoolClient & { readonly processID: number }).processID,
+    async query(query, values) {
+      try {
+        return await run(connection, query, values, patienceMs)
+      } catch (error) {
+        const known = explain(error)
+        lost ||= known instanceof AppError && known.code === 'database_unreachable'
+        throw known
+      }
+    },
+    // The server may have said its last word on it, and pg not know yet: nobody else shall have it.
+    release: () => connection.release(lost),
+    end: () => connection.end(),
+  }
 }
 
 /** Rejects at once when the signal aborts; the work is then nobody's. */
@@ -117,22 +152,7 @@ function asEmbedded(types: Query['types']): Query['types'] {
   return { getTypeParser: getTypeParser as typeof types.getTypeParser }
 }
 
-function explaining(explain: (error: unknown) => unknown) {
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      throw explain(error)
-    }
-  }
-}
-
 /** Drizzle knows by `instanceof Pool` that a transaction needs a connection of its own. */
 function asPool(client: object): Pool {
   return Object.assign(Object.create(Pool.prototype) as Pool, client)
-}
-
-/** The server's process behind a connection; pg's types leave it out. */
-function processIdOf(connection: PoolClient): number {
-  return (connection as PoolClient & { readonly processID: number }).processID
 }

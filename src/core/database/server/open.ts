@@ -9,6 +9,7 @@ import * as schema from '../schema.ts'
 import { readAddress, type ServerAddress } from './address.ts'
 import { poolClient, readerClient } from './client.ts'
 import { serverError } from './errors.ts'
+import { inTime } from './in-time.ts'
 import { connectionConfig, openConnections } from './pool.ts'
 import { openSharedStore } from './shared-store.ts'
 
@@ -99,12 +100,4 @@ async function prepare(
     // Gives the lock back, too.
     await inTime(client.end(), 1_000)
   }
-}
-
-/** Waits no longer than that. */
-async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
-  const late = Promise.withResolvers<void>()
-  const timer = setTimeout(late.resolve, ms)
-  await Promise.race([work, late.promise])
-  clearTimeout(timer)
 }

@@ -1,6 +1,7 @@
 import { Pool, type ClientConfig, type PoolClient } from 'pg'
 import type { Log } from '../../log.ts'
 import type { ServerAddress } from './address.ts'
+import { inTime } from './in-time.ts'
 
 /** Milliseconds that making a connection may take. */
 const connectMs = 15_000
@@ -41,7 +42,7 @@ export function openConnections(config: ClientConfig, most: number, log: Log): C
         // One that runs a statement is cut off by this, and the statement fails.
         for (const client of lent) void client.end()
       }, deadlineMs)
-      await pool.end()
+      await inTime(pool.end(), deadlineMs + 1_000)
       clearTimeout(late)
     },
   }
