@@ -101,7 +101,10 @@ export interface AssistantOptions {
   readonly storeFiles?: StoreFiles | undefined
 }
 
-/** Opens everything that the assistant stands on. Throws `already_open`, `data_folder`, `disk_full` or `database`. */
+/**
+ * Opens everything that the assistant stands on. Throws `already_open`, `data_folder`, `disk_full`, `invalid_input` for a
+ * DATABASE_URL that is none, or one of the `database` codes.
+ */
 export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
   const { log = silentLog, clock = systemClock, newId = randomUUID } = options
   // Closed in reverse, also when opening fails half-way.

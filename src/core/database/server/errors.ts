@@ -8,6 +8,11 @@ import type { ServerAddress } from './address.ts'
  */
 export function serverError(error: unknown, address: ServerAddress): unknown {
   if (!(error instanceof Error) || error instanceof AppError) return error
+  // The pool's own: every connection was in use.
+  if (error.message === 'timeout exceeded when trying to connect') {
+    const advice = `The database server at ${address.place} has much to do. Try again in a moment.`
+    return new AppError('database', advice, { cause: error })
+  }
   const known = connecting(error, address) ?? lost(error, address)
   if (known !== null) return new AppError('database_unreachable', known, { cause: error })
   switch (sqlState(error)) {
