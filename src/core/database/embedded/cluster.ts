@@ -7,6 +7,7 @@ import { unwritable } from './data-folder.ts'
 export const postgresMajor = '18'
 const controlVersion = 1_800
 const controlVersionAt = 8
+const controlSize = 8_192
 
 /** The folder of the Postgres cluster in a data folder. */
 export function clusterFolder(dataFolder: string): string {
@@ -26,6 +27,8 @@ export async function recogniseCluster(folder: string): Promise<'absent' | 'pres
     if ((await filesIn(join(folder, part))).length === 0)
       throw damaged(folder, `its ${part} is missing or empty`)
   }
+  if (!(await filesIn(join(folder, 'pg_wal'))).some((file) => /^[\dA-F]{24}$/.test(file)))
+    throw damaged(folder, 'its write-ahead log in pg_wal is gone')
   await checkControlFile(folder)
   await access(join(folder, 'global', 'pg_control'), constants.R_OK | constants.W_OK).catch(
     (error: unknown) => {
@@ -47,23 +50,24 @@ async function checkVersion(folder: string): Promise<void> {
 
 /** Zeroed, cut short, gone, or of another Postgres: it would not start, or ask for what it has not got. */
 async function checkControlFile(folder: string): Promise<void> {
-  const start = Buffer.alloc(controlVersionAt + 4)
+  const content = Buffer.alloc(controlSize)
   let read = 0
   try {
     const file = await open(join(folder, 'global', 'pg_control'))
     try {
-      read = (await file.read(start, 0, start.length, 0)).bytesRead
+      read = (await file.read(content, 0, controlSize, 0)).bytesRead
     } finally {
       await file.close()
     }
   } catch (error) {
     throw damaged(folder, 'its pg_control is missing or unreadable', error)
   }
-  if (read < start.length || start.readUInt32LE(controlVersionAt) !== controlVersion)
+  if (read < controlSize || content.readUInt32LE(controlVersionAt) !== controlVersion)
     throw damaged(folder, 'its pg_control is damaged')
 }
 
-function damaged(folder: string, how: string, cause?: unknown): AppError {
+/** Something of it is missing or cannot be read. */
+export function damaged(folder: string, how: string, cause?: unknown): AppError {
   return new AppError(
     'database_damaged',
     `The database in ${folder} is damaged: ${how}. Nothing was changed.`,

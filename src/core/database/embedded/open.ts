@@ -10,6 +10,7 @@ import { sourceFiles } from '../../store-files.ts'
 import { threadClient } from './client.ts'
 import { clusterFolder, missingCluster, recogniseCluster } from './cluster.ts'
 import { createCluster } from './create-cluster.ts'
+import { refuseCutShort } from './cut-short.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { takeLock } from './lock.ts'
 import { openThread } from './thread.ts'
@@ -41,6 +42,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   const snapshots = openSnapshots({ ...options, files, clock, thread })
   opened.defer(snapshots.close)
   try {
+    await refuseCutShort(thread, folder, log)
     await migrate(db, files.migrations, () => snapshots.make('migration'))
   } catch (error) {
     throw findAppError(error) ?? error

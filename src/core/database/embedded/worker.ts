@@ -64,9 +64,9 @@ function serve(pg: PGlite): (request: WorkerRequest) => Promise<unknown> {
   }
 }
 
-/** These change no table: what is prepared stays right. */
+/** One of these alone changes no table and no setting: what is prepared stays right. */
 function keepsTables(sql: string): boolean {
-  return /^(begin|commit|rollback|checkpoint|vacuum|select)\b/.test(sql)
+  return /^(begin|commit|rollback|checkpoint|vacuum|select)\b[^;]*$/.test(sql)
 }
 
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
