@@ -1,0 +1,37 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeDataFolder } from '../../tests/support/data-folder.ts'
+import { systemClock as clock } from './clock.ts'
+import { silentLog as log } from './log.ts'
+import { changeSettings, readSettings } from './settings.ts'
+
+test('what was chosen is read again, and what another version wrote besides is kept', async () => {
+  await using folder = await makeDataFolder({ ready: false })
+  const place = { dataFolder: folder.path, log, clock }
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 7 })
+  await writeFile(join(folder.path, 'settings.json'), '{"colour":"green"}')
+  await changeSettings(place, { snapshotsKept: 3 })
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, colour: 'green' })
+  expect(await readdir(folder.path)).toEqual(['settings.json'])
+})
+
+test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
+  'settings that cannot be understood (%s) are set aside, and the usual ones hold',
+  async (text) => {
+    await using folder = await makeDataFolder({ ready: false })
+    await writeFile(join(folder.path, 'settings.json'), text)
+    const place = { dataFolder: folder.path, log, clock }
+    expect(await readSettings(place)).toEqual({ snapshotsKept: 7 })
+    const [aside, ...others] = await readdir(folder.path)
+    expect([aside, others]).toEqual([expect.stringMatching(/^settings\.json\.broken-/), []])
+    expect(await readFile(join(folder.path, aside!), 'utf8')).toBe(text)
+  },
+)
+
+test('a value that cannot be is refused and changes nothing', async () => {
+  await using folder = await makeDataFolder({ ready: false })
+  const place = { dataFolder: folder.path, log, clock }
+  await expect(changeSettings(place, { snapshotsKept: 0 })).rejects.toThrow('snapshotsKept')
+  expect(await readdir(folder.path)).toEqual([])
+})
