@@ -31,7 +31,7 @@ export default defineConfig({
       minify: true,
       // It is read from the disk.
       chunkSizeWarningLimit: 2_000,
-      rollupOptions: { input: { index: 'src/renderer/index.html' } },
+      rollupOptions: { input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' } },
     },
   },
 })

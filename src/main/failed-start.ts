@@ -2,20 +2,23 @@ import { app, BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
 import type { Log } from '../core/log.ts'
 import { reportError } from '../shared/errors.ts'
 
-/** Says why the assistant could not be opened, in the terminal and in a dialog, and ends with exit code 1. */
-export async function failStart(error: unknown, log: Log): Promise<void> {
+/** Says in the log and in the terminal why the assistant could not be opened. The exit code is 1 from now on. */
+export function tellFailedStart(error: unknown, log: Log): void {
   const { code, message } = reportError(error)
   process.exitCode = 1
   log.error('start.failed', { code, error })
   process.stderr.write(`hearth: ${message}\n`)
+}
 
+/** Says the same in a dialog, and quits. */
+export async function showFailedStart(error: unknown): Promise<void> {
   await app.whenReady()
   const [window] = BrowserWindow.getAllWindows()
   const box: MessageBoxOptions = {
     type: 'error',
     title: 'Hearth',
     message: 'Hearth cannot start',
-    detail: message,
+    detail: reportError(error).message,
     buttons: ['Quit'],
   }
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box))

@@ -1,11 +1,12 @@
 import { homedir } from 'node:os'
-import { app, ipcMain, protocol, session, shell } from 'electron'
-import { openAssistant, type Assistant } from '../core/assistant.ts'
+import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { openAssistant } from '../core/assistant.ts'
 import { dataFolder } from '../core/paths.ts'
-import type { EventListener } from '../shared/events.ts'
+import { openRecovery } from '../core/recovery.ts'
 import { logBugs } from './bugs.ts'
-import { failStart } from './failed-start.ts'
+import { showFailedStart, tellFailedStart } from './failed-start.ts'
 import { giveHeadStart } from './head-start.ts'
+import { holdAssistant } from './held-assistant.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
 import { createGate } from './ipc/gate.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -17,11 +18,13 @@ import { pageOrigin } from './origin.ts'
 import { appPaths } from './paths.ts'
 import { prepareProfile } from './profile.ts'
 import { registerScheme, servePage } from './protocol.ts'
+import { canRecover, createRecovering } from './recovering.ts'
+import { recoveryWindow } from './recovery-window.ts'
 import { trackTurns } from './running-turns.ts'
 import { hardenContents, hardenSession } from './security.ts'
 import { closeBeforeQuit, quitWithLastWindow } from './shutdown.ts'
 import { isOnlyInstance } from './single-instance.ts'
-import { showMainWindow } from './window.ts'
+import { showWindow } from './window.ts'
 
 /** Puts the app together: the window first, the database right behind it. */
 
@@ -32,10 +35,12 @@ const paths = appPaths({
 })
 const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
+const windows = { paths, page, log }
+const show = (): void => showWindow(windows)
 
 app.setName('Hearth')
 app.setPath('userData', prepareProfile(paths.profile))
-if (isOnlyInstance(app, () => void app.whenReady().then(showWindow))) void start()
+if (isOnlyInstance(app, () => void app.whenReady().then(show))) void start()
 else app.exit(0)
 
 async function start(): Promise<void> {
@@ -50,40 +55,51 @@ async function start(): Promise<void> {
 
   const turns = trackTurns()
   const headStart = giveHeadStart()
-  const assistant = headStart.over.then(() =>
-    openAssistant({
-      dataFolder: paths.data,
-      storeFiles: paths.storeFiles,
+  const store = { dataFolder: paths.data, storeFiles: paths.storeFiles, log }
+  const assistant = holdAssistant(async () => {
+    await headStart.over
+    const opened = await openAssistant({
+      ...store,
       databaseUrl: env['DATABASE_URL'],
       ollamaHost: env['OLLAMA_HOST'],
       watchModelServer: true,
-      log,
-    }),
-  )
-  void listen(assistant, [turns.listener, coalesceDeltas(tellWindows)])
-  const handlers = createHandlers({ assistant, info, log, openExternal: (url) => shell.openExternal(url) })
+    })
+    for (const listener of [turns.listener, coalesceDeltas(tellWindows)]) opened.onEvent(listener)
+    log.info('app.open')
+    return opened
+  })
+  const recovering = createRecovering({
+    dataFolder: paths.data,
+    openRecovery: () => openRecovery(store),
+    openAgain: assistant.openAgain,
+    openPath: (path) => shell.openPath(path),
+    window: recoveryWindow(windows),
+    log,
+  })
+  assistant.current().catch(async (error: unknown) => {
+    tellFailedStart(error, log)
+    await (canRecover(error) ? recovering.begin(error) : showFailedStart(error))
+  })
+  const handlers = createHandlers({
+    assistant: assistant.current,
+    recovery: recovering.handlers,
+    info,
+    log,
+    openExternal: (url) => shell.openExternal(url),
+    quit: () => app.quit(),
+  })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))
-  closeBeforeQuit({ app, log, close: async () => (await assistant).close() })
+  const close = async (): Promise<void> => {
+    await recovering.close()
+    await assistant.close()
+  }
+  closeBeforeQuit({ app, powerMonitor, log, close })
   quitWithLastWindow(app, turns)
 
   await app.whenReady()
   hardenSession(session.defaultSession, page, log)
   servePage(protocol, paths.renderer, headStart.served)
-  showWindow()
+  show()
   setMenu()
-  app.on('activate', showWindow)
-}
-
-async function listen(opening: Promise<Assistant>, listeners: readonly EventListener[]): Promise<void> {
-  try {
-    const assistant = await opening
-    for (const listener of listeners) assistant.onEvent(listener)
-    log.info('app.open')
-  } catch (error) {
-    await failStart(error, log)
-  }
-}
-
-function showWindow(): void {
-  showMainWindow({ paths, page, log })
+  app.on('activate', show)
 }

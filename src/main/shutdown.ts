@@ -1,9 +1,10 @@
-import { BrowserWindow, type App } from 'electron'
+import { BrowserWindow, type App, type PowerMonitor } from 'electron'
 import type { Log } from '../core/log.ts'
 import type { RunningTurns } from './running-turns.ts'
 
 export interface ShutdownOptions {
   readonly app: App
+  readonly powerMonitor: PowerMonitor
   readonly log: Log
   /** Ends the turns, which keep what came, and closes the database. */
   readonly close: () => Promise<void>
@@ -11,8 +12,14 @@ export interface ShutdownOptions {
   readonly deadlineMs?: number
 }
 
-/** Quitting, from the menu or by a signal, closes the assistant first. The exit code is `process.exitCode`. */
-export function closeBeforeQuit({ app, log, close, deadlineMs = 3_000 }: ShutdownOptions): void {
+/** Quitting, from the menu, by a signal or because the system shuts down, closes the assistant first. The exit code is `process.exitCode`. */
+export function closeBeforeQuit({
+  app,
+  powerMonitor,
+  log,
+  close,
+  deadlineMs = 3_000,
+}: ShutdownOptions): void {
   let closing = false
 
   const finish = async (): Promise<void> => {
@@ -37,6 +44,16 @@ export function closeBeforeQuit({ app, log, close, deadlineMs = 3_000 }: Shutdow
     void finish()
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+
+  // Linux and macOS wait for us when asked. Electron hands the event over, though its types do not say so.
+  powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+    event?.preventDefault()
+    app.quit()
+  })
+  // Windows tells the windows and waits a few seconds for whoever is not gone by then.
+  app.on('browser-window-created', (_event, window) => {
+    window.on('session-end', () => app.quit())
+  })
 }
 
 /**

@@ -1,99 +1,30 @@
-import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron'
-import type { Log } from '../core/log.ts'
-import { contextMenu } from './context-menu.ts'
-import type { PageOrigin } from './origin.ts'
-import type { Paths } from './paths.ts'
-import { reloadGuard } from './reload-guard.ts'
+import { BrowserWindow, screen } from 'electron'
+import { openPageWindow, type WindowOptions } from './page-window.ts'
 import { readPlace, rememberPlace } from './window-place.ts'
 
-export interface WindowOptions {
-  readonly paths: Paths
-  readonly page: PageOrigin
-  readonly log: Log
-}
-
-/** Shows the main window: the one that is there, or a new one where it last was. */
-export function showMainWindow(options: WindowOptions): void {
+/** Shows the window that is there, or a new main window. */
+export function showWindow(options: WindowOptions): void {
   const [window] = BrowserWindow.getAllWindows()
-  if (!window) return openMainWindow(options)
+  if (!window) return void openMainWindow(options)
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
 }
 
-/** The page starts to load at once; the window appears with its first paint, in the theme's colour until then. */
-function openMainWindow({ paths, page, log }: WindowOptions): void {
+/** The window of the chat, where it last was. */
+export function openMainWindow(options: WindowOptions): BrowserWindow {
+  const file = options.paths.windowPlace
   const place = readPlace(
-    paths.windowPlace,
+    file,
     screen.getAllDisplays().map((display) => display.workArea),
   )
-  const window = new BrowserWindow({
+  const window = openPageWindow(options, 'index.html', {
     title: 'Hearth',
     width: place?.width ?? 1180,
     height: place?.height ?? 800,
     ...(place && { x: place.x, y: place.y }),
-    minWidth: 400,
-    minHeight: 360,
-    show: false,
-    backgroundColor: backgroundColor(),
-    autoHideMenuBar: true,
-    webPreferences: {
-      preload: paths.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // Chromium would fetch dictionaries from the network.
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
   })
   if (place?.maximized) window.maximize()
-  rememberPlace(window, paths.windowPlace)
-  followTheme(window)
-  recoverPage(window, log)
-  contextMenu(window)
-  window.once('ready-to-show', () => window.show())
-  window.loadURL(page.url).catch((error: unknown) => {
-    log.error('page.load', { error })
-    if (!window.isDestroyed()) window.show()
-  })
-}
-
-/** The page's own background, light and dark (tokens.css), so that nothing flashes before it paints. */
-function backgroundColor(): string {
-  return nativeTheme.shouldUseDarkColors ? '#191715' : '#fbfaf8'
-}
-
-function followTheme(window: BrowserWindow): void {
-  const follow = (): void => window.setBackgroundColor(backgroundColor())
-  nativeTheme.on('updated', follow)
-  window.on('closed', () => nativeTheme.off('updated', follow))
-}
-
-/** A page that crashed loads again and attaches to what runs: the turn was never the page's. */
-function recoverPage(window: BrowserWindow, log: Log): void {
-  const mayReload = reloadGuard()
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit') return
-    log.error('page.gone', { reason, exitCode })
-    if (mayReload(performance.now())) window.webContents.reload()
-    else void offerReload(window)
-  })
-  window.on('unresponsive', () => log.warn('page.unresponsive'))
-  window.on('responsive', () => log.info('page.responsive'))
-}
-
-async function offerReload(window: BrowserWindow): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'error',
-    message: 'The window keeps failing',
-    detail: 'Your conversations are safe. The log in the data folder says what happened.',
-    buttons: ['Load it again', 'Close the window'],
-    cancelId: 1,
-  })
-  if (window.isDestroyed()) return
-  if (response === 0) window.webContents.reload()
-  else window.destroy()
+  rememberPlace(window, file)
+  return window
 }

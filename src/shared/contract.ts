@@ -4,6 +4,7 @@ import type { ErrorReport } from './errors.ts'
 import type { EventListener } from './events.ts'
 import type { Message } from './message.ts'
 import type { Model, OllamaStatus } from './model.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { RunningTurn } from './turn.ts'
 
 /**
@@ -67,14 +68,42 @@ export interface StartedTurn {
   readonly turn: RunningTurn
 }
 
+/** Why the database does not open, and where it lies. */
+export interface RecoveryState {
+  readonly error: ErrorReport
+  readonly dataFolder: string
+}
+
+export interface FoundSnapshots {
+  /** The newest first; each can be restored. */
+  readonly usable: readonly Snapshot[]
+  readonly unusable: readonly { readonly id: string; readonly why: string }[]
+}
+
+/** Where the folder of the database that did not open is now; null when there was none. */
+export interface KeptFolder {
+  readonly keptAs: string | null
+}
+
 export const requests = {
   'app.info': answers<AppInfo>()(nothing),
+  'app.quit': answers<void>()(nothing),
   /** Reports an error of the page, for the log. */
   'app.report': answers<void>()(
     z.strictObject({ message: z.string().max(2_000), stack: z.string().max(20_000).optional() }),
   ),
   /** Opens an address in the system's browser. Only http, https and mailto. */
   'link.open': answers<void>()(z.strictObject({ url: z.string().max(8_192) })),
+
+  /** Only while the database does not open; `forbidden` at any other time. */
+  'recovery.state': answers<RecoveryState>()(nothing),
+  /** Each is checked, which takes a moment. */
+  'recovery.snapshots': answers<FoundSnapshots>()(nothing),
+  /** Opens it once more as it is. This and the next two resolve when the assistant is open. */
+  'recovery.retry': answers<KeptFolder>()(nothing),
+  'recovery.restore': answers<KeptFolder>()(z.strictObject({ id: z.string().min(1).max(200) })),
+  'recovery.beginAnew': answers<KeptFolder>()(nothing),
+  'recovery.showFolder': answers<void>()(nothing),
 
   'ollama.status': answers<OllamaStatus>()(nothing),
   'models.list': answers<readonly Model[]>()(nothing),

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { electronForTests, launchApp, type RunningApp } from '../support/app.ts'
+import { electronForTests, launchApp, type LaunchOptions, type RunningApp } from '../support/app.ts'
 import { makeDataFolder } from '../support/data-folder.ts'
 import { startScriptedOllama, type ScriptedOllama } from '../support/scripted-ollama/start.ts'
 import { chatPage, type ChatPage } from './chat-page.ts'
@@ -20,7 +20,7 @@ interface Fixtures {
   /** The data folder of this test, with an empty database in it. */
   readonly dataFolder: string
   /** Starts the app, again and again on the same data folder. All are closed in the end. */
-  readonly open: () => Promise<OpenedApp>
+  readonly open: (options?: Pick<LaunchOptions, 'page'>) => Promise<OpenedApp>
   readonly app: OpenedApp
   readonly window: Page
   readonly chat: ChatPage
@@ -55,8 +55,8 @@ export const test = base.extend<Fixtures & { policy: { strict: boolean } }>({
   open: async ({ dataFolder, ollama, policy }, provide, info) => {
     info.annotations.push({ type: 'electron', description: electronForTests().kind })
     const apps: OpenedApp[] = []
-    await provide(async () => {
-      const app = await launchApp({ dataFolder, ollamaHost: ollama.host })
+    await provide(async (options) => {
+      const app = await launchApp({ dataFolder, ollamaHost: ollama.host, ...options })
       const opened = { ...app, chat: chatPage(app.window) }
       apps.push(opened)
       return opened

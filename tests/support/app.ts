@@ -9,13 +9,19 @@ export interface LaunchOptions {
   /** The value of OLLAMA_HOST. */
   readonly ollamaHost: string
   readonly env?: Readonly<Record<string, string>>
+  /** The page to wait for: the chat's, unless something else is expected. */
+  readonly page?: PageFile
 }
+
+type PageFile = 'index.html' | 'recovery.html'
 
 /** The running app, as a test sees it. */
 export interface RunningApp {
   readonly electron: ElectronApplication
-  /** The main window, with its page loaded. */
+  /** The window with the page that was waited for. */
   readonly window: Page
+  /** Waits for a window with this page. */
+  windowOf(page: PageFile): Promise<Page>
   /** What the page and the process said, for a report. */
   readonly output: string[]
   /** Errors that nobody caught in the page, and what its policy refused. */
@@ -61,14 +67,12 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   child.stderr?.on('data', (text: Buffer) => output.push(text.toString()))
   electron.on('window', (page) => listen(page, output, pageErrors))
   for (const page of electron.windows()) listen(page, output, pageErrors)
-  const window = await electron.firstWindow()
-  // Nothing on one computer takes longer, unless it hangs.
-  window.setDefaultTimeout(15_000)
-  // It begins as an empty page.
-  await window.waitForFunction('window.hearth')
+  const windowOf = (page: PageFile): Promise<Page> => findWindow(electron, page)
+  const window = await windowOf(options.page ?? 'index.html')
   return {
     electron,
     window,
+    windowOf,
     output,
     pageErrors,
     async close() {
@@ -82,6 +86,30 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
       child.kill('SIGKILL')
       await gone
     },
+  }
+}
+
+/** The first window to show a page, of those that are there and those to come. */
+async function findWindow(electron: ElectronApplication, file: PageFile): Promise<Page> {
+  const found = Promise.withResolvers<Page>()
+  const look = async (page: Page): Promise<void> => {
+    // It begins as an empty page.
+    await page.waitForURL(`**/${file}`, { timeout: 30_000, waitUntil: 'commit' })
+    // Nothing on one computer takes longer, unless it hangs.
+    page.setDefaultTimeout(15_000)
+    await page.waitForFunction('window.hearth')
+    found.resolve(page)
+  }
+  // A window with another page, or that closes meanwhile, is not the one.
+  const consider = (page: Page): void => void look(page).catch(() => {})
+  electron.on('window', consider)
+  for (const page of electron.windows()) consider(page)
+  const timer = setTimeout(() => found.reject(new Error(`No window shows ${file}.`)), 30_000)
+  try {
+    return await found.promise
+  } finally {
+    clearTimeout(timer)
+    electron.off('window', consider)
   }
 }
 

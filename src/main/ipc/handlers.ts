@@ -1,19 +1,23 @@
 import type { Assistant, Turn } from '../../core/assistant.ts'
 import type { Log } from '../../core/log.ts'
+import type { Recovering } from '../recovering.ts'
 import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 
 export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
-  readonly assistant: Promise<Assistant>
+  readonly assistant: () => Promise<Assistant>
+  readonly recovery: Recovering['handlers']
+  readonly quit: () => void
   readonly info: AppInfo
   readonly openExternal: (url: string) => Promise<void>
   readonly log: Log
 }
 
 /** What main does for each request of the contract: hand it to the assistant, and nothing else. */
-export function createHandlers({ assistant, info, openExternal, log }: HandlerOptions): Handlers {
-  const conversations = async () => (await assistant).conversations
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { assistant, recovery, info, openExternal, quit, log } = options
+  const conversations = async () => (await assistant()).conversations
   const started = ({ ended, conversation, userMessage, turn }: Turn): StartedTurn => {
     ended.catch((error: unknown) => log.error('turn.bug', { turnId: turn.id, error }))
     return { conversation, userMessage, turn }
@@ -21,11 +25,14 @@ export function createHandlers({ assistant, info, openExternal, log }: HandlerOp
 
   return {
     'app.info': async () => info,
+    'app.quit': async () => quit(),
     'app.report': async (report) => log.error('page.error', report),
     'link.open': async ({ url }) => openExternal(checkLink(url)),
 
-    'ollama.status': async () => (await assistant).status(),
-    'models.list': async () => (await assistant).models(),
+    ...recovery,
+
+    'ollama.status': async () => (await assistant()).status(),
+    'models.list': async () => (await assistant()).models(),
 
     'conversations.list': async (query, signal) => (await conversations()).list(query, signal),
     'conversations.open': async ({ id, limit }, signal) => (await conversations()).open(id, limit, signal),
@@ -37,10 +44,10 @@ export function createHandlers({ assistant, info, openExternal, log }: HandlerOp
     'conversations.setDraft': async ({ id, draft }) => (await conversations()).setDraft(id, draft),
     'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
 
-    'turn.start': async (input) => started(await (await assistant).startTurn(input)),
-    'turn.stop': async ({ turnId }) => (await assistant).stopTurn(turnId),
-    'turn.regenerate': async (input) => started(await (await assistant).regenerate(input)),
-    'turn.edit': async (input) => started(await (await assistant).editMessage(input)),
+    'turn.start': async (input) => started(await (await assistant()).startTurn(input)),
+    'turn.stop': async ({ turnId }) => (await assistant()).stopTurn(turnId),
+    'turn.regenerate': async (input) => started(await (await assistant()).regenerate(input)),
+    'turn.edit': async (input) => started(await (await assistant()).editMessage(input)),
   }
 }
 

@@ -1,0 +1,90 @@
+import { app, BrowserWindow, dialog, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
+import type { Log } from '../core/log.ts'
+import { contextMenu } from './context-menu.ts'
+import type { PageOrigin } from './origin.ts'
+import type { Paths } from './paths.ts'
+import { reloadGuard } from './reload-guard.ts'
+
+export interface WindowOptions {
+  readonly paths: Paths
+  readonly page: PageOrigin
+  readonly log: Log
+}
+
+/**
+ * A window with a page of ours. It starts to load at once; the window appears with its first paint, in the theme's
+ * colour until then.
+ */
+export function openPageWindow(
+  { paths, page, log }: WindowOptions,
+  file: string,
+  options: BrowserWindowConstructorOptions,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    minWidth: 400,
+    minHeight: 360,
+    ...options,
+    show: false,
+    backgroundColor: backgroundColor(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: paths.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      // Chromium would fetch dictionaries from the network.
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  followTheme(window)
+  recoverPage(window, log)
+  contextMenu(window)
+  window.once('ready-to-show', () => window.show())
+  window.loadURL(new URL(file, page.url).href).catch((error: unknown) => {
+    // One that was closed meanwhile had no need of it.
+    if (window.isDestroyed()) return
+    log.error('page.load', { error })
+    window.show()
+  })
+  return window
+}
+
+/** The page's own background, light and dark (tokens.css), so that nothing flashes before it paints. */
+function backgroundColor(): string {
+  return nativeTheme.shouldUseDarkColors ? '#191715' : '#fbfaf8'
+}
+
+function followTheme(window: BrowserWindow): void {
+  const follow = (): void => window.setBackgroundColor(backgroundColor())
+  nativeTheme.on('updated', follow)
+  window.on('closed', () => nativeTheme.off('updated', follow))
+}
+
+/** A page that crashed loads again and attaches to what runs: the turn was never the page's. */
+function recoverPage(window: BrowserWindow, log: Log): void {
+  const mayReload = reloadGuard()
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    log.error('page.gone', { reason, exitCode })
+    if (mayReload(performance.now())) window.webContents.reload()
+    else void offerReload(window)
+  })
+  window.on('unresponsive', () => log.warn('page.unresponsive'))
+  window.on('responsive', () => log.info('page.responsive'))
+}
+
+async function offerReload(window: BrowserWindow): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window keeps failing',
+    detail: 'Your conversations are safe. The log in the data folder says what happened.',
+    buttons: ['Load it again', 'Close the window'],
+    cancelId: 1,
+  })
+  if (window.isDestroyed()) return
+  if (response === 0) window.webContents.reload()
+  else window.destroy()
+}

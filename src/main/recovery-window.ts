@@ -1,0 +1,29 @@
+import { app, BrowserWindow } from 'electron'
+import { openPageWindow, type WindowOptions } from './page-window.ts'
+import type { RecoveryWindow } from './recovering.ts'
+import { openMainWindow } from './window.ts'
+
+/** The window of a database that does not open. */
+export function recoveryWindow(options: WindowOptions): RecoveryWindow {
+  let window: BrowserWindow | null = null
+  return {
+    async open() {
+      await app.whenReady()
+      const others = BrowserWindow.getAllWindows()
+      window = openPageWindow(options, 'recovery.html', {
+        title: 'Hearth – recovery',
+        width: 680,
+        height: 560,
+      })
+      window.once('closed', () => window && app.quit())
+      for (const other of others) other.destroy()
+    },
+    giveWay() {
+      const done = window
+      window = null
+      process.exitCode = 0
+      // Until then it says how it ended.
+      openMainWindow(options).once('show', () => done?.destroy())
+    },
+  }
+}

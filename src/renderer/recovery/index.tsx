@@ -1,0 +1,24 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Guard } from '../guard.tsx'
+import { reportTo } from '../report.ts'
+import { createAsk } from '../store/ask.ts'
+import { followTheme } from '../styles/theme.ts'
+import { Recovery } from './recovery.tsx'
+import { openRecoveryStore } from './store.ts'
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('recovery.html has no #root.')
+
+followTheme(document.documentElement)
+const report = reportTo(window.hearth, window)
+const recovery = openRecoveryStore(createAsk(window.hearth))
+void recovery.look()
+
+createRoot(root, { onUncaughtError: report, onCaughtError: report }).render(
+  <StrictMode>
+    <Guard>
+      <Recovery recovery={recovery} now={new Date()} />
+    </Guard>
+  </StrictMode>,
+)
