@@ -12,6 +12,8 @@ export interface RecoveryWindow {
 
 type RecoveryHandlers = Pick<Handlers, Extract<keyof Handlers, `recovery.${string}`>>
 
+type Work = () => Promise<KeptFolder>
+
 export interface RecoveringOptions {
   readonly dataFolder: string
   /** Takes the lock of the data folder. */
@@ -86,17 +88,18 @@ export function createRecovering(options: RecoveringOptions): Recovering {
       throw error
     }
   }
-  const workAndReopen = async (work: () => Promise<KeptFolder>): Promise<KeptFolder> => {
+  const workAndReopen = async (way: object, work: Work): Promise<KeptFolder> => {
+    log.info('recovery.begin', { ...way })
     const kept = await work()
-    log.info('recovery.done', { ...kept })
+    log.info('recovery.done', { ...way, ...kept })
     stay()
     await reopen()
     return kept
   }
-  const mend = async (work: () => Promise<KeptFolder>): Promise<KeptFolder> => {
+  const mend = async (way: object, work: Work): Promise<KeptFolder> => {
     state()
     if (mending) throw new AppError('database', 'Hearth is at it already. Wait until that is done.')
-    mending = workAndReopen(work)
+    mending = workAndReopen(way, work)
     try {
       const kept = await mending
       why = null
@@ -120,10 +123,10 @@ export function createRecovering(options: RecoveringOptions): Recovering {
         const [usable, unusable] = await Promise.all([open.snapshots(), open.unusable()])
         return { usable, unusable }
       },
-      'recovery.retry': () => mend(async () => ({ keptAs: null })),
+      'recovery.retry': () => mend({ retry: true }, async () => ({ keptAs: null })),
       'recovery.restore': ({ id }) =>
-        mend(async () => (await recovery()).restore(id, { signal: ending.signal })),
-      'recovery.beginAnew': () => mend(async () => (await recovery()).beginAnew()),
+        mend({ snapshot: id }, async () => (await recovery()).restore(id, { signal: ending.signal })),
+      'recovery.beginAnew': () => mend({ anew: true }, async () => (await recovery()).beginAnew()),
       async 'recovery.showFolder'() {
         const trouble = await openPath(state().dataFolder)
         if (trouble !== '') throw new AppError('data_folder', `The folder was not opened: ${trouble}`)

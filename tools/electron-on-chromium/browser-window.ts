@@ -146,8 +146,6 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   destroy(): void {
     if (this.destroyed) return
     this.destroyed = true
-    const { target } = this.contents
-    if (target) void this.host.targets.then((targets) => targets.close(target))
     this.host.windows.delete(this.id)
     this.contents.destroy()
     this.emit('closed')

@@ -136,10 +136,16 @@ export class WebContents extends EventEmitter implements WebContentsMembers {
     if (action === 'allow') console.error(`electron-on-chromium: opens no window for a page: ${url}`)
   }
 
-  /** The page is gone; the window says so. */
+  /** Closes the page, as soon as Chromium has made it; to the app it is gone at once. */
   destroy(): void {
     if (this.destroyed) return
     this.destroyed = true
+    const close = async (): Promise<void> => {
+      await this.ready
+      if (this.target) (await this.host.targets).close(this.target)
+    }
+    // One that Chromium does not make needs no closing.
+    close().catch(() => {})
     this.host.contents.delete(this.id)
     this.emit('destroyed')
   }

@@ -280,6 +280,20 @@ describe('a window on the stand-in', () => {
     expect(answer).toEqual({ from, left: [true] })
   })
 
+  it('leaves no page behind when it is destroyed before there is one', async () => {
+    const before = app.windows().length
+    await app.evaluate(async ({ BrowserWindow }) => {
+      const early = new BrowserWindow({ show: false })
+      early.loadURL('data:text/html,early').catch(() => {})
+      early.destroy()
+      // Made after it, so that it has been made by then.
+      const later = new BrowserWindow({ show: false })
+      await later.loadURL('data:text/html,later')
+      later.destroy()
+    })
+    await eventually(async () => expect(app.windows()).toHaveLength(before))
+  })
+
   it('keeps tray menus, so that a test can click them', async () => {
     await app.evaluate(() => {
       const { trays } = (

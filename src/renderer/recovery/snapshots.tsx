@@ -44,7 +44,7 @@ export function Snapshots({ found, ...list }: SnapshotsProps): ReactNode {
           <ul className="mt-1 ps-4">
             {unusable.map(({ id, why }) => (
               <li key={id} className="mt-1 wrap-anywhere">
-                <span className="font-mono">{id}</span> {why}
+                <span className="font-mono">{id}</span>: {why}.
               </li>
             ))}
           </ul>

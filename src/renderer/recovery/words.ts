@@ -47,7 +47,7 @@ export function troubleWords({ message }: ErrorReport, state: RecoveryState | nu
 export const reasonWords: Readonly<Record<SnapshotReason, string>> = {
   daily: 'daily',
   migration: 'before an update',
-  asked: 'made by hand',
+  asked: 'asked for',
   restore: 'before a restore',
 }
 
