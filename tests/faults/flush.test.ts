@@ -1,0 +1,52 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { fsyncSync, readlinkSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { openEngine } from '../../src/core/database/embedded/engine.ts'
+import { makeDataFolder } from '../support/data-folder.ts'
+
+const program = fileURLToPath(new URL('commit.ts', import.meta.url))
+const noStrace = spawnSync('strace', ['-V']).status === 0 ? null : 'needs strace'
+
+/** How often a process that commits so many times asks the system to flush. */
+async function flushesOf(commits: number): Promise<number> {
+  await using folder = await makeDataFolder()
+  const trace = join(folder.path, 'trace')
+  const command = [process.execPath, program, folder.path, String(commits)]
+  execFileSync('strace', ['-f', '-e', 'trace=fsync,fdatasync', '-o', trace, ...command])
+  const calls = (await readFile(trace, 'utf8')).match(/ (?:fsync|fdatasync)\(/g)
+  return calls?.length ?? 0
+}
+
+test.skipIf(noStrace)(
+  `the system sees a flush for every commit${noStrace ? ` (skipped: ${noStrace})` : ''}`,
+  async () => {
+    const commits = 50
+    const [without, withCommits] = [await flushesOf(0), await flushesOf(commits)]
+    expect(withCommits - without).toBeGreaterThanOrEqual(commits)
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'a folder is flushed when a file of the log gets its name in it, and a checkpoint flushes what it wrote',
+  async () => {
+    await using folder = await makeDataFolder()
+    const cluster = join(folder.path, 'postgres')
+    let flushed: string[] = []
+    const engine = await openEngine(cluster, (file) => {
+      flushed.push(readlinkSync(`/proc/self/fd/${file}`))
+      fsyncSync(file)
+    })
+    flushed = []
+    await engine.exec('create table kept (n int); select pg_switch_wal(); insert into kept values (1)')
+    expect(flushed).toContain(join(cluster, 'pg_wal'))
+    expect(flushed.some((path) => /\/pg_wal\/[\dA-F]{24}$/.test(path))).toBe(true)
+    flushed = []
+    await engine.exec('checkpoint')
+    expect(flushed).toContain(join(cluster, 'global', 'pg_control'))
+    expect(flushed.some((path) => path.startsWith(join(cluster, 'base')))).toBe(true)
+    await engine.close()
+  },
+)
