@@ -58,7 +58,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
       until: (signal) =>
         drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
       shared,
-    snapshots: null,
+      snapshots: null,
       close: () => rooms.disposeAsync(),
     }
   } catch (error) {
