@@ -1,6 +1,7 @@
 import { spawn, type StdioOptions } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { root } from './root.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Milliseconds after which it is stopped. */
   readonly timeout?: number
+  /** What it reads on its standard input, where that is not simply ours. */
+  readonly input?: Readable
 }
 
 /** Runs a command in the project's folder. The exit code; 129 when a signal or the time limit ended it. */
@@ -27,13 +30,18 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<number> {
-  const { stdio = 'inherit', env, timeout } = options
+  const { input, stdio = input ? ['pipe', 'inherit', 'inherit'] : 'inherit', env, timeout } = options
   const child = spawn(command, args, {
     cwd: root,
     stdio,
     env: { ...process.env, ...env },
     ...(timeout === undefined ? {} : { timeout }),
   })
+  if (input && child.stdin) {
+    // A command that has heard enough closes its end.
+    child.stdin.on('error', () => input.unpipe())
+    input.pipe(child.stdin)
+  }
   // A terminal sends Ctrl-C to the command as well; it is the command that decides when it is over.
   const interrupt = (): void => void (process.stdin.isTTY || child.kill('SIGINT'))
   const terminate = (): void => void child.kill('SIGTERM')
