@@ -1,10 +1,11 @@
 import { rename, rm } from 'node:fs/promises'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import type { Log } from '../../log.ts'
-import { flushFolder } from '../flush.ts'
+import { flushFolder, flushTree } from '../flush.ts'
 import type { StoreFiles } from '../../store-files.ts'
 import { clusterFolder } from './cluster.ts'
 import { unwritable } from './data-folder.ts'
+import { readTemplate, unpackTemplate } from './template.ts'
 import { openThread } from './thread.ts'
 
 /**
@@ -16,16 +17,23 @@ export async function createCluster(dataFolder: string, files: StoreFiles, log: 
   const draft = `${folder}.new`
   try {
     await rm(draft, { recursive: true, force: true })
-    await initialise(draft, files, log)
+    const template = await readTemplate(files).catch((error: unknown) => {
+      log.warn('database.template.unusable', { error })
+      return null
+    })
+    if (template) await unpackTemplate(template, draft)
+    else await initialise(draft, files, log)
     // An empty folder may be in its place.
     await rm(folder, { recursive: true, force: true })
     await rename(draft, folder)
     await flushFolder(dataFolder)
+    log.info('database.created', { from: template ? 'template' : 'nothing' })
   } catch (error) {
     throw findAppError(error) ?? unwritable(dataFolder, error)
   }
 }
 
+/** Lets Postgres make a cluster, which takes seconds. It flushes none of it. */
 async function initialise(folder: string, { worker }: StoreFiles, log: Log): Promise<void> {
   const thread = openThread({ folder, worker, log })
   try {
@@ -36,4 +44,5 @@ async function initialise(folder: string, { worker }: StoreFiles, log: Log): Pro
   } finally {
     await thread.close()
   }
+  await flushTree(folder)
 }
