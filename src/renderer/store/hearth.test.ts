@@ -104,6 +104,19 @@ test('a piece after a gap has the conversation read again', async () => {
   await vi.waitFor(() => expect(chat(hearth).turn?.answer.content).toBe('One two three'))
 })
 
+test('after a lost connection the list and the open conversation are read again', async () => {
+  const hearth = await open()
+  await hearth.chat.open('a')
+  openAs({ messages: [message('m1', 1), message('m3', 3, { content: 'From elsewhere' })] })
+  main.on('conversations.list', () => ({ conversations: [conversation('c', 30)], hasMore: false }))
+  main.emit({ type: 'store.changed' })
+  await vi.waitFor(() => expect(texts(hearth)).toContain('From elsewhere'))
+  await vi.waitFor(() =>
+    expect(hearth.store.getState().list.conversations.map(({ id }) => id)).toEqual(['c']),
+  )
+  expect(chat(hearth).messages.map(({ id }) => id)).toEqual(['m1', 'm3'])
+})
+
 test('what happens while a conversation opens is not lost, and not doubled', async () => {
   const reply = Promise.withResolvers<OpenConversation>()
   main.on('conversations.open', () => reply.promise)
