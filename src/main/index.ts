@@ -78,7 +78,8 @@ async function start(): Promise<void> {
   })
   assistant.current().catch(async (error: unknown) => {
     tellFailedStart(error, log)
-    await (canRecover(error) ? recovering.begin(error) : showFailedStart(error))
+    const mends = canRecover(error, env['DATABASE_URL'])
+    await (mends ? recovering.begin(error) : showFailedStart(error))
   })
   const handlers = createHandlers({
     assistant: assistant.current,

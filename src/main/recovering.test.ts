@@ -72,6 +72,11 @@ test.each(['already_open', 'data_folder', 'disk_full', 'database_unreachable', '
   (code) => expect(canRecover(new AppError(code, ''))).toBe(false),
 )
 
+test('no snapshot of ours helps against what a server says', () => {
+  expect(canRecover(damaged, 'postgres://localhost/hearth')).toBe(false)
+  expect(canRecover(damaged, ' ')).toBe(true)
+})
+
 test('no snapshot helps against a bug', () => expect(canRecover(new TypeError('oops'))).toBe(false))
 
 test('while everything is well no request of the recovery is answered', async () => {

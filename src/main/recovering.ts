@@ -42,8 +42,9 @@ const mendable: ReadonlySet<AppErrorCode> = new Set([
   'database_foreign',
 ])
 
-/** Whether another database in the place of the one that did not open would help. */
-export function canRecover(error: unknown): boolean {
+/** Whether another database in the place of the one that did not open would help. A server's is not ours to replace. */
+export function canRecover(error: unknown, databaseUrl = ''): boolean {
+  if (databaseUrl.trim() !== '') return false
   const code = findAppError(error)?.code
   return code !== undefined && mendable.has(code)
 }

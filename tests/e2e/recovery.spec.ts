@@ -19,9 +19,11 @@ function zeroControlFile(dataFolder: string): void {
   writeFileSync(file, Buffer.alloc(statSync(file).size))
 }
 
-async function makeSnapshot(dataFolder: string): Promise<string> {
+async function makeSnapshots(dataFolder: string, count: number): Promise<string[]> {
   await using assistant = await openAssistant({ dataFolder })
-  return (await assistant.snapshots!.make('asked')).id
+  const ids: string[] = []
+  while (ids.length < count) ids.push((await assistant.snapshots!.make('asked')).id)
+  return ids
 }
 
 /** The name that the database's folder is kept under, and a digest of a folder: every file's path and bytes. */
@@ -40,6 +42,9 @@ function digest(folder: string): string {
   }
   return hash.digest('hex')
 }
+
+// Databases and snapshots are made here one after another.
+test.describe.configure({ timeout: 240_000 })
 
 const restore = (window: Page) => window.getByRole('button', { name: 'Restore this snapshot' })
 const heading = (window: Page) => window.getByRole('heading', { level: 1 })
@@ -105,7 +110,7 @@ test('a snapshot is restored by one click, and the chat opens with what was said
   await expect(first.chat.answers).toContainText('Behind the blue door.')
   await first.chat.settled()
   await first.close()
-  await makeSnapshot(dataFolder)
+  await makeSnapshots(dataFolder, 1)
   zeroControlFile(dataFolder)
   const broken = digest(join(dataFolder, 'postgres'))
 
@@ -134,9 +139,7 @@ test('the older of two snapshots is picked with the keyboard alone; one cut shor
   open,
   dataFolder,
 }) => {
-  const older = await makeSnapshot(dataFolder)
-  const newer = await makeSnapshot(dataFolder)
-  const cut = await makeSnapshot(dataFolder)
+  const [older = '', newer = '', cut = ''] = await makeSnapshots(dataFolder, 3)
   truncateSync(join(dataFolder, 'snapshots', `${cut}.tar.gz`), 1_000)
   rmSync(join(dataFolder, 'postgres', 'PG_VERSION'))
   const app = await open({ page: 'recovery.html' })
@@ -187,7 +190,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     open,
     dataFolder,
   }) => {
-    await makeSnapshot(dataFolder)
+    await makeSnapshots(dataFolder, 1)
     loseVersion(dataFolder)
     const { window } = await open({ page: 'recovery.html' })
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
