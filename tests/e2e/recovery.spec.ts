@@ -87,7 +87,8 @@ test('Quit is reached by the keyboard alone, and quits with exit code 1', async 
     await expect(window.getByRole('button', { name })).toBeFocused()
   }
   const gone = once(electron.process(), 'exit')
-  await window.keyboard.press('Enter')
+  // The window may be gone before the key is up again.
+  await window.keyboard.press('Enter').catch(() => {})
   expect((await gone)[0]).toBe(1)
 })
 
