@@ -49,10 +49,10 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('the command line closes the database 
   expect(await stateOf(folder.path)).toBe(shutDown)
 })
 
-test('of a kill while the database closes nothing is lost, 10 times', { timeout: 300_000 }, async () => {
+test('of a kill while the database closes nothing is lost, 6 times', { timeout: 300_000 }, async () => {
   await using folder = await makeDataFolder()
   let acknowledged: readonly number[] = [0, 0, 0]
-  for (let kill = 0; kill < 10; kill += 1) {
+  for (let kill = 0; kill < 6; kill += 1) {
     const writer = startWriter({ dataFolder: folder.path, seed, acknowledged })
     await writer.said('checked')
     await sleep(50)
