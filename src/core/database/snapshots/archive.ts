@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
+import type { Pack } from 'tar'
 
 /** What tells an archive from any other. */
 export interface Digest {
@@ -20,19 +20,34 @@ const level = 1
  */
 export async function packFolder(folder: string, file: string, signal: AbortSignal): Promise<Digest> {
   // Most starts never need it.
-  const { Pack } = await import('tar')
-  const pack = new Pack({ cwd: folder, portable: true, strict: true, maxReadSize: 1_000_000 })
+  const tar = await import('tar')
+  const pack = new tar.Pack({ cwd: folder, portable: true, strict: true, maxReadSize: 1_000_000 })
   pack.add('.')
   pack.end()
   const digest = createDigest()
   await pipeline(
-    Readable.from(pack),
+    readWhole(pack),
     createGzip({ level }),
     digest.through,
     createWriteStream(file, { flags: 'wx', mode: 0o600 }),
     { signal },
   )
   return digest.done()
+}
+
+/**
+ * A pack closes the files it has open only when they are read through, and an open file keeps its room on the disk even
+ * when it is removed: where reading ends before its time, the rest is read for nobody.
+ */
+async function* readWhole(pack: Pack): AsyncGenerator<Buffer> {
+  try {
+    yield* pack
+  } finally {
+    pack.on('error', () => {
+      // What it was to read next may be gone by now.
+    })
+    pack.resume()
+  }
 }
 
 /** Unpacks an archive into a new folder. A file that cannot be written ends it. */
@@ -48,18 +63,24 @@ export async function unpackArchive(file: string, folder: string, signal: AbortS
   whole.catch(() => {
     // It is awaited below, or the pipeline has failed before.
   })
-  await pipeline(
-    createReadStream(file),
-    createGunzip(),
-    async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        if (!unpack.write(chunk)) await Promise.race([once(unpack, 'drain', { signal }), whole])
-      }
-      unpack.end()
-      await whole
-    },
-    { signal },
-  )
+  try {
+    await pipeline(
+      createReadStream(file),
+      createGunzip(),
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) {
+          if (!unpack.write(chunk)) await Promise.race([once(unpack, 'drain', { signal }), whole])
+        }
+        unpack.end()
+        await whole
+      },
+      { signal },
+    )
+  } catch (error) {
+    // It closes the file that it has open when it hears of the end.
+    unpack.end()
+    throw error
+  }
 }
 
 /** Reads a file through. */

@@ -1,12 +1,14 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../make-folder.ts'
 import { clusterFolder, missingCluster, recogniseCluster } from '../embedded/cluster.ts'
 import { expectedFailure } from '../embedded/data-folder.ts'
+import { clearFolder } from './clear.ts'
 import { copyFolder } from './copy-folder.ts'
 import { findDamage } from './find-damage.ts'
 import type { Workshop } from './make.ts'
 import { draftFolder, snapshotsFolder } from './places.ts'
+import { isNearlyFull } from './room.ts'
 import { hadDatabase } from './swap.ts'
 import { withThrowAway } from './throw-away.ts'
 
@@ -25,16 +27,25 @@ export async function checkDatabase(shop: Workshop, signal: AbortSignal): Promis
       return []
     }
     makeFolder(folder)
-    await rm(draft, { recursive: true, force: true })
+    await clearFolder(draft)
     await mkdir(draft, { mode: 0o700 })
     await copyFolder(cluster, draft, { signal })
     return await withThrowAway(draft, { ...shop, signal }, findDamage)
   } catch (error) {
     if (signal.aborted) throw new AppError('cancelled', 'The check was not finished.', { cause: error })
     const expected = findAppError(error)
-    if (expected?.code === 'database_damaged') return [expected.message]
+    if (expected?.code === 'database_damaged') {
+      if (!(await isNearlyFull(dataFolder))) return [expected.message]
+      throw new AppError(
+        'disk_full',
+        'There is too little room on the disk for the check. Free some space.',
+        {
+          cause: error,
+        },
+      )
+    }
     throw expectedFailure(dataFolder, error)
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await clearFolder(draft)
   }
 }

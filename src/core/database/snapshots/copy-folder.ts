@@ -44,11 +44,12 @@ export async function copyFolder(from: string, to: string, options: CopyOptions)
     await copyFile(join(from, path), join(to, path), constants.COPYFILE_FICLONE)
   }
   const queue = paths.values()
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const path of queue) await copy(path).catch(unlessGone)
-    }),
-  )
+  const lanes = Array.from({ length: atOnce }, async () => {
+    for (const path of queue) await copy(path).catch(unlessGone)
+  })
+  // All have stopped before a failure is told: what was copied can then be removed.
+  await Promise.allSettled(lanes)
+  await Promise.all(lanes)
   for (const path of earlier?.files.keys() ?? []) {
     if (!files.has(path)) await rm(join(to, path), { force: true })
   }

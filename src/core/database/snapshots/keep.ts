@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { flushFolder } from '../flush.ts'
+import { clearFolder } from './clear.ts'
 import {
   archiveEnd,
   archiveFile,
@@ -44,5 +45,5 @@ export async function sweep(dataFolder: string): Promise<void> {
     ...names.filter((name) => name.endsWith(draftEnd) || name.endsWith('.partial')),
     ...alone.map((id) => id + archiveEnd),
   ]
-  for (const name of left) await rm(join(folder, name), { recursive: true, force: true })
+  for (const name of left) await clearFolder(join(folder, name))
 }

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, statfs } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AppError } from '../../../shared/errors.ts'
@@ -11,9 +11,9 @@ import { clusterFolder, postgresMajor } from '../embedded/cluster.ts'
 import { expectedFailure } from '../embedded/data-folder.ts'
 import { flushFile, flushFolder } from '../flush.ts'
 import { packFolder, unpackArchive } from './archive.ts'
+import { clearFolder } from './clear.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { findDamage } from './find-damage.ts'
-import { folderSize } from './folder-size.ts'
 import { toSnapshot, writeManifest, type Manifest } from './manifest.ts'
 import {
   archiveEnd,
@@ -26,6 +26,7 @@ import {
   namesIn,
   snapshotsFolder,
 } from './places.ts'
+import { folderSize, freeSpace, isNearlyFull } from './room.ts'
 import { nextId } from './snapshot-id.ts'
 import type { Source } from './sources.ts'
 import { withThrowAway } from './throw-away.ts'
@@ -88,11 +89,17 @@ export async function makeSnapshot(
     shop.log.info('snapshot.made', { id, reason, bytes: manifest.bytes })
     return toSnapshot(manifest)
   } catch (error) {
+    const thrown = await failure(error, shop.dataFolder, signal)
     // Without its manifest it is no snapshot.
     if (id !== null) await rm(archiveFile(folder, id), { force: true })
-    throw failure(error, shop.dataFolder, signal)
+    throw thrown
   } finally {
-    if (id !== null) await rm(draftFolder(folder, id), { recursive: true, force: true })
+    if (id !== null) {
+      // Whoever waits wants to know of the snapshot; what stays is swept before the next one.
+      await clearFolder(draftFolder(folder, id)).catch((error: unknown) =>
+        shop.log.warn('snapshot.left', { id, error }),
+      )
+    }
   }
 }
 
@@ -136,18 +143,19 @@ async function proveArchive(
 
 /** A snapshot that fills the disk would take the room that the database itself needs. */
 async function checkSpace(dataFolder: string): Promise<void> {
-  const [size, { bavail, bsize }] = await Promise.all([
-    folderSize(clusterFolder(dataFolder)),
-    statfs(dataFolder),
-  ])
-  if (bavail * bsize >= size * 2 + reserve) return
-  throw new AppError(
-    'disk_full',
-    'There is too little room on the disk for a snapshot of the database. Free some space and try again.',
-  )
+  const [size, free] = await Promise.all([folderSize(clusterFolder(dataFolder)), freeSpace(dataFolder)])
+  if (free < size * 2 + reserve) throw diskFull()
 }
 
-function failure(error: unknown, dataFolder: string, signal: AbortSignal): unknown {
+function diskFull(cause?: unknown): AppError {
+  const advice =
+    'There is too little room on the disk for a snapshot of the database. Free some space and try again.'
+  return new AppError('disk_full', advice, { cause })
+}
+
+async function failure(error: unknown, dataFolder: string, signal: AbortSignal): Promise<unknown> {
   if (signal.aborted) return new AppError('cancelled', 'The snapshot was not finished.', { cause: error })
-  return expectedFailure(dataFolder, error)
+  const expected = expectedFailure(dataFolder, error)
+  const damaged = expected instanceof AppError && expected.code === 'database_damaged'
+  return damaged && (await isNearlyFull(dataFolder)) ? diskFull(error) : expected
 }

@@ -1,10 +1,11 @@
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename } from 'node:fs/promises'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import { clusterFolder, recogniseCluster } from '../embedded/cluster.ts'
 import { createCluster } from '../embedded/create-cluster.ts'
 import { expectedFailure } from '../embedded/data-folder.ts'
 import { openThread } from '../embedded/thread.ts'
 import { unpackArchive } from './archive.ts'
+import { clearFolder } from './clear.ts'
 import { readFacts } from './facts.ts'
 import { makeSnapshot, type Workshop } from './make.ts'
 import type { Manifest } from './manifest.ts'
@@ -30,7 +31,7 @@ export async function restoreSnapshot(
     kind = await saveWhatIsThere(shop, signal)
     await unpackSnapshot(manifest, shop, signal)
   } catch (error) {
-    await rm(incomingFolder(dataFolder), { recursive: true, force: true })
+    await clearFolder(incomingFolder(dataFolder))
     if (!signal.aborted) throw expectedFailure(dataFolder, error)
     throw new AppError('cancelled', 'Nothing was restored. The database is as it was.', { cause: error })
   }
@@ -42,12 +43,12 @@ export async function beginAnew({ dataFolder, files, log, clock }: Workshop): Pr
   const incoming = incomingFolder(dataFolder)
   const nursery = nurseryFolder(dataFolder)
   try {
-    await rm(nursery, { recursive: true, force: true })
-    await rm(incoming, { recursive: true, force: true })
+    await clearFolder(nursery)
+    await clearFolder(incoming)
     await mkdir(nursery, { mode: 0o700 })
     await createCluster(nursery, files, log)
     await rename(clusterFolder(nursery), incoming)
-    await rm(nursery, { recursive: true })
+    await clearFolder(nursery)
     return await swapIn(dataFolder, 'broken', clock.now())
   } catch (error) {
     throw expectedFailure(dataFolder, error)
@@ -71,7 +72,7 @@ async function saveWhatIsThere(shop: Workshop, signal: AbortSignal): Promise<Kep
 async function unpackSnapshot(manifest: Manifest, shop: Workshop, signal: AbortSignal): Promise<void> {
   const { dataFolder, files, log } = shop
   const folder = incomingFolder(dataFolder)
-  await rm(folder, { recursive: true, force: true })
+  await clearFolder(folder)
   await unpackArchive(archiveFile(snapshotsFolder(dataFolder), manifest.id), folder, signal)
   const thread = openThread({ folder, worker: files.worker, log })
   try {

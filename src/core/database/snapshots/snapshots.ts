@@ -58,6 +58,7 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
   }
 
   async function make(reason: SnapshotReason, signal: AbortSignal): Promise<Snapshot> {
+    await sweep(dataFolder)
     const made = await makeSnapshot(openSource(clusterFolder(dataFolder), thread), reason, shop, signal)
     const { snapshotsKept } = await readSettings(shop)
     await keepNewest(snapshotsKept, { dataFolder, files, signal: closing.signal })
