@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -158,11 +158,16 @@ test('before a migration there is a snapshot; where none can be made, nothing is
   const file = join(folder.path, 'postgres', await fileOf(database.db, 'message'))
   await database.close()
   const whole = await readFile(file)
-  await truncate(file, 8_192)
+  // A page that nothing reads when it opens.
+  await writeFile(
+    file,
+    whole.map((byte, at) => (at >= 8_192 + 500 && at < 8_192 + 700 ? 0xab : byte)),
+  )
   await using later = await makeLaterMigrations('alter table message add column note text')
   const files = { ...sourceFiles(), migrations: later.path }
   await expect(openDatabase({ dataFolder: folder.path, log, files })).rejects.toMatchObject({
     code: 'database_damaged',
+    message: expect.stringContaining('no snapshot of it was kept'),
   })
   await writeFile(file, whole)
   // Nothing was migrated: the version before the migration still opens it.
