@@ -5,6 +5,7 @@ import { holdChat, type ChatOptions } from './chat.ts'
 import { deleteConversation, listConversations } from './conversations.ts'
 import { checkDatabase, listSnapshots, makeSnapshot, restoreSnapshot } from './db.ts'
 import { createEnding, type Ending } from './ending.ts'
+import { tellIntent, type IntentOptions } from './intent.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
 import { withAssistant, type GlobalOptions, type Session } from './session.ts'
@@ -63,6 +64,14 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
   addTurns(program, session, finish)
   addConversations(program, session, finish)
   addDatabase(program, session, finish)
+  program
+    .command('intent')
+    .description('tell whether a message asks to talk or to do something, as a line of JSON; asks no model')
+    .argument('[text...]', 'the message')
+    .option('--stdin', 'read lines of JSON with a "text" each, and answer each with a line')
+    .action(async (words: string[], options: IntentOptions) =>
+      finish(await tellIntent(session(), words, options)),
+    )
   program
     .command('models')
     .description('list the models that are installed')
