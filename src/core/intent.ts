@@ -1,5 +1,6 @@
 import { readMessage, type ReadMessage } from './orchestrator/intent/clauses.ts'
-import { combine, readClauses } from './orchestrator/intent/decide.ts'
+import { isCommandLine } from './orchestrator/intent/command-line.ts'
+import { combine, readClauses, type ReadClause } from './orchestrator/intent/decide.ts'
 import { isDestructive, mentionsDestruction } from './orchestrator/intent/destruction.ts'
 import { isForeign } from './orchestrator/intent/english.ts'
 import { action, chat, unsure, type Reading } from './orchestrator/intent/reading.ts'
@@ -18,7 +19,7 @@ export interface Intent {
 
 /**
  * What a message asks for, by how it is put and not by what it is about. English only; whatever it cannot read is
- * `unsure`. It reads the first 2,000 and the last 1,000 characters. `recentMessages` (newest last, without this one)
+ * `unsure`. It reads the first 1,400 and the last 600 characters. `recentMessages` (newest last, without this one)
  * give a meaning to `yes, do it` and `the other one too`. The same input gives the same result.
  */
 export function classifyIntent(text: string, recentMessages: readonly RecentMessage[]): Intent {
@@ -32,14 +33,19 @@ export function classifyIntent(text: string, recentMessages: readonly RecentMess
 function classifyAlone(message: ReadMessage): Intent {
   const command = /^\s*\/([a-z]+)(?:\s|$)/u.exec(message.text)?.[1]
   if (command !== undefined) return result(action(0.99, `the command /${command}`), command === 'forget')
-  const foreign = isForeign(wordsOf(message).split(' '), message.text)
   const read = readClauses(message.clauses)
-  const reading = foreign ? unsure('not English') : combine(read)
+  const reading = readWhole(message, read)
   if (reading.leans === 'chat') return result(reading, false)
   if (isDestructive(message, read)) return result(reading, true)
   // What was not read may say anything.
   const unread = message.cut && reading.leans === 'action'
   return result(reading, unread, unread ? ['too long to be read whole'] : [])
+}
+
+function readWhole(message: ReadMessage, read: readonly ReadClause[]): Reading {
+  if (isCommandLine(message.text)) return action(0.8, 'a line for a shell')
+  const foreign = isForeign(wordsOf(message).split(' '), message.text)
+  return foreign ? unsure('not English') : combine(read)
 }
 
 /** `yes`, `no`, `again`: the last offer of the assistant's, or else the last request, says what is meant. */

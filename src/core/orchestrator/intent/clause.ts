@@ -49,7 +49,7 @@ function readInner(words: string, plea: boolean): Reading | null {
   const wanted = /\b(i (?:want|need|would like) you to .+)/u.exec(words)?.[1]
   if (wanted !== undefined) return readRequest(wanted, plea)
   const late =
-    /^(?:under|for|on|in|at|from|with|using|to|before|after|by|as) (?:\S+ ){1,6}?([a-z]+ (?:an?|the|my|me|it|this|that|these|those|all|your)\b.*)/u.exec(
+    /^(?:under|for|on|in|at|from|with|using|to|before|after|by|as|every|each|tomorrow|today|tonight|once|whenever) (?:\S+ ){1,6}?([a-z]+ (?:an?|the|my|me|it|this|that|these|those|all|your)\b.*)/u.exec(
       words,
     )?.[1]
   if (late === undefined || verbKind(late.split(' ')[0] ?? '') === undefined) return null
@@ -58,21 +58,20 @@ function readInner(words: string, plea: boolean): Reading | null {
 }
 
 const opinion =
-  /^(?:i|we) (?:\w+ly |also |just |still |always |never )?(?:like|love|think|believe|feel(?! like)|enjoy|guess|hope|wonder|am not sure|do not (?:know|understand|get|remember) (?:how|what|why|if|where|when|who|which)|agree|disagree|understand|see|know|live|work|was|were|did|tried|saw|read|heard|found|got|had|made|went|used to|am (?:not )?(?:a|an|working|learning|writing|reading|from|in love|thinking))\b/u
+  /^(?:i|we) (?:\w+ly |also |just |still |always |never )?(?:like|love|think|believe|feel(?! like)|enjoy|guess|hope|wonder|am not sure|do not (?:know|understand|get|remember) (?:how|what|why|if|where|when|who|which)|agree|disagree|understand|see|know|live|work|was|were|did|tried|saw|read|heard|found|got|had|made|went|used to|am (?:not )?(?:a|an|working|learning|writing|reading|from|in love|thinking|wondering|curious)|have a question)\b/u
 const aboutIt =
   /^(?:you (?:are|were|have|look|sound|seem)|(?:he|she|they|that|it|this) (?:was|were|sounds|seems|looks|worked))\b(?!.*\btoo\b)/u
 
 const past =
-  /\b(?:yesterday|ago|last|this morning|already|earlier|before|once|just|when|because|by accident|accidentally|recently)\b/u
+  /\b(?:yesterday|ago|last|this morning|already|earlier|before|once|just|when|because|by accident|accidentally|recently|myself)\b/u
+const report =
+  /^(?:(?:yesterday|today|earlier|recently|this \w+|last \w+) )?(?:i|we) (?:have |had |already |just |\w+ly )*(\w+)/u
 
 /** Reports and opinions. */
 function readRemark(words: string): Reading | null {
   if (opinion.test(words)) return chat(0.72, 'a remark')
-  const [subject, verb = ''] = words.split(' ')
-  if (/^(?:i|we)$/u.test(subject ?? '') && past.test(words) && verb.endsWith('ed') && baseForm(verb) !== null)
+  const verb = past.test(words) ? report.exec(words)?.[1] : undefined
+  if (verb !== undefined && verbKind(verb) === undefined && !verb.endsWith('ing') && baseForm(verb) !== null)
     return chat(0.75, 'a report')
-  const done = /^(?:i|we) (?:have |already |just |have already |have just )+(\w+)/u.exec(words)?.[1] ?? ''
-  if (past.test(words) && /(?:ed|en|t|de|ne)$/u.test(done) && baseForm(done) !== null)
-    return chat(0.7, 'a report')
   return aboutIt.test(words) ? chat(0.7, 'a remark') : null
 }

@@ -24,12 +24,13 @@ export interface ReadMessage {
 }
 
 /** Characters that are read of a message: the beginning, where a wish mostly stands, and the end. */
-const readable = { head: 2_000, tail: 1_000, clauses: 40 }
+const readable = { head: 1_400, tail: 600, clauses: 30 }
 
 export function readMessage(text: string): ReadMessage {
   const cut = text.length > readable.head + readable.tail
   const read = cut ? `${text.slice(0, readable.head)}\n${text.slice(-readable.tail)}` : text
-  const speech = mask(read, speechless)
+  // Quotation marks around all of it are no quotation.
+  const speech = mask(read.replace(/^\s*(["'“])([^"'“”]*)["'”]\s*$/u, '$2'), speechless)
   const clauses = splitSentences(mask(speech, places)).flatMap(splitClauses)
   if (clauses.length <= readable.clauses) return { text: read, prose: speech, clauses, cut }
   const half = readable.clauses / 2
@@ -64,7 +65,9 @@ type Sentence = Omit<Clause, 'continues'>
 
 function splitSentences(prose: string): Sentence[] {
   const sentences: Sentence[] = []
-  for (const [, body = '', end = ''] of prose.matchAll(/(.+?)([?!;\n…]+|[.:]+(?=\s|$)|\s[–—-]+\s|—|$)/gsu))
+  // Dots within a sentence are a pause.
+  const steady = prose.replaceAll(/(?:\.{2,}|…)(?=\s+\p{Ll})/gu, ' ')
+  for (const [, body = '', end = ''] of steady.matchAll(/(.+?)([?!;\n…]+|[.:]+(?=\s|$)|\s[–—-]+\s|—|$)/gsu))
     if (/[\p{L}\d]/u.test(body))
       sentences.push({ words: body, asks: end.includes('?'), introduces: end.includes(':') })
   return sentences
@@ -76,6 +79,7 @@ const joint =
 
 function splitClauses({ words, asks, introduces }: Sentence): Clause[] {
   const parts = words
+    .replaceAll(/,\s*please\b\s*,?/giu, ' please ')
     .split(/,|\s\(|\)\s|\/\/| \/ /u)
     .flatMap((part) => plainWords(part).split(joint))
     .map((part) => part.trim())

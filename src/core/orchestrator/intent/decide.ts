@@ -15,7 +15,7 @@ export function readClauses(clauses: readonly Clause[]): ReadClause[] {
     if (!clause.continues) question = null
     const own: Reading | null = readClause(clause)
     const within: boolean =
-      question !== null && own?.leans === 'action' && !/\b(?:please|you|i)\b/u.test(clause.words)
+      question !== null && own !== null && own.leans !== 'chat' && !/\b(?:please|you|i)\b/u.test(clause.words)
     const reading: Reading | null = within ? question : own
     if (reading?.aboutDoing) question = reading
     read.push({ clause, reading })

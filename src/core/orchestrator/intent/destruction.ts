@@ -1,4 +1,5 @@
 import type { ReadMessage } from './clauses.ts'
+import { holdsDestruction, isCommandLine } from './command-line.ts'
 import type { ReadClause } from './decide.ts'
 import { isFunctionWord } from './english.ts'
 import { baseForm, verbKind, verbKindOfSlip } from './verbs.ts'
@@ -10,44 +11,50 @@ import { baseForm, verbKind, verbKindOfSlip } from './verbs.ts'
 
 /** Ways of saying it without a verb of destruction. */
 const roundabout =
-  /\b(?:get(?:ting)? (?:me )?rid of|do(?:ing)? away with|throw(?:ing|n)? (?:\w+ ){0,4}(?:away|out)|take (?:\w+ ){1,4}(?:off|down|out)|cut (?:\w+ ){1,4}out|mak(?:e|ing) (?:\S+ ){1,6}?(?:disappear|vanish|go away|gone|history|empty|blank)|(?:be|are|is|it|them|all|everything) (?:all )?gone|(?:need|needs|has|have|ought|got) to go\b(?! (?:to|on|in|into|back|from|through|over|with|out|up|for)\b)|must go\b(?! (?:to|on|in|into|back|from|through|over|with|out|up|for)\b)|fre(?:e|eing) (?:up )?(?:\w+ ){0,3}(?:space|room|memory)|make (?:some |more )?(?:space|room)|keep only|only keep|keep nothing|leave nothing|nothing (?:left|remains|but)|everything (?:except|but|other than)|all (?:\w+ )?(?:except|but)|do not (?:keep|leave|retain|spare|need .* (?:anymore|any more))|no longer need|start(?:ing)? (?:over|afresh|fresh|from scratch|again from)|from scratch|clean slate|blank slate|factory (?:settings|defaults?|reset|state)|hard reset|never want to see|out of (?:my|the) (?:sight|life|history|computer|disk)|write over|over ?writ(?:e|es|ing)|replace|replacing|replaces|(?:roll(?:ing)?|rolled) (?:\w+ )?back|revert|reverting|forget|forgetting|unlearn|shut(?:ting)? (?:\w+ ){0,3}down|power(?:ing)? (?:\w+ ){0,3}off|reboot(?:ing)?|sign off for good|(?:permanently|irreversibly|for good|forever)|no trace|burn(?:ing)? (?:it|them|everything|the|all|down)|blow(?:ing)? (?:\w+ ){0,4}away|wash(?:ing)? away|sweep(?:ing)? (?:\w+ ){0,3}away|put (?:\w+ ){1,4}out of its misery|de ?dup(?:e|licate)|strip(?:ping)? (?:\w+ ){0,4}(?:out|away|from|of)|weed(?:ing)? out|root(?:ing)? out|thin(?:ning)? out|declutter(?:ing)?|spring clean(?:ing)?|tidy(?:ing)? (?:\w+ ){0,4}(?:away|up)|restore (?:\S+ ){0,4}(?:defaults?|backup|snapshot)|to (?:the )?(?:trash|bin|recycle bin|dev null)\b)/u
+  /\b(?:get(?:ting)? (?:me )?rid of|do(?:ing)? away with|throw(?:ing|n)? (?:\w+ ){0,4}(?:away|out)|take (?:\w+ ){1,4}(?:off|down|out)|cut (?:\w+ ){1,4}out|mak(?:e|ing) (?:\S+ ){1,6}?(?:disappear|vanish|go away|gone|history|empty|blank)|(?:be|are|is|it|them|all|everything|these|those|this|that|files?|\w+) (?:all )?gone$|(?:need|needs|has|have|ought|got) to go\b(?! (?:to|on|in|into|back|from|through|over|with|out|up|for)\b)|must go\b(?! (?:to|on|in|into|back|from|through|over|with|out|up|for)\b)|fre(?:e|eing) (?:up )?(?:\w+ ){0,3}(?:space|room|memory)|make (?:some |more )?(?:space|room)|(?:keep|leave|retain|spare) only|only (?:keep|leave|retain)|should (?:\w+ )?(?:disappear|vanish|go away|not exist)|rewrit(?:e|ing) (?:\w+ ){0,3}history|keep nothing|leave nothing|nothing (?:is |gets )?(?:left|remains|but|stays)|everything (?:except|but|other than)|all (?:\w+ )?(?:except|but)|do not (?:keep|leave|retain|spare|need .* (?:anymore|any more))|(?:good ?bye|bye) to|must die|(?:can|may|could|should) go$|(?:stop|quit) remembering|no longer (?:need|remember|know|keep)|(?:close|cancel|deactivate) (?:my |the |this )?account|without saving|sav(?:e|ing) over|deletion|removal of|erasure|start(?:ing)? (?:over|afresh|fresh|from scratch|again from)|from scratch|clean slate|blank slate|factory (?:settings|defaults?|reset|state)|hard reset|never want to see|out of (?:my|the) (?:sight|life|history|computer|disk)|write over|over ?writ(?:e|es|ing)|replace|replacing|replaces|(?:roll(?:ing)?|rolled) (?:\w+ )?back|revert|reverting|forget(?! to)|forgetting|unlearn|shut(?:ting)? (?:\w+ ){0,3}down|power(?:ing)? (?:\w+ ){0,3}off|reboot(?:ing)?|sign off for good|(?:permanently|irreversibly|for good|forever)|no trace|burn(?:ing)? (?:it|them|everything|the|all|down)|blow(?:ing)? (?:\w+ ){0,4}away|wash(?:ing)? away|sweep(?:ing)? (?:\w+ ){0,3}away|put (?:\w+ ){1,4}out of its misery|de ?dup(?:e|licate)|strip(?:ping)? (?:\w+ ){0,4}(?:out|away|from|of)|weed(?:ing)? out|root(?:ing)? out|thin(?:ning)? out|declutter(?:ing)?|spring clean(?:ing)?|tidy(?:ing)? (?:\w+ ){0,4}(?:away|up)|restore (?:\S+ ){0,4}(?:defaults?|backup|snapshot)|to (?:the )?(?:trash|bin|recycle bin|dev null)\b)/u
 
 /** Devices that are lost when they are formatted. */
 const formats =
   /\b(?:re ?)?format(?:s|ting)? (?:\S+ ){0,4}?(?:disks?|drives?|usb|partitions?|cards?|volumes?|sticks?|hdd|ssd|computer|laptop|machine|phone|PATH)\b/u
-
-/** Commands of a shell or of a database. */
-const commandLine =
-  /\b(?:rm|rmdir|unlink|shred|mkfs(?:\.\w+)?|wipefs|srm)\s+(?:-|\S)|\bdel\s+(?:\/|\*|\S+\.\S)|\bdd\s+(?:if|of)=|\bgit\s+(?:push\b.*(?:--force|\s-f\b|--delete|--mirror|\s\+\S)|reset\b.*--hard|clean\b.*-\w*[fdx]|branch\s+-D|checkout\s+(?:--\s|\.)|restore\s|stash\s+(?:drop|clear)|filter-branch|reflog\s+expire)|\b(?:push|pushing)\b.*(?:\bforce\b|--force)|\bforce[- ]?(?:push|delete|remove|overwrite|kill)|\b(?:pkill|killall|kill)\s+(?:-|\d)|\b(?:drop|truncate)\s+(?:table|database|schema)|\bdelete\s+from\b|\btruncate\s+-s|\bdocker\s+(?:\w+\s+)?(?:rm|rmi|prune)|\bkubectl\s+delete|\bterraform\s+destroy|\b(?:apt|apt-get|brew|npm|pip|yarn|dnf)\s+(?:remove|purge|uninstall)|\bchmod\s+-R|\bchown\s+-R|\b(?:curl|wget)\b.*\|\s*(?:sudo\s+)?(?:ba|z)?sh\b|>\s*\/dev\/sd|:\(\)\s*\{|\bformat\s+[a-z]:|\b(?:shutdown|reboot|poweroff|halt)\b|\bfind\b.*-delete\b|\bRemove-Item\b/iu
 
 /** The object of the next words is only to be said, noted or found, not done. */
 const onlySaid =
   /^(?:.* )?(?:remind(?: me| us)?(?: \w+){0,3} (?:to|about|of|that)|search(?: \S+){0,4} for|look(?:ing)? for|find (?:me )?(?:where|when|how|out|the word|mentions of)|tell (?!me|us)\w+ (?:to|that|about)|text \w+ (?:to|that)|e-?mail \w+ (?:to|that))\b/u
 
 const negation =
-  /(?:\b(?:not|never|without|no|avoid|instead of|rather than|stop|nothing (?:is|was|gets)|neither|nor|than|undo|do anything but)(?: (?:ever|yet|accidentally|just yet|be|get|to|any))?|\bafraid of) $/u
+  /(?:\b(?:not|never|without|avoid|instead of|rather than|stop|nothing (?:is|was|gets)|neither|nor|than|undo|do anything but)(?: (?:ever|yet|accidentally|just yet|be|get|to|any))?|\bafraid of) $/u
 const goesOn = /\bnot (?:only|just|hesitate|forget|fail|wait)\b/u
 
 export function isDestructive(message: ReadMessage, read: readonly ReadClause[]): boolean {
-  const asked = read.filter(({ reading }) => reading?.leans !== 'chat').map(({ clause }) => clause.words)
+  const asked = read
+    .filter(({ reading }) => !reading || reading.leans !== 'chat' || reading.confidence < 0.85)
+    .map(({ clause }) => clause.words)
   if (asked.some(takesAway)) return true
   // A clause says `run this`; what is to be run stands in the code, or just so among the words.
-  return asked.some((words) => runs.test(words))
-    ? commandLine.test(message.text)
-    : commandLine.test(message.prose)
+  const runs = isCommandLine(message.text) || asked.some((words) => running.test(words))
+  return holdsDestruction(runs ? message.text : message.prose)
 }
 
 /** Do its words, whatever they ask for, speak of taking something away? */
 export function mentionsDestruction(message: ReadMessage): boolean {
-  return message.clauses.some(({ words }) => takesAway(words)) || commandLine.test(message.text)
+  return message.clauses.some(({ words }) => takesAway(words)) || holdsDestruction(message.text)
 }
 
-const runs =
+const running =
   /\b(?:run|running|execute|exec|type|enter|launch|issue|perform|do|follow|apply|carry out|paste|eval)\b|^(?:CODE|QUOTE)/u
 
 function takesAway(words: string): boolean {
   const said = onlySaid.exec(words)?.[0]
-  const meant = said === undefined ? words : words.slice(0, said.length)
+  if (said === undefined) return speaksOfIt(words)
+  const after = words
+    .slice(said.length)
+    .split(/ (?:and|then|or) /u)
+    .slice(1)
+  return [said, ...after].some(speaksOfIt)
+}
+
+function speaksOfIt(words: string): boolean {
+  const meant = words.replaceAll(/[-_]+/gu, ' ').trim()
   const around = roundabout.exec(meant)
   if (around && !isDenied(meant, around.index)) return true
   if (formats.test(meant) && !/\bnot (?:re ?)?format/u.test(meant)) return true
@@ -75,7 +82,8 @@ function isVerbOfDestruction(word: string, words: string, at: number): boolean {
   // `the deleted file`, `files that I deleted` tell which; `I want it deleted` tells what to do.
   return (
     !word.endsWith('ed') ||
-    /\b(?:want|need|needs|like|get|have|be|see|should|must)\b/u.test(words.slice(0, at))
+    /\b(?:want|need|needs|like|get|have|be|see|should|must)\b/u.test(words.slice(0, at)) ||
+    words.endsWith('please')
   )
 }
 

@@ -19,7 +19,6 @@ import { verbKind } from './verbs.ts'
 
 const listed = (words: string): string[] => words.split(/\s+/u).filter((word) => word !== '')
 
-export const determiners: ReadonlySet<string> = new Set(listed(determinerWords))
 const functionWords: ReadonlySet<string> = new Set(
   listed(`${determinerWords} ${pronounWords} ${verbWords} ${smallWords}`),
 )

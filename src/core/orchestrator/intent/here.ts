@@ -1,6 +1,6 @@
 /** Nouns of what a computer holds. */
 const things =
-  'files?|folders?|director(?:y|ies)|subfolders?|documents?|downloads|desktop|clipboard|screenshots?|trash|recycle bin|disk|drive|usb|branch(?:es)?|repo(?:sitory|sitories)?|commits?|process(?:es)?|server|port|terminal|script|packages?|browser|tabs?|web ?pages?|web ?sites?|page|url|conversations?|chats?|chat history|memory|memories|workflows?|snapshots?|logs?|cache|backups?|database|spreadsheets?|pdfs?|csvs?|zips?|archives?|images?|photos?|pictures?|videos|notes|notebook|codebase'
+  'files?|folders?|director(?:y|ies)|subfolders?|documents?|downloads|desktop|clipboard|screenshots?|trash|recycle bin|disk|drive|usb|branch(?:es)?|repo(?:sitory|sitories)?|commits?|process(?:es)?|server|port|terminal|script|packages?|browser|tabs?|web ?pages?|web ?sites?|page|url|conversations?|chats?|chat history|memory|memories|workflows?|snapshots?|logs?|cache|backups?|database|spreadsheets?|pdfs?|csvs?|zips?|archives?|(?:images?|photos?|pictures?|videos)(?! of)|notes|notebook|codebase|the web|internet'
 
 const material = /\b(?:PATH|LINK)\b/u
 const thing = new RegExp(`\\b(?:${things})\\b`, 'u')

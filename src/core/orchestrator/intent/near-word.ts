@@ -12,7 +12,7 @@ export function nearWord(word: string, known: WordIndex): string | null {
       .get(word.slice(0, 1))
       ?.find(
         (candidate) =>
-          candidate.length > 3 && Math.abs(candidate.length - word.length) <= 1 && oneSlip(word, candidate),
+          Math.abs(candidate.length - word.length) <= (word.length > 4 ? 1 : 0) && oneSlip(word, candidate),
       ) ?? null
   )
 }

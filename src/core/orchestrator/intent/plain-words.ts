@@ -57,7 +57,7 @@ const materialNames = new Set(['CODE', 'QUOTE', 'PATH', 'LINK'])
 /** Lower-case words with one blank between them; QUOTE, CODE, PATH and LINK stay as they are. */
 export function plainWords(text: string): string {
   const words =
-    text.replaceAll(/[’`´]/gu, "'").match(/[\p{L}\p{M}\d][\p{L}\p{M}\d'_%$€£°-]*|--?[a-z][\w-]*/giu) ?? []
+    text.replaceAll(/[’`´]/gu, "'").match(/[\p{L}\d][\p{L}\p{M}\d'_%$€£°-]*|--?[a-z][\w-]*/giu) ?? []
   return words.map(plainWord).join(' ')
 }
 

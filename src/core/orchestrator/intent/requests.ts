@@ -5,17 +5,18 @@ import { wantsDone } from './wanted-state.ts'
 
 /** Ways of asking somebody to do something. The rest of the clause, from the verb on, is what they ask. */
 const asking: readonly (readonly [name: Manner['name'], confidence: number, pattern: RegExp])[] = [
+  [
+    'asked',
+    0.88,
+    /^(?:would|do) you (?:mind|be willing to|be able to|be so (?:kind|good) (?:as to|and)|like to|care to) (.+)/u,
+  ],
   ['asked', 0.9, /^(?:can|could|would|will|may|might|can not|could not|will not|would not) you (.+)/u],
   [
     'asked',
     0.88,
-    /^(?:would|do) you (?:mind|be willing to|be able to|be so kind as to|like to|care to) (.+)/u,
+    /^(?:i (?:was |am )?wonder(?:ing)? (?:if|whether)|it would be \w+ if|i (?:would|will|should) (?:\w+ )?(?:appreciate|love|like|prefer) (?:it )?if|is there (?:any|a) (?:way|chance)(?: that)?|any chance|do you think|i (?:am |was )?hop(?:e|ing)(?: that)?) you (?:can |could |would |will |might )?(.+)/u,
   ],
-  [
-    'asked',
-    0.88,
-    /^(?:i (?:was )?wonder(?:ing)? (?:if|whether)|it would be \w+ if|i (?:would|will|should) (?:\w+ )?(?:appreciate|love|like|prefer) (?:it )?if|is there (?:any|a) (?:way|chance)(?: that)?|any chance|do you think|i (?:am )?hop(?:e|ing)(?: that)?) you (?:can |could |would |will |might )?(.+)/u,
-  ],
+  ['asked', 0.88, /^(?:may|can|could|might) (?:i|we) (?:please )?(?:ask|trouble|bother|get) you to (.+)/u],
   ['asked', 0.85, /^(?:is|would) it (?:be )?possible for you to (.+)/u],
   [
     'wanted',
@@ -40,7 +41,7 @@ export function readRequest(words: string, plea: boolean): Reading | null {
   for (const [name, confidence, pattern] of asking) {
     const rest = pattern.exec(words)?.[1]
     if (rest === undefined) continue
-    if (isAboutAbility(words, rest, plea) && !wantsDone(rest.replace(/^have /u, '')))
+    if (isAboutAbility(words, plea) && !wantsDone(rest.replace(/^have /u, '')))
       return chat(0.8, 'a question about what it can do')
     const read = readCommand(rest, { name, confidence, plea })
     if (name === 'told' && read?.leans === 'chat') return unsure('told, in words')
@@ -49,19 +50,12 @@ export function readRequest(words: string, plea: boolean): Reading | null {
   return null
 }
 
-/** `Can you delete files?`: of no files in particular. `Can you be …`, `can you feel …`: of itself. */
-function isAboutAbility(words: string, rest: string, plea: boolean): boolean {
-  if (/^would you (?:rather|say|prefer|recommend|consider|be|describe|call yourself|have)\b/u.test(words))
-    return !/\bwilling|able|kind\b/u.test(rest)
-  if (!/^(?:can|could|will) you /u.test(words)) return false
-  if (
-    /^(?:\w+ly )?(?:be|feel|think|dream|hear|see|understand|really|actually|even|ever|also|act|learn|still|have|know|really|do (?:anything|something|math|that))\b/u.test(
-      rest,
-    )
-  )
-    return true
-  if (plea || words.startsWith('could')) return false
-  return /^(?:\w+|look up|search for|back up|work with|deal with) (?:(?:and|or) \w+ )?(?:(?:the )?(?:web|internet|net|news)|\w+(?<!s)s|code|music|email|images?|\w+ (?:files|folders|commands|documents|images|emails|pages|messages|pictures|videos|programs|scripts|languages))(?: (?:too|for me|as well|on (?:my|a) (?:computer|mac|pc)))?$/u.test(
-    rest,
-  )
+const ofItself =
+  /^(?:can|could|will) you (?:\w+ly )?(?:be (?!so |kind |good |willing |able )|(?:feel|think|dream|hear|see|understand|really|even|ever|act|learn|still|have|know)\b|do (?:anything|something|math|that)\b)|^would you (?:rather|say|prefer|recommend|consider|be (?!so |kind |good |willing |able )|describe|call yourself|have)\b/u
+const ofAnything =
+  /^(?:can|will) you (?:\w+|look up|search for|back up|work with|deal with) (?:(?:and|or) \w+ )?(?:(?:(?:all|any|many|different|other) )?(?:kinds|types|sorts) of \w+|(?:the )?(?:web|internet|net|news)|\w+(?<!s)s|code|music|email|(?!(?:the|my|all|these|those|this|that|our|your|his|her|their|every|both|\d+) )\w+ (?:files|folders|commands|documents|images|emails|pages|messages|pictures|videos|programs|scripts|languages))(?: (?:too|as well|on (?:my|a) (?:computer|mac|pc)))?$/u
+
+/** `Can you feel …`: of itself. `Can you delete files?`: of no files in particular. */
+function isAboutAbility(words: string, plea: boolean): boolean {
+  return ofItself.test(words) || (!plea && ofAnything.test(words))
 }

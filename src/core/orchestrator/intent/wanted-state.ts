@@ -7,14 +7,15 @@ export function wantsDone(object: string): boolean {
     (word, index) =>
       index > 0 &&
       !/^(?:that|which|who|i|was|were)$/u.test(words[index - 1] ?? '') &&
-      words[index + 1] !== 'of' &&
-      isDone(word),
+      isDone(word, words[index + 1]),
   )
 }
 
 /** Is it the participle of a verb of doing? `set` and `cut` are their own. */
-function isDone(word: string): boolean {
+function isDone(word: string, next: string | undefined): boolean {
   const base = /(?:ed|en|t|de|ne|id|wn)$/u.test(word) ? baseForm(word) : null
+  // `A set of …`.
+  if (base === word && next === 'of') return false
   const kind = base === null ? undefined : verbKind(base)
   return kind === 'do' || kind === 'destroy'
 }

@@ -1,6 +1,6 @@
 import { readCommand } from './command.ts'
 import { action, chat, unsure, type Reading } from './reading.ts'
-import { wantsWords } from './verb-rules.ts'
+import { isComposition, wantsWords } from './verb-rules.ts'
 import { wantsDone } from './wanted-state.ts'
 
 /** `I want to …`: what comes after is a command, though less surely one to somebody else. */
@@ -29,10 +29,17 @@ function readLearning(object: string): Reading | null {
   return learning.test(object) ? chat(0.86, 'wants to know') : null
 }
 
+/** What nobody hands over: a word, a moment, a friend. */
+const needed =
+  /^(?:an?|another|one|new) (?:\w+ )?(?:answer|opinion|word|synonym|solution|hand|favou?r|help|clue|hint|reason|estimate|translation|conversion|break|hug|moment|second|minute|rest|friend|job|life|drink|coffee|nap|holiday|bit|lot|few|little|better|good|great|nice|best|way|place|partner|dog|cat|child|person|someone|somebody)\b/u
+
 function readWanted(object: string): Reading {
   if (wantsWords(object)) return chat(0.78, 'wants to be told')
   if (changed.test(object)) return action(0.8, 'wants something otherwise')
-  if (wantsDone(object)) return action(0.8, 'wants something done')
+  if (wantsDone(object) || / (?:gone|away|empty|open|closed|on|off|back)$/u.test(object))
+    return action(0.8, 'wants something done')
+  if (/^(?:an?|another|one|two|three|new) \w/u.test(object) && !needed.test(object) && !isComposition(object))
+    return action(0.72, 'wants something new')
   return { ...unsure('wants something'), yields: true }
 }
 
@@ -42,7 +49,8 @@ export function readNeed(words: string): Reading | null {
     /^(?!what|if|when|how|why|where)(?:\S+ ){1,6}?(?:needs?|should|must|has to|have to|ought to) (.+)/u.exec(
       words,
     )?.[1]
-  if (state !== undefined && wantsDone(`it ${state}`)) return action(0.75, 'needs something done')
+  if (state !== undefined && (wantsDone(`it ${state}`) || /^(?:to )?(?:all )?go$/u.test(state)))
+    return action(0.75, 'needs something done')
   if (/\b(?:do|does) not (?:want|need|like)\b.* (?:anymore|any more|any longer)$/u.test(words))
     return action(0.75, 'wants something no longer')
   return /^i am (?:now )?(?:requesting|ordering|booking|asking for|cancelling|canceling)\b/u.test(words)
