@@ -220,8 +220,8 @@ describe.skipIf(noSmallDisk)(`as another user${noSmallDisk ? ` (skipped: ${noSma
       const { dataFolder, cluster } = await copy()
       await chmod(dataFolder, mode)
       const before = await contents(cluster)
-      const starter = fork(new URL('start-on-command.ts', import.meta.url), { uid: 65_534, gid: 65_534 })
-      starter.send({ open: dataFolder })
+      const starter = fork(new URL('start-on-command.ts', import.meta.url))
+      starter.send({ open: dataFolder, as: 65_534 })
       const [answer] = (await once(starter, 'message')) as [unknown]
       starter.kill()
       expect(answer).toBe('data_folder')

@@ -32,9 +32,18 @@ async function close({ close: end }: OpenDatabase): Promise<string> {
   return 'closed'
 }
 
-process.on('message', (command: { open: string } | 'write' | 'close') => {
+/** From now on this process is somebody else; it has read its own program by then, which they may not see. */
+function become(user: number): void {
+  process.setgid?.(user)
+  process.setuid?.(user)
+}
+
+process.on('message', (command: { open: string; as?: number } | 'write' | 'close') => {
   const done = (async () => {
-    if (typeof command !== 'string') return open(command.open)
+    if (typeof command !== 'string') {
+      if (command.as !== undefined) become(command.as)
+      return open(command.open)
+    }
     if (!database) return 'not open'
     return command === 'write' ? write(database) : close(database)
   })()
