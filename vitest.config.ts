@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** The store and what stands on it: in the project `node` on the embedded database, in `server` on a Postgres server. */
@@ -11,7 +12,12 @@ const onlyOnServer = [
 
 export default defineConfig({
   test: {
-    env: { TZ: 'UTC', DATABASE_URL: '' },
+    env: {
+      TZ: 'UTC',
+      DATABASE_URL: '',
+      // Programs that tests start are compiled once, not once for each start.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
+    },
     projects: [
       {
         extends: true,

@@ -75,7 +75,9 @@ export async function unpackTemplate(archive: Buffer, folder: string): Promise<v
   const write = async (): Promise<void> => {
     for (const { path, content } of queue) if (content) await writeFlushed(join(folder, path), content)
   }
-  await Promise.all(Array.from({ length: atOnce }, write))
+  // All of them end before a failure is told: whoever clears the folder away then has it alone.
+  const written = await Promise.allSettled(Array.from({ length: atOnce }, write))
+  for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason
   for (const path of folders) await flushFolder(path)
 }
 
