@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { fsyncSync, readlinkSync } from 'node:fs'
+import { fstatSync, fsyncSync, readlinkSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openEngine } from '../../src/core/database/embedded/engine.ts'
 import { makeDataFolder } from '../support/data-folder.ts'
 
@@ -48,5 +48,24 @@ test.skipIf(process.platform !== 'linux')(
     expect(flushed).toContain(join(cluster, 'global', 'pg_control'))
     expect(flushed.some((path) => path.startsWith(join(cluster, 'base')))).toBe(true)
     await engine.close()
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'where the system flushes no folders, as on Windows, Postgres goes on without, and its files are flushed',
+  async () => {
+    await using folder = await makeDataFolder()
+    const platform = vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
+    onTestFinished(() => platform.mockRestore())
+    const flushed: string[] = []
+    const engine = await openEngine(join(folder.path, 'postgres'), (file) => {
+      if (fstatSync(file).isDirectory()) throw Object.assign(new Error('no'), { code: 'EPERM' })
+      flushed.push(readlinkSync(`/proc/self/fd/${file}`))
+    })
+    await engine.exec(
+      'create table kept (n int); select pg_switch_wal(); insert into kept values (1); checkpoint',
+    )
+    await engine.close()
+    expect(flushed.some((path) => /\/pg_wal\/[\dA-F]{24}$/.test(path))).toBe(true)
   },
 )

@@ -3,11 +3,19 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /** The part of PGlite's Emscripten module that we add to; its own types leave it open. */
 interface NodeFiles {
-  readonly stream_ops: { fsync?: (file: { readonly nfd: number }) => number }
+  readonly stream_ops: { fsync?: (file: OpenFile) => number }
+}
+
+interface OpenFile {
+  /** Node's number of it. */
+  readonly nfd: number
+  readonly node: { readonly mode: number }
 }
 
 /** WASI's number for an error of input or output. Postgres then stops, as it must: what it wrote may be lost. */
 const ioError = 29
+
+const fileType = { mask: 0o170_000, folder: 0o040_000 }
 
 /**
  * PGlite on Node never flushes: its file system has no fsync (measured on 0.5.14 and 0.5.16: no such call in 200
@@ -29,7 +37,9 @@ export class DurableFileSystem extends NodeFS {
       const files = filesystems?.NODEFS
       if (!files?.stream_ops)
         throw new Error('PGlite no longer exposes NODEFS: commits would not reach the disk.')
-      files.stream_ops.fsync = ({ nfd }) => {
+      files.stream_ops.fsync = ({ nfd, node }) => {
+        // Windows opens a folder, but refuses to flush one, and needs no flush of it.
+        if (process.platform === 'win32' && (node.mode & fileType.mask) === fileType.folder) return 0
         try {
           this.#flush(nfd)
           return 0
