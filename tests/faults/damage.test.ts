@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
-import { chmod, cp, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -86,6 +98,14 @@ const refused: readonly Damage[] = [
   ['PG_VERSION is missing', 'database_damaged', removed('PG_VERSION')],
   ['PG_VERSION is empty', 'database_damaged', holding('PG_VERSION', '')],
   ['PG_VERSION is garbage', 'database_damaged', holding('PG_VERSION', '\0\u{1F525}')],
+  [
+    'PG_VERSION is a folder',
+    'database_damaged',
+    async (at) => {
+      await rm(join(at, 'PG_VERSION'))
+      await mkdir(join(at, 'PG_VERSION'))
+    },
+  ],
   ['PG_VERSION is of Postgres 17', 'database_foreign', holding('PG_VERSION', '17\n')],
   ['pg_control is missing', 'database_damaged', removed('global/pg_control')],
   ['pg_control is zeroed', 'database_damaged', (cluster) => zero(join(cluster, 'global/pg_control'))],

@@ -39,7 +39,10 @@ export async function recogniseCluster(folder: string): Promise<'absent' | 'pres
 }
 
 async function checkVersion(folder: string): Promise<void> {
-  const version = (await readFile(join(folder, 'PG_VERSION'), 'utf8')).trim()
+  const content = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch((error: unknown) => {
+    throw damaged(folder, 'its PG_VERSION is unreadable', error)
+  })
+  const version = content.trim()
   if (version === postgresMajor) return
   if (!/^\d+$/.test(version)) throw damaged(folder, 'its PG_VERSION is unreadable')
   throw new AppError(

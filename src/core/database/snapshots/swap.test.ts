@@ -83,3 +83,12 @@ test('a folder is never put aside over another one', async () => {
   expect(await swapIn(folder.path, 'broken', now)).toBe(`${kept}-2`)
   expect(await found(folder.path)).toEqual({ [kept]: 'older', [`${kept}-2`]: 'old', postgres: 'new' })
 })
+
+test('a restore that can be neither finished nor taken back is told as what it is, and nothing is lost', async () => {
+  await using folder = await lay({ postgres: 'old', 'postgres.restoring': 'new' })
+  await mkdir(join(folder.path, 'restore.json'))
+  const unwritable = { code: 'data_folder', message: expect.stringContaining(folder.path) }
+  await expect(settleRestore(folder.path, now)).rejects.toMatchObject(unwritable)
+  await expect(swapIn(folder.path, 'broken', now)).rejects.toMatchObject(unwritable)
+  expect(await found(folder.path)).toMatchObject({ postgres: 'old', 'postgres.restoring': 'new' })
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { replaceFile } from '../../replace-file.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
+import { expectedFailure } from '../embedded/data-folder.ts'
 import { flushFolder, flushTree } from '../flush.ts'
 import { archiveEnd, idsWith, manifestEnd, namesIn, snapshotsFolder } from './places.ts'
 
@@ -28,19 +29,37 @@ export function nurseryFolder(dataFolder: string): string {
 /** How the folder that goes is called: `postgres.broken-2026-11-24T18-30-00`. */
 export type KeptKind = 'broken' | 'before-restore'
 
-/** Puts the incoming folder in place; what was there is kept under the name it returns, null when nothing was. */
+/**
+ * Puts the incoming folder in place; what was there is kept under the name it returns, null when nothing was. Throws
+ * `data_folder` or `disk_full`; what the journal says is then done by the next opening.
+ */
 export async function swapIn(dataFolder: string, kind: KeptKind, now: Date): Promise<string | null> {
-  await flushTree(incomingFolder(dataFolder))
-  await flushFolder(dataFolder)
-  const there = !(await isEmpty(clusterFolder(dataFolder)))
-  const keptAs = await freeName(dataFolder, kind, now)
-  await replaceFile(journalFile(dataFolder), JSON.stringify({ keptAs }))
-  await finish(dataFolder, keptAs)
-  return there ? keptAs : null
+  try {
+    await flushTree(incomingFolder(dataFolder))
+    await flushFolder(dataFolder)
+    const there = !(await isEmpty(clusterFolder(dataFolder)))
+    const keptAs = await freeName(dataFolder, kind, now)
+    await replaceFile(journalFile(dataFolder), JSON.stringify({ keptAs }))
+    await finish(dataFolder, keptAs)
+    return there ? keptAs : null
+  } catch (error) {
+    throw expectedFailure(dataFolder, error)
+  }
 }
 
-/** Finishes what a crash interrupted, or takes it back. To be called before the database's folder is looked at. */
+/**
+ * Finishes what a crash interrupted, or takes it back. To be called before the database's folder is looked at. Throws
+ * `data_folder` or `disk_full`.
+ */
 export async function settleRestore(dataFolder: string, now: Date): Promise<void> {
+  try {
+    await settle(dataFolder, now)
+  } catch (error) {
+    throw expectedFailure(dataFolder, error)
+  }
+}
+
+async function settle(dataFolder: string, now: Date): Promise<void> {
   const names = await namesIn(dataFolder)
   if (names.includes('restore.json')) {
     const keptAs = await readJournal(dataFolder)
