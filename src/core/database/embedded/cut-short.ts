@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts'
 import { sqlState } from '../sql-state.ts'
+import { ask } from './ask.ts'
 import { damaged } from './cluster.ts'
 import type { DatabaseThread, Turn } from './thread.ts'
 
@@ -45,7 +46,7 @@ const byIndex =
 export async function refuseCutShort(thread: DatabaseThread, folder: string, log: Log): Promise<void> {
   const turn = await thread.claim()
   try {
-    const all = await ask<Table>(turn, tables)
+    const all = await ask<Table>(turn.call, tables)
     const suspects = all.filter(({ short, pages }) => short || pages <= fewPages).map(({ name }) => name)
     if (suspects.length === 0 || (await areWhole(turn, suspects))) return
     for (const name of suspects) await lookClosely(turn, name, folder, log)
@@ -84,7 +85,7 @@ async function countBothWays(
   const count = async (way: string): Promise<Counts | Error> => {
     await turn.call({ kind: 'exec', sql: `begin; set local enable_bitmapscan = off; ${way}` })
     try {
-      const [row] = await ask<{ counts: Counts }>(turn, query)
+      const [row] = await ask<{ counts: Counts }>(turn.call, query)
       return row?.counts ?? []
     } catch (error) {
       return error as Error
@@ -93,9 +94,4 @@ async function countBothWays(
     }
   }
   return [await count(byTable), await count(byIndex)]
-}
-
-async function ask<Row>(turn: Turn, sql: string): Promise<Row[]> {
-  const result = await turn.call({ kind: 'query', sql, params: [], rowMode: 'object' })
-  return (result as { readonly rows: Row[] }).rows
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { ask } from './ask.ts'
 import type { DatabaseThread } from './thread.ts'
 
 export interface UpkeepOptions {
@@ -30,9 +31,7 @@ export function createUpkeep(
   async function work(): Promise<void> {
     // Postgres counts rows a second late at the most, and only when something is asked of it.
     await thread.call({ kind: 'exec', sql: 'select pg_stat_force_next_flush()' })
-    const { rows } = (await thread.call({ kind: 'query', sql: overdue, params: [], rowMode: 'object' })) as {
-      readonly rows: readonly { readonly name: string }[]
-    }
+    const rows = await ask<{ name: string }>(thread.call, overdue)
     for (const { name } of rows) {
       if (stop.signal.aborted) return
       await thread.call({ kind: 'exec', sql: `vacuum (analyze) ${name}` })

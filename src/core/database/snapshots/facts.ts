@@ -1,7 +1,4 @@
-import type { WorkerRequest } from '../embedded/worker-protocol.ts'
-
-/** How to ask a database that somebody else has opened. */
-export type Call = (request: WorkerRequest) => Promise<unknown>
+import { ask, type Call } from '../embedded/ask.ts'
 
 /** What a database holds, deleted conversations that can still be had back included: enough to compare two copies. */
 export interface Facts {
@@ -27,10 +24,4 @@ export async function readFacts(call: Call): Promise<Facts> {
   const [facts] = await ask<Facts>(call, counts)
   if (!facts) throw new Error('The counts gave no row.')
   return facts
-}
-
-/** The rows of a statement. */
-export async function ask<Row>(call: Call, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-  const { rows } = (await call({ kind: 'query', sql, params, rowMode: 'object' })) as { readonly rows: Row[] }
-  return rows
 }

@@ -1,5 +1,5 @@
 import { findAppError } from '../../../shared/errors.ts'
-import { ask, type Call } from './facts.ts'
+import { ask, type Call } from '../embedded/ask.ts'
 
 interface Relation {
   readonly oid: number

@@ -76,9 +76,7 @@ async function unpackSnapshot(manifest: Manifest, shop: Workshop, signal: AbortS
   await unpackArchive(archiveFile(snapshotsFolder(dataFolder), manifest.id), folder, signal)
   const thread = openThread({ folder, worker: files.worker, log })
   try {
-    const { conversations, messages, contexts, lastMessageAt } = await readFacts((request) =>
-      thread.call(request),
-    )
+    const { conversations, messages, contexts, lastMessageAt } = await readFacts(thread.call)
     const asStated =
       conversations === manifest.conversations &&
       messages === manifest.messages &&

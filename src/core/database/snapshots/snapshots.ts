@@ -1,9 +1,9 @@
 import { findAppError } from '../../../shared/errors.ts'
 import type { Snapshot, SnapshotReason } from '../../../shared/snapshot.ts'
 import { readSettings } from '../../settings.ts'
+import { ask } from '../embedded/ask.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
 import type { DatabaseThread } from '../embedded/thread.ts'
-import { ask } from './facts.ts'
 import { keepNewest, sweep } from './keep.ts'
 import { makeSnapshot, type Workshop } from './make.ts'
 import { readManifest, toSnapshot } from './manifest.ts'
@@ -67,7 +67,7 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
 
   async function makeDaily(): Promise<Snapshot | null> {
     const [row] = await ask<{ some: boolean }>(
-      (request) => thread.call(request),
+      thread.call,
       'select exists (select from conversation) as some',
     )
     if (!row?.some || (await hasOneOf(dataFolder, clock.now()))) return null

@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { ask } from '../embedded/ask.ts'
 import type { DatabaseThread, Turn } from '../embedded/thread.ts'
 import { copyFolder } from './copy-folder.ts'
-import { ask, readFacts, type Facts } from './facts.ts'
+import { readFacts, type Facts } from './facts.ts'
 
 /** What a snapshot is made of: copies a database to a folder, and says what it held then if that is known. */
 export type Source = (to: string, signal: AbortSignal) => Promise<Facts | null>

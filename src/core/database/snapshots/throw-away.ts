@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts'
 import type { StoreFiles } from '../../store-files.ts'
+import type { Call } from '../embedded/ask.ts'
 import { openThread } from '../embedded/thread.ts'
-import type { Call } from './facts.ts'
 
 export interface OpeningOptions {
   readonly files: StoreFiles
@@ -23,7 +23,7 @@ export async function withThrowAway<T>(
   const stop = (): void => void thread.close(0)
   signal.addEventListener('abort', stop, { once: true })
   try {
-    return await work((request) => thread.call(request))
+    return await work(thread.call)
   } catch (error) {
     signal.throwIfAborted()
     throw error
