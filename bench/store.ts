@@ -11,8 +11,9 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { findPostgres } from '../scripts/postgres.ts'
 import { startPostgres } from '../tests/support/postgres-server.ts'
+import { createRandom, type Random } from '../tests/support/random.ts'
 import type { BenchedStore } from './support/benched-store.ts'
-import { corpus, seeded, word } from './support/corpus.ts'
+import { corpus, word } from './support/corpus.ts'
 import { measureCreation } from './support/creation.ts'
 import { percentile, report, rounded } from './support/figures.ts'
 import { measureResident } from './support/measure-resident.ts'
@@ -38,8 +39,8 @@ if (findPostgres()) {
 
 for (const store of stores) await store.fill(messages)
 // In turns, so that whatever else the machine does hits all of them alike.
-const inserts = await inTurns((store, random) => store.insert(pick(random), messages[0]?.content ?? ''))
-const pages = await inTurns((store, random) => store.lastMessages(pick(random)))
+const inserts = await inTurns((store, random) => store.insert(random.pick(ids), messages[0]?.content ?? ''))
+const pages = await inTurns((store, random) => store.lastMessages(random.pick(ids)))
 const reopened = await inTurns((store) => store.reopen(), 7)
 const sizes = new Map(
   await Promise.all(stores.map(async (store) => [store.name, await store.bytes()] as const)),
@@ -73,22 +74,19 @@ report('store', {
 })
 console.log(JSON.stringify({ bench: 'store.table', stores: table }))
 
-function pick(random: () => number): string {
-  return ids[Math.floor(random() * ids.length)] ?? ''
-}
-
 /** Milliseconds for each store, one call of each after the other. */
 async function inTurns(
-  ask: (store: BenchedStore, random: () => number) => Promise<unknown>,
+  ask: (store: BenchedStore, random: Random) => Promise<unknown>,
   times = rounds,
 ): Promise<Map<string, number[]>> {
   const taken = new Map(stores.map(({ name }) => [name, [] as number[]]))
-  const random = stores.map(() => seeded(11))
+  // Each is asked the same.
+  const asked = stores.map((store) => ({ store, random: createRandom(11) }))
   const warmUp = Math.min(20, Math.floor(times / 4))
   for (let round = -warmUp; round < times; round += 1) {
-    for (const [index, store] of stores.entries()) {
+    for (const { store, random } of asked) {
       const start = performance.now()
-      await ask(store, random[index] ?? Math.random)
+      await ask(store, random)
       if (round >= 0) taken.get(store.name)?.push(performance.now() - start)
     }
   }

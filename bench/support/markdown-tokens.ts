@@ -1,3 +1,5 @@
+import { createRandom } from '../../tests/support/random.ts'
+
 /**
  * The text of a model that never tires: Markdown of every common shape, in tokens of about four and a half characters.
  * The same seed gives the same tokens, on every machine.
@@ -9,7 +11,7 @@ export type Shape = (typeof shapes)[number]
 
 /** So many tokens of Markdown. Joined, they are the text. */
 export function markdownTokens(count: number, options: { seed?: number; shape?: Shape } = {}): string[] {
-  const random = seededRandom(options.seed ?? 1)
+  const random = createRandom(options.seed ?? 1).fraction
   const write = writers[options.shape ?? 'mixed']
   const tokens: string[] = []
   for (let index = 0; tokens.length < count; index += 1) {
@@ -20,17 +22,6 @@ export function markdownTokens(count: number, options: { seed?: number; shape?: 
 
 type Random = () => number
 type Writer = (random: Random, index: number) => string
-
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
-function seededRandom(seed: number): Random {
-  let state = seed
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Words with the space before them, long ones in two: as tokenizers cut. */
 function tokensOf(text: string): string[] {

@@ -1,5 +1,7 @@
 /** Numbers that look like chance and are the same for the same seed. */
 export interface Random {
+  /** From 0 to below 1. */
+  fraction(): number
   /** From 0 to below `end`, whole. */
   below(end: number): number
   chance(share: number): boolean
@@ -23,6 +25,7 @@ export function createRandom(seed: number): Random {
   const hex = (digits: number): string =>
     Array.from({ length: digits }, () => below(16).toString(16)).join('')
   return {
+    fraction: next,
     below,
     chance: (share) => next() < share,
     pick: (items) => items[below(items.length)] as (typeof items)[number],
