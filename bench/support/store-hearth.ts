@@ -67,9 +67,10 @@ export async function openHearth(
       (await listMessages(store.db, conversationId, { limit: 50 })).length,
     async count(wanted) {
       const pattern = `%${wanted}%`
+      const wholeWord = String.raw`\m${wanted}\M`
       const [row] = await rowsOf<{ n: number }>(
         store.db,
-        sql`select count(*)::int as n from message where content ilike ${pattern}`,
+        sql`select count(*)::int as n from message where content ilike ${pattern} and content ~* ${wholeWord}`,
       )
       return row?.n ?? 0
     },
