@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium as playwright } from '@playwright/test'
-import { run, runTool } from './tool.ts'
+import { canInstall, installPackage } from './debian.ts'
+import { runTool } from './tool.ts'
 
 export const chromiumAdvice =
   'Install Chromium or Google Chrome (Debian: apt-get install chromium), or name one in HEARTH_CHROMIUM.'
@@ -25,13 +26,9 @@ export async function ensureChromium(): Promise<string | null> {
     timeout: 5 * 60_000,
   })
   const fetched = findChromium()
-  if (fetched || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return fetched
+  if (fetched || !canInstall()) return fetched
 
-  console.error('Installing Debian’s package chromium…')
-  const apt = (args: readonly string[]): Promise<number> =>
-    run('apt-get', args, { stdio: ['ignore', 2, 2], env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  await apt(['update', '-qq'])
-  await apt(['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+  await installPackage('chromium')
   return findChromium()
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
-import { run } from './tool.ts'
+import { canInstall, installPackage } from './debian.ts'
 
 export const postgresAdvice =
   'Install Postgres 15 or newer (Debian: apt-get install postgresql-15), or name the folder of its programs in HEARTH_POSTGRES.'
@@ -18,14 +18,10 @@ export function findPostgres(): string | null {
 /** Finds a Postgres server, or gets Debian's package when that is ours to install. Starts none. */
 export async function ensurePostgres(): Promise<string | null> {
   const found = findPostgres()
-  if (found || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return found
+  if (found || !canInstall()) return found
 
-  console.error('Installing Debian’s package postgresql-15…')
   keepFromStarting()
-  const apt = (args: readonly string[]): Promise<number> =>
-    run('apt-get', args, { stdio: ['ignore', 2, 2], env: { DEBIAN_FRONTEND: 'noninteractive' } })
-  await apt(['update', '-qq'])
-  await apt(['install', '-y', '-qq', '--no-install-recommends', 'postgresql-15'])
+  await installPackage('postgresql-15')
   return findPostgres()
 }
 

@@ -1,8 +1,8 @@
 import type { Assistant } from '../core/assistant.ts'
 import type { Recovery } from '../core/recovery.ts'
-import { changeSettings } from '../core/settings.ts'
+import { changeSettings, mostSnapshots } from '../core/settings.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Snapshot, SnapshotReason } from '../shared/snapshot.ts'
+import { reasonWords, type Snapshot } from '../shared/snapshot.ts'
 import { confirm } from './confirm.ts'
 import { createDefectLog } from './defect-log.ts'
 import { sessionFolder, withAssistant, type Session } from './session.ts'
@@ -10,14 +10,6 @@ import { bytes, table, when } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The commands about the database's files: damage, snapshots, restoring. */
-
-const reasons: Readonly<Record<SnapshotReason, string>> = {
-  daily: 'daily',
-  migration: 'before an update',
-  asked: 'asked for',
-  restore: 'before a restore',
-}
-const mostKept = 1_000
 
 /** Prints what is damaged, a line each. Exit code: 0 when it is sound, 1 when it is not. */
 export async function checkDatabase(session: Session): Promise<number> {
@@ -109,7 +101,7 @@ function describe({ id, createdAt, reason, conversations, messages, bytes: size 
   return [
     id,
     when(createdAt),
-    reasons[reason],
+    reasonWords[reason],
     `${conversations.toLocaleString('en')} conversations`,
     `${messages.toLocaleString('en')} messages`,
     bytes(size),
@@ -118,8 +110,8 @@ function describe({ id, createdAt, reason, conversations, messages, bytes: size 
 
 function parseKeep(text: string): number {
   const count = Number(text)
-  if (/^\d+$/.test(text) && count >= 1 && count <= mostKept) return count
-  throw new UsageError(`--keep needs a number from 1 to ${mostKept}.`)
+  if (/^\d+$/.test(text) && count >= 1 && count <= mostSnapshots) return count
+  throw new UsageError(`--keep needs a number from 1 to ${mostSnapshots}.`)
 }
 
 /** Opens the data folder without opening its database, lends it and closes it. */

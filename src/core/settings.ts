@@ -5,10 +5,13 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import { replaceFile } from './replace-file.ts'
 
+/** No more than this can be kept: each is read through when another one is made. */
+export const mostSnapshots = 1_000
+
 /** What a person has chosen, in `settings.json`. What another version knows besides is kept. */
 const settingsSchema = z.looseObject({
   /** How many snapshots of the database stay, the newest. */
-  snapshotsKept: z.number().int().min(1).max(1_000).default(7),
+  snapshotsKept: z.number().int().min(1).max(mostSnapshots).default(7),
 })
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 

@@ -2,6 +2,14 @@
 export const snapshotReasons = ['daily', 'migration', 'asked', 'restore'] as const
 export type SnapshotReason = (typeof snapshotReasons)[number]
 
+/** As people read it. */
+export const reasonWords: Readonly<Record<SnapshotReason, string>> = {
+  daily: 'daily',
+  migration: 'before an update',
+  asked: 'asked for',
+  restore: 'before a restore',
+}
+
 /** A copy of the database on disk that was opened and counted when it was made. */
 export interface Snapshot {
   readonly id: string

@@ -17,6 +17,17 @@ export async function flushFile(file: string): Promise<void> {
   await flush(file)
 }
 
+/** Writes a file that is its owner's only, and brings its content to the disk. With `wx` it must not be there yet. */
+export async function writeFlushed(file: string, content: string | Buffer, flags: 'w' | 'wx'): Promise<void> {
+  const handle = await open(file, flags, 0o600)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Brings everything in a folder to the disk, and the folder itself. */
 export async function flushTree(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react'
-import type { Snapshot } from '../../shared/snapshot.ts'
+import { reasonWords, type Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../transcript/words.ts'
-import { contentWords, dateWords, lastWords, reasonWords } from './words.ts'
+import { contentWords, dateWords, lastWords } from './words.ts'
 
 export interface SnapshotListProps {
   readonly snapshots: readonly Snapshot[]

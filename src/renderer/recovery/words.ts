@@ -1,6 +1,6 @@
 import type { RecoveryState } from '../../shared/contract.ts'
 import type { AppErrorCode, ErrorReport } from '../../shared/errors.ts'
-import type { Snapshot, SnapshotReason } from '../../shared/snapshot.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 
 /** What the window says of a reason; main's own sentence stands beside it. */
 export interface Advice {
@@ -42,13 +42,6 @@ export function adviceOn(code: AppErrorCode): Advice {
 export function troubleWords({ message }: ErrorReport, state: RecoveryState | null): string {
   if (message !== state?.error.message) return message
   return 'The database still does not open. What stands above is the reason now.'
-}
-
-export const reasonWords: Readonly<Record<SnapshotReason, string>> = {
-  daily: 'daily',
-  migration: 'before an update',
-  asked: 'asked for',
-  restore: 'before a restore',
 }
 
 /** `12 conversations, 1 message`. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { z } from 'zod'
 import type { StoreFiles } from '../../store-files.ts'
-import { flushFolder } from '../flush.ts'
+import { flushFolder, writeFlushed } from '../flush.ts'
 import { postgresMajor } from './cluster.ts'
 
 /**
@@ -73,7 +73,7 @@ export async function unpackTemplate(archive: Buffer, folder: string): Promise<v
   for (const path of [...folders].sort()) await mkdir(path, { mode: 0o700 })
   const queue = entries.values()
   const write = async (): Promise<void> => {
-    for (const { path, content } of queue) if (content) await writeFlushed(join(folder, path), content)
+    for (const { path, content } of queue) if (content) await writeFlushed(join(folder, path), content, 'wx')
   }
   // All of them end before a failure is told: whoever clears the folder away then has it alone.
   const written = await Promise.allSettled(Array.from({ length: atOnce }, write))
@@ -106,14 +106,4 @@ async function readEntries(archive: Buffer): Promise<Entry[]> {
   parser.end(await promisify(gunzip)(archive))
   await read
   return Promise.all(entries)
-}
-
-async function writeFlushed(path: string, content: Buffer): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
