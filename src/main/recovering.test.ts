@@ -194,3 +194,21 @@ test('a restore that ends while the app closes does not open the assistant any m
   expect(await restored).toMatchObject({ code: 'cancelled' })
   expect(happened).toEqual(['window'])
 })
+
+test('an app that closes while the assistant opens again shows no chat any more', async () => {
+  const opening = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const open = (): Promise<void> => {
+    begun.resolve()
+    return opening.promise
+  }
+  const { recovering, retry, happened } = scripted({ open })
+  await recovering.begin(damaged)
+  const retried = retry().catch((error: unknown) => error)
+  await begun.promise
+  const closed = recovering.close()
+  opening.resolve()
+  await closed
+  expect(await retried).toMatchObject({ code: 'cancelled' })
+  expect(happened).toEqual(['window', 'opened with 0 locks held'])
+})

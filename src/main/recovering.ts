@@ -103,6 +103,8 @@ export function createRecovering(options: RecoveringOptions): Recovering {
     mending = workAndReopen(way, work)
     try {
       const kept = await mending
+      // A window that opens while the app closes would be seen for a moment.
+      stay()
       why = null
       window.giveWay()
       return kept
