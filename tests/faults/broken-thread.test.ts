@@ -84,6 +84,17 @@ test('a thread whose program is missing fails every call', async () => {
   await thread.close()
 })
 
+test('an owner who slept longer than the thread may be silent does not take it for hung', async () => {
+  const { thread, received } = await openStrange()
+  await exec(thread, 'before')
+  const answer = exec(thread, 'while it slept')
+  // What comes next are the timers, before any message.
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500)
+  expect(await answer).toBe('while it slept')
+  expect(await received()).toEqual(['before', 'while it slept'])
+})
+
 test('a close while a query hangs ends with its deadline and answers everybody, once', async () => {
   const { thread, received } = await openStrange()
   const turn = await thread.claim()

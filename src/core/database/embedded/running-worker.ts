@@ -41,7 +41,7 @@ export function runWorker(
   const worker = new Worker(program, { workerData: { folder, throwAway } satisfies WorkerData })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
-  let lastSign = performance.now()
+  let silentMs = 0
   let gone: Promise<unknown> | null = null
   let patience = Math.max(patienceMs, openingPatienceMs)
 
@@ -56,16 +56,20 @@ export function runWorker(
     await gone
   }
 
+  const lookEveryMs = Math.min(patienceMs / 2, 1_000)
+  // By its own looks and not by the clock: after the computer slept, much time has passed for nobody's fault, and an
+  // answer that is there already is taken before the next look.
   const look = (): void => {
-    if (waiting.size === 0 || performance.now() - lastSign <= patience) return
+    silentMs = waiting.size === 0 ? 0 : silentMs + lookEveryMs
+    if (silentMs <= patience) return
     log.error('database.hung', { calls: waiting.size })
     void end(new AppError('database', 'The database did not answer and was restarted. Try again.'))
   }
-  const watchdog = setInterval(look, Math.min(patienceMs, 1_000))
+  const watchdog = setInterval(look, lookEveryMs)
   watchdog.unref()
 
   worker.on('message', (reply: WorkerReply) => {
-    lastSign = performance.now()
+    silentMs = 0
     if (reply.kind === 'ready') {
       patience = patienceMs
       return
@@ -88,7 +92,7 @@ export function runWorker(
     send: (request) =>
       new Promise((resolve, reject) => {
         const id = ++lastId
-        lastSign = performance.now()
+        silentMs = 0
         waiting.set(id, { resolve, reject })
         worker.postMessage({ id, request } satisfies WorkerCall)
       }),
