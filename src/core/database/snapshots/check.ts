@@ -8,7 +8,7 @@ import { copyFolder } from './copy-folder.ts'
 import { findDamage } from './find-damage.ts'
 import type { Workshop } from './make.ts'
 import { draftFolder, snapshotsFolder } from './places.ts'
-import { isNearlyFull } from './room.ts'
+import { isNearlyFull } from './disk-space.ts'
 import { hadDatabase } from './swap.ts'
 import { withThrowAway } from './throw-away.ts'
 

@@ -8,7 +8,7 @@ import { addMessages, countMessages } from '../../../../tests/support/fill-datab
 import { createRandom } from '../../../../tests/support/random.ts'
 import { silentLog as log } from '../../log.ts'
 import { openDatabase } from '../open.ts'
-import { freeSpace } from './room.ts'
+import { freeSpace } from './disk-space.ts'
 
 /** A small disk of its own can be made by root on Linux. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0

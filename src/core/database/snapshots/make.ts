@@ -26,7 +26,7 @@ import {
   namesIn,
   snapshotsFolder,
 } from './places.ts'
-import { folderSize, freeSpace, isNearlyFull } from './room.ts'
+import { folderSize, freeSpace, isNearlyFull } from './disk-space.ts'
 import { nextId } from './snapshot-id.ts'
 import type { Source } from './sources.ts'
 import { withThrowAway } from './throw-away.ts'
