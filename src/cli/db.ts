@@ -97,13 +97,17 @@ async function findId(recovery: Recovery, given: string): Promise<string> {
   throw new UsageError(`${start} begins the ids of ${found.length} snapshots:\n  ${found.join('\n  ')}`)
 }
 
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
 function describe({ id, createdAt, reason, conversations, messages, bytes: size }: Snapshot): string[] {
   return [
     id,
     when(createdAt),
     reasonWords[reason],
-    `${conversations.toLocaleString('en')} conversations`,
-    `${messages.toLocaleString('en')} messages`,
+    counted(conversations, 'conversation'),
+    counted(messages, 'message'),
     bytes(size),
   ]
 }

@@ -76,6 +76,7 @@ test('status and models tell how things stand', async () => {
       ollama: { state: 'running', version: '0.32.15', address: ollama.url },
       model: 'tiny:latest',
       dataFolder: folder.path,
+      dataServer: null,
     },
     stderr: '',
   })

@@ -17,7 +17,8 @@ import { UsageError } from './usage-error.ts'
 const codes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage; stopped by Ctrl-C 130, by SIGTERM 143, by SIGHUP 129, and 141 when the
 reader of the result has gone. Whatever stops an answer, what came of it is kept.
-HEARTH_DATA_DIR names the data folder, OLLAMA_HOST the address of Ollama, NO_COLOR turns colours off.`
+HEARTH_DATA_DIR names the data folder, DATABASE_URL a Postgres server in its place, OLLAMA_HOST the address of Ollama,
+NO_COLOR turns colours off.`
 
 /** Runs the command line once. Resolves with the exit code; never rejects. */
 export async function run(

@@ -1,4 +1,5 @@
 import type { Assistant } from '../core/assistant.ts'
+import { dataServer } from '../core/data-server.ts'
 import type { OllamaStatus } from '../shared/model.ts'
 import { likelyModel } from './models.ts'
 import { sessionFolder, type Session } from './session.ts'
@@ -11,12 +12,13 @@ export async function showStatus(assistant: Assistant, session: Session): Promis
   const running = ollama.state === 'running'
   const model = running ? await likelyModel(assistant, options.model) : null
   const dataFolder = sessionFolder(session)
-  if (options.json) output.result(`${JSON.stringify({ ollama, model, dataFolder })}\n`)
+  const server = dataServer(session.terminal.surroundings.env['DATABASE_URL'])
+  if (options.json) output.result(`${JSON.stringify({ ollama, model, dataFolder, dataServer: server })}\n`)
   else {
     const rows = [
       ['Ollama', oneLine(describe(ollama))],
       ...(running ? [['Model', oneLine(model ?? 'none is installed')]] : []),
-      ['Data', dataFolder],
+      ['Data', server ?? dataFolder],
     ]
     output.result(table(rows))
   }

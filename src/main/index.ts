@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
+import { dataServer } from '../core/data-server.ts'
 import { dataFolder } from '../core/paths.ts'
 import { openRecovery } from '../core/recovery.ts'
 import { logBugs } from './bugs.ts'
@@ -45,7 +46,13 @@ else app.exit(0)
 
 async function start(): Promise<void> {
   const standIn = 'electronOnChromium' in process.versions
-  const info = { version: app.getVersion(), platform, dataFolder: paths.data, standIn }
+  const info = {
+    version: app.getVersion(),
+    platform,
+    dataFolder: paths.data,
+    dataServer: dataServer(env['DATABASE_URL']),
+    standIn,
+  }
   log.info('app.start', { ...info })
   logBugs(process, log)
   registerScheme(protocol)

@@ -39,6 +39,8 @@ export interface AppInfo {
   readonly version: string
   readonly platform: string
   readonly dataFolder: string
+  /** The Postgres server that keeps what is said, in words; null when it stays in the data folder. */
+  readonly dataServer: string | null
   /** True on the development stand-in for Electron's binary. */
   readonly standIn: boolean
 }

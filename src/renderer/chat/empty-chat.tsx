@@ -79,7 +79,7 @@ export function EmptyChat(): ReactNode {
 }
 
 /** The state of the model in a sentence; empty until it is known. */
-function modelInWords({ chat, list, ollama }: State): string {
+function modelInWords({ chat, list, ollama, dataServer }: State): string {
   const { status, models } = ollama
   if (status?.state !== 'running' || !models) return ''
   const name = modelFor(chat, list.conversations, models)
@@ -87,5 +87,7 @@ function modelInWords({ chat, list, ollama }: State): string {
   if (!model) return name === null ? 'Choose a model below to begin.' : `${name} will answer.`
   if (model.cloud) return `${model.name} will answer from ollama.com: what you write leaves this computer.`
   if (!isOnThisComputer(status.address)) return `${model.name} will answer from ${status.address}.`
+  if (dataServer !== null)
+    return `${model.name} will answer, on this computer. What is said is kept in ${dataServer}.`
   return `${model.name} will answer, on this computer. Nothing you write leaves it.`
 }

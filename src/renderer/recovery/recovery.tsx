@@ -36,7 +36,7 @@ export function Recovery({ recovery, now }: RecoveryProps): ReactNode {
           />
         )}
       </main>
-      <footer className="z-10 w-full border-t border-line bg-side [@media(min-height:440px)]:sticky [@media(min-height:440px)]:bottom-0">
+      <footer className="z-10 w-full border-t border-line bg-side [@media(min-height:540px)]:sticky [@media(min-height:540px)]:bottom-0">
         <div className="mx-auto flex min-h-[69px] max-w-column flex-wrap items-center gap-2 px-6 py-4 max-[480px]:px-4">
           {doing ? (
             <Progress doing={doing} done={done} />

@@ -4,9 +4,10 @@ import type { OllamaStatus } from '../../shared/model.ts'
 import { useHearthState } from '../hearth-context.ts'
 import { isOnThisComputer } from './loopback.ts'
 
-/** Where answers come from, in a line at the foot of the sidebar. */
+/** Where answers come from, and where they are kept if that is not this computer, in a line at the foot of the sidebar. */
 export function OllamaState(): ReactNode {
   const status = useHearthState((state) => state.ollama.status)
+  const dataServer = useHearthState((state) => state.dataServer)
   const local = status?.state === 'running' && isOnThisComputer(status.address)
   const Shield = status === null || local ? ShieldCheck : ShieldAlert
   return (
@@ -20,7 +21,10 @@ export function OllamaState(): ReactNode {
         strokeWidth={1.75}
         className={local ? 'shrink-0 text-good' : status ? 'shrink-0 text-warn' : 'shrink-0'}
       />
-      <span className="line">{words(status)}</span>
+      <span className="min-w-0">
+        <span className="line block">{words(status)}</span>
+        {dataServer !== null && <span className="line block">Kept in {dataServer}</span>}
+      </span>
     </p>
   )
 }

@@ -54,6 +54,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const stopListening = bridge.onEvent(hear)
   void conversations.load()
   void ollama.check()
+  void ask('app.info', undefined).then(({ dataServer }) => store.setState({ dataServer }))
   chat.reopen()
 
   return {

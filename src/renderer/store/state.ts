@@ -62,6 +62,8 @@ export interface State {
     readonly modelsError: ErrorReport | null
     readonly checking: boolean
   }
+  /** The Postgres server that keeps what is said; null while it stays on this computer. */
+  readonly dataServer: string | null
   /** Why answers are not being saved, while they are not. */
   readonly trouble: ErrorReport | null
   /** An address that somebody wants to open. */
@@ -84,6 +86,7 @@ export function firstState(chatId: string): State {
     running: new Set(),
     chat: newChat(chatId),
     ollama: { status: null, models: null, modelsError: null, checking: false },
+    dataServer: null,
     trouble: null,
     link: null,
     announcement: { text: '', count: 0 },

@@ -34,8 +34,8 @@ export interface SnapshotsOptions extends Workshop {
   readonly onSnapshotFailure?: ((error: unknown) => void) | undefined
 }
 
-/** The start of the app comes first: nothing is copied in its first minute. */
-const lookEveryMs = 60_000
+/** The start of the app comes first; short sessions are to have their snapshot as well. */
+const lookEveryMs = 15_000
 /** After a failure the next attempt waits. */
 const retryMs = 60 * 60_000
 
