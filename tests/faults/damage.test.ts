@@ -1,19 +1,6 @@
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -24,6 +11,7 @@ import { openDatabase } from '../../src/core/database/open.ts'
 import { silentLog as log } from '../../src/core/log.ts'
 import { findAppError } from '../../src/shared/errors.ts'
 import { makeDataFolder } from '../support/data-folder.ts'
+import { contentsOf } from '../support/folder-contents.ts'
 import { mountSmallDisk, noSmallDisk } from './small-disk.ts'
 
 const rows = 600
@@ -58,20 +46,6 @@ async function copy(): Promise<{ dataFolder: string; cluster: string }> {
   onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
   await cp(sound.path, dataFolder, { recursive: true })
   return { dataFolder, cluster: join(dataFolder, 'postgres') }
-}
-
-/** Every file of a folder, and what it holds. */
-async function contents(folder: string): Promise<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    found[path] = entry.isFile()
-      ? createHash('sha256')
-          .update(await readFile(path))
-          .digest('hex')
-      : 'folder'
-  }
-  return found
 }
 
 async function overwrite(file: string, at: number, bytes: Buffer): Promise<void> {
@@ -135,14 +109,14 @@ const refused: readonly Damage[] = [
 test.each(refused)('a folder where %s is refused with %s, and left as it is', async (_, code, damage) => {
   const { dataFolder, cluster } = await copy()
   await damage(cluster)
-  const before = await contents(cluster)
+  const before = await contentsOf(cluster)
   for (let attempt = 0; attempt < 2; attempt += 1) {
     await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({
       code,
       message: expect.stringContaining('Nothing was changed.'),
     })
   }
-  expect(await contents(cluster)).toEqual(before)
+  expect(await contentsOf(cluster)).toEqual(before)
   takeLock(dataFolder).release()
 })
 
@@ -163,14 +137,14 @@ test.each(refusedOnceRead)(
   async (_, code, damage) => {
     const { dataFolder, cluster } = await copy()
     await damage(cluster)
-    const before = await contents(join(cluster, 'base'))
+    const before = await contentsOf(join(cluster, 'base'))
     for (let attempt = 0; attempt < 2; attempt += 1) {
       await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({
         code,
         message: expect.stringContaining('Nothing was changed.'),
       })
     }
-    expect(await contents(join(cluster, 'base'))).toMatchObject(before)
+    expect(await contentsOf(join(cluster, 'base'))).toMatchObject(before)
     takeLock(dataFolder).release()
   },
 )
@@ -226,12 +200,12 @@ describe.skipIf(noSmallDisk)(`as another user${noSmallDisk ? ` (skipped: ${noSma
     await using disk = await mountSmallDisk(150)
     await cp(sound.path, disk.path, { recursive: true })
     disk.makeReadOnly()
-    const before = await contents(disk.path)
+    const before = await contentsOf(disk.path)
     await expect(openDatabase({ dataFolder: disk.path, log })).rejects.toMatchObject({
       code: 'data_folder',
       message: expect.stringContaining('Make it writable'),
     })
-    expect(await contents(disk.path)).toEqual(before)
+    expect(await contentsOf(disk.path)).toEqual(before)
   })
 
   test.each([0o700, 0o755])(
@@ -239,13 +213,13 @@ describe.skipIf(noSmallDisk)(`as another user${noSmallDisk ? ` (skipped: ${noSma
     async (mode) => {
       const { dataFolder, cluster } = await copy()
       await chmod(dataFolder, mode)
-      const before = await contents(cluster)
+      const before = await contentsOf(cluster)
       const starter = fork(new URL('start-on-command.ts', import.meta.url))
       starter.send({ open: dataFolder, as: 65_534 })
       const [answer] = (await once(starter, 'message')) as [unknown]
       starter.kill()
       expect(answer).toBe('data_folder')
-      expect(await contents(cluster)).toEqual(before)
+      expect(await contentsOf(cluster)).toEqual(before)
     },
   )
 })
