@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
 import { contentsOf } from '../../tests/support/folder-contents.ts'
 import { addMessages, countMessages, fileOf } from '../../tests/support/fill-database.ts'
@@ -8,28 +8,39 @@ import { openDatabase } from './database/open.ts'
 import { silentLog as log } from './log.ts'
 import { openRecovery } from './recovery.ts'
 
+let sound: Awaited<ReturnType<typeof makeDataFolder>>
+/** Where the file of a relation lies in the folder of the cluster. */
+const files = new Map<string, string>()
+/** The snapshot that all begin with. */
+let id: string
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let dataFolder: string
 
 // Each works on whole copies of a database.
-vi.setConfig({ testTimeout: 300_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
+
+/** A database with 500 messages and a snapshot of it, closed: made once, and copied for each test. */
+beforeAll(async () => {
+  sound = await makeDataFolder()
+  const database = await openDatabase({ dataFolder: sound.path, log })
+  await addMessages(database.db, 500)
+  for (const relation of ['message', 'message_by_conversation', 'pg_description'])
+    files.set(relation, await fileOf(database.db, relation))
+  id = (await database.snapshots!.make('asked')).id
+  await database.close()
+})
+afterAll(() => sound[Symbol.asyncDispose]())
 
 beforeEach(async () => {
-  folder = await makeDataFolder()
+  folder = await makeDataFolder({ ready: false })
   dataFolder = folder.path
+  await cp(sound.path, dataFolder, { recursive: true })
 })
-
 afterEach(() => folder[Symbol.asyncDispose]())
 
-/** A database with 500 messages, closed; where the file of a relation lies in it; and with `snapshot` the id of one. */
-async function prepare(relation: string, { snapshot = false } = {}) {
-  const database = await openDatabase({ dataFolder, log })
-  await addMessages(database.db, 500)
-  const path = await fileOf(database.db, relation)
-  const made = snapshot ? await database.snapshots!.make('asked') : null
-  await database.close()
-  return { file: join(dataFolder, 'postgres', path), id: made?.id ?? '' }
-}
+const fileIn = (relation: string): string => join(dataFolder, 'postgres', files.get(relation)!)
+const snapshotFiles = async (): Promise<string[]> => (await readdir(join(dataFolder, 'snapshots'))).toSorted()
+const alone = (): string[] => [`${id}.json`, `${id}.tar.gz`]
 
 async function folders(): Promise<string[]> {
   return (await readdir(dataFolder)).filter((name) => name.startsWith('postgres')).toSorted()
@@ -42,12 +53,11 @@ async function writeGarbage(file: string, at: number): Promise<void> {
 }
 
 test('a sound database has no findings, and is not touched', async () => {
-  await prepare('message')
   const before = await contentsOf(join(dataFolder, 'postgres'))
   await using recovery = await openRecovery({ dataFolder, log })
   expect(await recovery.check()).toEqual([])
   expect(await contentsOf(join(dataFolder, 'postgres'))).toEqual(before)
-  expect(await readdir(join(dataFolder, 'snapshots'))).toEqual([])
+  expect(await snapshotFiles()).toEqual(alone())
 })
 
 test.each<[string, string, (file: string) => Promise<void>, RegExp]>([
@@ -88,8 +98,7 @@ test.each<[string, string, (file: string) => Promise<void>, RegExp]>([
     /^The table pg_catalog.pg_description is damaged/,
   ],
 ])('%s is found in a copy', async (_, relation, spoil, finding) => {
-  const { file } = await prepare(relation)
-  await spoil(file)
+  await spoil(fileIn(relation))
   await using recovery = await openRecovery({ dataFolder, log })
   const findings = await recovery.check()
   expect(findings).toContainEqual(expect.stringMatching(finding))
@@ -97,7 +106,6 @@ test.each<[string, string, (file: string) => Promise<void>, RegExp]>([
 })
 
 test('a database that does not open is a finding, is kept as it is, and a snapshot takes its place', async () => {
-  const { id } = await prepare('message', { snapshot: true })
   await writeFile(join(dataFolder, 'postgres', 'global', 'pg_control'), Buffer.alloc(8_192))
   await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({ code: 'database_damaged' })
   const broken = await contentsOf(join(dataFolder, 'postgres'))
@@ -117,8 +125,7 @@ test('a database that does not open is a finding, is kept as it is, and a snapsh
 })
 
 test('a damaged database gets no snapshot, and is told of', async () => {
-  const { file, id } = await prepare('message', { snapshot: true })
-  await writeGarbage(file, 8_192 + 500)
+  await writeGarbage(fileIn('message'), 8_192 + 500)
   const database = await openDatabase({ dataFolder, log })
   await expect(database.snapshots!.make('asked')).rejects.toMatchObject({
     code: 'database_damaged',
@@ -129,7 +136,6 @@ test('a damaged database gets no snapshot, and is told of', async () => {
 })
 
 test.each([['gone'], ['empty']])('a folder that is %s is a loss and not a first start', async (how) => {
-  const { id } = await prepare('message', { snapshot: true })
   await rm(join(dataFolder, 'postgres'), { recursive: true })
   if (how === 'empty') await mkdir(join(dataFolder, 'postgres'))
   await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({
@@ -147,7 +153,7 @@ test.each([['gone'], ['empty']])('a folder that is %s is a loss and not a first 
 })
 
 test('beginning anew keeps the folder that was there and leaves an empty database', async () => {
-  await prepare('message')
+  await rm(join(dataFolder, 'snapshots'), { recursive: true })
   await rm(join(dataFolder, 'postgres', 'PG_VERSION'))
   {
     await using recovery = await openRecovery({ dataFolder, log })
@@ -172,7 +178,6 @@ test('while the database is open nothing can be restored', async () => {
 })
 
 test('a restore and a check that are given up leave everything as it was', async () => {
-  const { id } = await prepare('message', { snapshot: true })
   await using recovery = await openRecovery({ dataFolder, log })
   for (const work of ['restore', 'check'] as const) {
     const stop = new AbortController()
@@ -181,6 +186,6 @@ test('a restore and a check that are given up leave everything as it was', async
     setImmediate(() => stop.abort())
     await expect(working).rejects.toMatchObject({ code: 'cancelled' })
     expect(await folders()).toEqual(['postgres'])
-    expect((await readdir(join(dataFolder, 'snapshots'))).toSorted()).toEqual([`${id}.json`, `${id}.tar.gz`])
+    expect(await snapshotFiles()).toEqual(alone())
   }
 })
