@@ -139,3 +139,41 @@ test('a close before the first call starts nothing', async () => {
   await thread.close()
   await expect(received()).rejects.toThrow('ENOENT')
 })
+
+test('whoever had the database when it was closed gets nothing more of it: the folder may be another’s', async () => {
+  const { thread, received } = await openStrange()
+  const turn = await thread.claim()
+  await thread.close(0)
+  await expect(exec(turn, 'late')).rejects.toMatchObject({ message: 'The database is closed.' })
+  await expect(received()).rejects.toThrow('ENOENT')
+})
+
+test('a transaction that waits for a call outside of it ends with an error, and the call is answered', async () => {
+  await using folder = await makeDataFolder()
+  const { db, close } = await openDatabase({ dataFolder: folder.path, log, patienceMs: 1_500 })
+  const insert = sql`insert into conversation (title, num_ctx) values ('half', 1)`
+  const count = sql`select count(*)::int as count from conversation`
+  let outside: unknown = null
+  const transaction = db.transaction(async (tx) => {
+    await tx.execute(insert)
+    outside = await rowsOf(db, count)
+    await tx.execute(insert)
+  })
+  await expect(transaction).rejects.toMatchObject({ cause: { code: 'database' } })
+  expect(outside).toEqual([{ count: 0 }])
+  expect(await rowsOf(db, count)).toEqual([{ count: 0 }])
+  await close()
+})
+
+test('who holds the database and forgets it loses it when another waits', async () => {
+  const { thread, received } = await openStrange()
+  const forgotten = await thread.claim()
+  await exec(forgotten, 'first')
+  const waits = thread.claim()
+  const next = await waits
+  await expect(exec(forgotten, 'late')).rejects.toMatchObject(restarted)
+  forgotten.release()
+  await exec(next, 'second')
+  next.release()
+  expect(await received()).toEqual(['first', 'second'])
+})

@@ -32,6 +32,8 @@ export interface Queue {
   /** Takes out everything. */
   empty(): readonly (Call | Claim)[]
   readonly length: () => number
+  /** Nobody waits, and nobody has the database. */
+  readonly isIdle: () => boolean
 }
 
 export function createQueue(): Queue {
@@ -76,5 +78,6 @@ export function createQueue(): Queue {
       return all
     },
     length: () => waiting.length,
+    isIdle: () => waiting.length === 0 && holder === null,
   }
 }

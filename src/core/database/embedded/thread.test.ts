@@ -81,6 +81,16 @@ test('what waits at the end is done first, and nothing is taken after it', async
   await closed
 })
 
+test('a transaction that is under way at the end is done first', async () => {
+  await using own = await makeDataFolder()
+  const ending = openThread({ folder: join(own.path, 'postgres'), worker: sourceFiles().worker, log })
+  const turn = await ending.claim()
+  const closed = ending.close()
+  await expect(turn.call(query('select 1 as one'))).resolves.toMatchObject({ rows: [{ one: 1 }] })
+  turn.release()
+  await closed
+})
+
 test('through Drizzle too, a read that was left says so', async () => {
   await using own = await makeDataFolder()
   const database = await openDatabase({ dataFolder: own.path, log })

@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
+import { createAlarm } from './alarm.ts'
+import { closedError, keepWorker } from './kept-worker.ts'
 import { createQueue, type Call } from './queue.ts'
-import { runWorker, type RunningWorker, type WorkerOptions } from './running-worker.ts'
+import type { WorkerOptions } from './running-worker.ts'
 import type { WorkerRequest } from './worker-protocol.ts'
 
 /**
@@ -28,16 +30,15 @@ export interface Turn {
 
 export type ThreadOptions = Omit<WorkerOptions, 'patienceMs'> & { readonly patienceMs?: number | undefined }
 
-const closedError = (): AppError => new AppError('database', 'The database is closed.')
 const brokenError = (): AppError =>
   new AppError('database', 'The database was restarted in the middle of a change. Try again.')
 const cancelled = (): AppError => new AppError('cancelled', 'Nobody waits for this any more.')
 
+/** How often the patience for one call the database may be held without a call, while others wait. */
+const heldPatience = 2
+
 export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): DatabaseThread {
   const queue = createQueue()
-  let running: RunningWorker | null = null
-  /** Two threads on one folder would lose each other's rows: the next one waits until the last one is gone. */
-  let gone: Promise<unknown> = Promise.resolve()
   let busy = false
   let asked = 0
   let lastSign = performance.now()
@@ -48,21 +49,29 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   let onDrained: (() => void) | null = null
   let ended: Promise<void> | null = null
 
-  function start(): RunningWorker {
-    return runWorker({ ...options, patienceMs }, (terminated) => {
-      gone = terminated
-      running = null
-      generation += 1
-      for (const call of queue.breakTurn()) call.reject(brokenError())
-    })
+  const worker = keepWorker({ ...options, patienceMs }, breakTurn)
+  /** Set while others wait for whoever has the database. */
+  const held = createAlarm(heldPatience * patienceMs, takeBack)
+
+  function breakTurn(): void {
+    generation += 1
+    for (const call of queue.breakTurn()) call.reject(brokenError())
+  }
+
+  /** Whoever asks nothing of it meanwhile has forgotten it, or waits for one of those: neither would ever end. */
+  function takeBack(): void {
+    options.log.error('database.held', { waiting: queue.length() })
+    // A transaction of theirs ends with the thread.
+    worker.stop(brokenError())
+    held.clear()
+    pump()
   }
 
   async function send(call: Call): Promise<void> {
     busy = true
+    held.clear()
     try {
-      await gone
-      running ??= start()
-      call.resolve(await running.send(call.request))
+      call.resolve(await worker.send(call.request))
     } catch (error) {
       call.reject(error as Error)
     } finally {
@@ -76,7 +85,8 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     if (busy) return
     const call = queue.next()
     if (call) void send(call)
-    else if (queue.length() === 0) onDrained?.()
+    else if (queue.isIdle()) onDrained?.()
+    else if (queue.length() > 0) held.set()
   }
 
   function enqueue(request: WorkerRequest, turn: number | null, signal?: AbortSignal): Promise<unknown> {
@@ -97,15 +107,15 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   async function claim(): Promise<Turn> {
     if (closing) throw closedError()
     const id = ++lastTurn
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    queue.add({ claim: id, grant: resolve, reject })
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
+    queue.add({ claim: id, grant: () => resolve(generation), reject })
     pump()
-    await promise
-    const since = generation
+    const since = await promise
     return {
       call: (request) => (generation === since ? enqueue(request, id) : Promise.reject(brokenError())),
       release() {
         queue.release(id)
+        held.clear()
         pump()
       },
     }
@@ -116,9 +126,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     onDrained = drained.resolve
     pump()
     await drained.promise
-    await running
-      ?.send({ kind: 'close' })
-      .catch((error: unknown) => options.log.error('database.close', { error }))
+    await worker.closeDatabase()
   }
 
   async function end(deadlineMs: number): Promise<void> {
@@ -130,9 +138,9 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     }, deadlineMs)
     await Promise.race([finish(), deadline.promise])
     clearTimeout(timer)
+    held.clear()
     for (const { reject } of queue.empty()) reject(closedError())
-    await running?.end(closedError())
-    await gone
+    await worker.end()
   }
 
   return {
