@@ -39,6 +39,8 @@ test('a snapshot is made, listed, restored by the beginning of its id, and one t
   const both = JSON.parse((await runCli(['db', 'snapshots', '--json', '--keep', '1'], place)).stdout)
   expect(both.map(({ reason }: { reason: string }) => reason)).toEqual(['restore', 'asked'])
 
+  const nameless = await runCli(['db', 'restore', ' ', '--yes'], place)
+  expect(nameless).toMatchObject({ code: 2, stderr: expect.stringContaining('Name a snapshot') })
   const many = await runCli(['db', 'restore', made.id.slice(0, 4)], place)
   expect(many).toMatchObject({ code: 2, stderr: expect.stringContaining(`  ${made.id}\n`) })
   await truncate(join(folder.path, 'snapshots', `${made.id}.tar.gz`), 100)

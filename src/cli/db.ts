@@ -90,6 +90,8 @@ export async function restoreSnapshot(
 /** The snapshot with this id, or the only one whose id begins so. What cannot be used is named by its whole id. */
 async function findId(recovery: Recovery, given: string): Promise<string> {
   const start = given.trim()
+  // A variable that is not set, in a script: every id begins so.
+  if (start === '') throw new UsageError('Name a snapshot: hearth db snapshots lists them.')
   const found = (await recovery.snapshots()).map(({ id }) => id).filter((id) => id.startsWith(start))
   const [only, ...others] = found
   if (!only || found.includes(start)) return start

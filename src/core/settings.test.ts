@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
@@ -28,6 +28,13 @@ test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
     expect(await readFile(join(folder.path, aside!), 'utf8')).toBe(text)
   },
 )
+
+test('a folder in the place of the settings is set aside like any other that cannot be understood', async () => {
+  await using folder = await makeDataFolder({ ready: false })
+  await mkdir(join(folder.path, 'settings.json'))
+  expect(await readSettings({ dataFolder: folder.path, log, clock })).toEqual({ snapshotsKept: 7 })
+  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^settings\.json\.broken-/)])
+})
 
 test('a value that cannot be is refused and changes nothing', async () => {
   await using folder = await makeDataFolder({ ready: false })

@@ -24,13 +24,10 @@ export interface SettingsPlace {
 /** A file that cannot be understood is set aside under another name, and all is as if nothing had been chosen. */
 export async function readSettings({ dataFolder, log, clock }: SettingsPlace): Promise<Settings> {
   const file = join(dataFolder, 'settings.json')
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '{}'
-    throw error
-  })
   try {
-    return settingsSchema.parse(JSON.parse(text))
+    return settingsSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return settingsSchema.parse({})
     const setAside = `${file}.broken-${clock.now().toISOString().replaceAll(/[:.]/g, '-')}`
     await rename(file, setAside)
     log.warn('settings.broken', { setAside, error })

@@ -7,8 +7,8 @@ import { clearFolder } from './clear.ts'
 import { copyFolder } from './copy-folder.ts'
 import { findDamage } from './find-damage.ts'
 import type { Workshop } from './make.ts'
-import { draftFolder, snapshotsFolder } from './places.ts'
 import { isNearlyFull } from './disk-space.ts'
+import { checkDraft, draftFolder, snapshotsFolder } from './places.ts'
 import { hadDatabase } from './swap.ts'
 import { withThrowAway } from './throw-away.ts'
 
@@ -19,7 +19,7 @@ import { withThrowAway } from './throw-away.ts'
 export async function checkDatabase(shop: Workshop, signal: AbortSignal): Promise<readonly string[]> {
   const { dataFolder } = shop
   const folder = snapshotsFolder(dataFolder)
-  const draft = draftFolder(folder, 'check')
+  const draft = draftFolder(folder, checkDraft)
   const cluster = clusterFolder(dataFolder)
   try {
     if ((await recogniseCluster(cluster)) === 'absent') {

@@ -5,6 +5,7 @@ import { clearFolder } from './clear.ts'
 import {
   archiveEnd,
   archiveFile,
+  checkDraft,
   draftEnd,
   idsWith,
   manifestEnd,
@@ -35,14 +36,18 @@ async function removeSnapshot(dataFolder: string, id: string): Promise<void> {
   await rm(archiveFile(folder, id), { force: true })
 }
 
-/** Clears away what a crash left half made or half removed. Nobody else may be making a snapshot meanwhile. */
+/** How a manifest is called while it is written. */
+const halfManifestEnd = `${manifestEnd}.partial`
+
+/** Clears away what a crash left half made or half removed, and nothing else that lies there. Nobody else may be making a snapshot meanwhile. */
 export async function sweep(dataFolder: string): Promise<void> {
   const folder = snapshotsFolder(dataFolder)
   const names = await namesIn(folder)
   const whole = new Set(idsWith(manifestEnd, names))
   const alone = idsWith(archiveEnd, names).filter((id) => !whole.has(id))
   const left = [
-    ...names.filter((name) => name.endsWith(draftEnd) || name.endsWith('.partial')),
+    ...[checkDraft, ...idsWith(draftEnd, names)].map((id) => id + draftEnd),
+    ...idsWith(halfManifestEnd, names).map((id) => id + halfManifestEnd),
     ...alone.map((id) => id + archiveEnd),
   ]
   for (const name of left) await clearFolder(join(folder, name))

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSnapshotId } from './snapshot-id.ts'
 
 /**
  * Where snapshots lie. One is an archive and, written last, its manifest; whatever is not finished lies in a draft's
@@ -12,6 +13,8 @@ export function snapshotsFolder(dataFolder: string): string {
 export const archiveEnd = '.tar.gz'
 export const manifestEnd = '.json'
 export const draftEnd = '.draft'
+/** The draft of a check. */
+export const checkDraft = 'check'
 
 export const archiveFile = (folder: string, id: string): string => join(folder, id + archiveEnd)
 export const manifestFile = (folder: string, id: string): string => join(folder, id + manifestEnd)
@@ -27,7 +30,10 @@ export async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The names without their end, of those that have it. */
+/** The ids of the snapshots that have a file with this end. A person's own files are no snapshots, whatever their end. */
 export function idsWith(end: string, names: readonly string[]): string[] {
-  return names.filter((name) => name.endsWith(end)).map((name) => name.slice(0, -end.length))
+  return names
+    .filter((name) => name.endsWith(end))
+    .map((name) => name.slice(0, -end.length))
+    .filter(isSnapshotId)
 }

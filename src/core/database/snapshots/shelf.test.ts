@@ -17,7 +17,7 @@ import { silentLog as log } from '../../log.ts'
 import { openRecovery } from '../../recovery.ts'
 import { sourceFiles } from '../../store-files.ts'
 import { openDatabase } from '../open.ts'
-import { keepNewest } from './keep.ts'
+import { keepNewest, sweep } from './keep.ts'
 import { readShelf } from './shelf.ts'
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
@@ -110,6 +110,16 @@ test.each([
     expect((await readdir(shelf)).toSorted()).toEqual(names)
   },
 )
+
+test('what a person keeps beside the snapshots is no snapshot, and is never cleared away', async () => {
+  const own = ['2020 taxes.json', 'film.json.partial', 'holiday.tar.gz', 'novel.draft']
+  for (const name of own) await writeFile(join(shelf, name), 'mine')
+  await sweep(folder.path)
+  await keepNewest(1, { dataFolder: folder.path, files })
+  const left = [...own, `${id(3)}.json`, `${id(3)}.tar.gz`]
+  expect((await readdir(shelf)).toSorted()).toEqual(left.toSorted())
+  expect((await readShelf({ dataFolder: folder.path, files })).unusable).toEqual([])
+})
 
 test('a shelf that is not there is empty', async () => {
   expect(await readShelf({ dataFolder: shelf, files })).toEqual({ usable: [], unusable: [] })

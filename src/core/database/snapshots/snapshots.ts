@@ -60,9 +60,14 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
   async function make(reason: SnapshotReason, signal: AbortSignal): Promise<Snapshot> {
     await sweep(dataFolder)
     const made = await makeSnapshot(openSource(clusterFolder(dataFolder), thread), reason, shop, signal)
+    // Whoever asked has their snapshot; what could not go now goes after the next one.
+    await letOldestGo().catch((error: unknown) => log.warn('snapshots.keep', { error }))
+    return made
+  }
+
+  async function letOldestGo(): Promise<void> {
     const { snapshotsKept } = await readSettings(shop)
     await keepNewest(snapshotsKept, { dataFolder, files, signal: closing.signal })
-    return made
   }
 
   async function makeDaily(): Promise<Snapshot | null> {
