@@ -31,6 +31,12 @@ export function readAddress(value: string): ServerAddress {
       'DATABASE_URL is not the address of a Postgres server. It looks like postgres://user:password@host:5432/database.',
     )
   }
+  if (![url.username, url.password, url.hostname, url.pathname].every(isDecodable)) {
+    throw new AppError(
+      'invalid_input',
+      'DATABASE_URL has a % that stands for nothing. In a user, a password or a database a % itself is written %25.',
+    )
+  }
   const { searchParams } = url
   const options = [searchParams.get('options'), ...settings.map((setting) => `-c ${setting}`)]
   searchParams.set('options', options.filter(Boolean).join(' '))
@@ -40,5 +46,14 @@ export function readAddress(value: string): ServerAddress {
     place: `${host || 'this computer'}:${searchParams.get('port') ?? (url.port || '5432')}`,
     user: decodeURIComponent(url.username),
     database: decodeURIComponent(url.pathname.slice(1)),
+  }
+}
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
   }
 }

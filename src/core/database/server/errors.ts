@@ -25,13 +25,26 @@ export function serverError(error: unknown, address: ServerAddress): unknown {
     case '42501':
       return new AppError(
         'database',
-        `The user ${address.user} may not do this in the database ${address.database}: ${error.message}. Let it own the database, or name another user in DATABASE_URL.`,
+        `The user ${address.user} may not do this in the database ${address.database}: ${ownWords(error)}. Let it own the database, or name another user in DATABASE_URL.`,
         { cause: error },
       )
     case '25006':
       return new AppError(
         'database',
         `The database server at ${address.place} takes no changes now: it is a copy of another. Name that one in DATABASE_URL.`,
+        { cause: error },
+      )
+    case '42P07':
+      return new AppError(
+        'database',
+        `The database ${address.database} at ${address.place} has tables of another program: ${ownWords(error)}. Make one for Hearth alone, and name it in DATABASE_URL.`,
+        { cause: error },
+      )
+    case '55P03':
+    case '57014':
+      return new AppError(
+        'database',
+        `The database server at ${address.place} gave up a statement: ${ownWords(error)}. Something else may hold what it needs. Try again in a moment.`,
         { cause: error },
       )
     // Two apps wanted the same rows in a different order, and the server chose one.
@@ -97,6 +110,11 @@ function lost(error: Error, { place }: ServerAddress): string | null {
     /^connection terminated|not queryable|connection error|client was closed/i.test(error.message)
   if (!isLost) return null
   return `The connection to the database server at ${place} was lost. What was being saved just then may be missing. Hearth connects again by itself: try again.`
+}
+
+/** The server's, and not Drizzle's around them: those repeat the statement and its values. */
+function ownWords(error: Error): string {
+  return error.cause instanceof Error ? ownWords(error.cause) : error.message
 }
 
 function codeOf(error: Error): string | null {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
+import { Client } from 'pg'
 import { expect, inject, test } from 'vitest'
 import { askServer, makeDatabase } from '../../../../tests/support/postgres-server.ts'
 import { silentLog as log } from '../../log.ts'
@@ -33,7 +35,9 @@ const statements = (url: string): Promise<{ query: string }[]> =>
 
 const sleep = ({ db }: Pick<OpenDatabase, 'db'>): Promise<unknown> => rowsOf(db, sql`select pg_sleep(600)`)
 
-test.each(['', 'mysql://u:hunter2@h/d', 'hunter2', 'postgres', 'file:///etc/passwd'])(
+const odd = ['postgres://u:hunter2%@h/d', 'postgres://u%zz:hunter2@h/d', 'postgres://u:hunter2@h/100%']
+
+test.each(['', 'mysql://u:hunter2@h/d', 'hunter2', 'postgres', 'file:///etc/passwd', ...odd])(
   'an address that is none is refused with the name of the variable and without its value (%s)',
   async (databaseUrl) => {
     const refused = await openServer({ databaseUrl, log }).catch((error: unknown) => error)
@@ -85,6 +89,76 @@ test('a database in which the user may make no tables is refused with what to do
     code: 'database',
     message: expect.stringContaining(`The user ${user} may not do this`),
   })
+})
+
+test('a database with a table of another program is refused with that, and the table is left alone', async () => {
+  const databaseUrl = await newDatabase()
+  await askServer(databaseUrl, `create table message as select 'theirs' as words`)
+  await expect(openServer({ databaseUrl, log })).rejects.toMatchObject({
+    code: 'database',
+    message: expect.stringContaining('tables of another program: relation "message" already exists'),
+  })
+  expect(await askServer(databaseUrl, 'select * from message')).toEqual([{ words: 'theirs' }])
+})
+
+test('whoever holds what a start needs does not make it wait for ever', async () => {
+  const databaseUrl = await newDatabase()
+  await (await openServer({ databaseUrl, log })).close()
+  const other = new Client(databaseUrl)
+  await other.connect()
+  await other.query('begin')
+  await other.query('lock table drizzle.__drizzle_migrations')
+  await expect(openServer({ databaseUrl, log, patienceMs: 500 })).rejects.toMatchObject({
+    code: 'database',
+    message: expect.stringContaining('lock timeout'),
+  })
+  await other.end()
+  await (await openServer({ databaseUrl, log })).close()
+})
+
+test('a server that says nothing any more is told, and not waited for', async () => {
+  const databaseUrl = await newDatabase()
+  const { hostname, port } = new URL(databaseUrl)
+  const proxy = createServer((client) => {
+    const upstream = connect(Number(port), hostname)
+    client.pipe(upstream).on('error', () => {})
+    upstream.pipe(client).on('error', () => {})
+    client.on('data', (said) => said.includes('server_version') && upstream.unpipe(client))
+    client.on('close', () => upstream.destroy())
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const silent = changed(databaseUrl, (url) => (url.port = String((proxy.address() as AddressInfo).port)))
+  await expect(openServer({ databaseUrl: silent, log, patienceMs: 500 })).rejects.toMatchObject({
+    code: 'database_unreachable',
+  })
+  proxy.close()
+})
+
+test('a statement that the server’s owner cancels is told as that', async () => {
+  await using store = await openStore()
+  const slow = sleep(store).catch((error: unknown) => error)
+  await expect.poll(() => statements(store.databaseUrl), { timeout: 30_000 }).toHaveLength(1)
+  await askServer(
+    store.databaseUrl,
+    `select pg_cancel_backend(pid) from pg_stat_activity where query like 'select pg_sleep%' and pid <> pg_backend_pid()`,
+  )
+  expect(await slow).toMatchObject({
+    cause: { code: 'database', message: expect.stringContaining('gave up a statement') },
+  })
+})
+
+test('a server that ends idle sessions does not end the one that listens', async () => {
+  const databaseUrl = await newDatabase()
+  await askServer(
+    databaseUrl,
+    `alter database ${new URL(databaseUrl).pathname.slice(1)} set idle_session_timeout = 300`,
+  )
+  await using store = await openStore({ databaseUrl })
+  const told: unknown[] = []
+  store.shared!.onTrouble((error) => told.push(error))
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await rowsOf(store.db, sql`select 1 as one`)
+  expect(told).toEqual([])
 })
 
 test('apps that start at once on a new database migrate it once', async () => {

@@ -38,7 +38,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
   try {
-    await prepare(new Client(config), address, oldest, files.migrations)
+    await prepare(new Client(config), address, { oldest, migrations: files.migrations, patienceMs })
     const shared = await openSharedStore({ appId: randomUUID(), config, explain, log })
     opened.defer(() => inTime(shared.close(), closeMs))
     const work = openConnections(config, most.work, log)
@@ -66,38 +66,52 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
   }
 }
 
+interface Preparation {
+  readonly oldest: number
+  readonly migrations: string
+  /** Milliseconds that the server may take to answer at all, and that others may hold what the migrations need. */
+  readonly patienceMs: number
+}
+
 /** Looks whether the server will do, and brings its database to this version's schema: one app at a time. */
-async function prepare(
-  client: Client,
-  { place, database }: ServerAddress,
-  oldest: number,
-  migrations: string,
-): Promise<void> {
+async function prepare(client: Client, address: ServerAddress, preparation: Preparation): Promise<void> {
   // The statement that it hits fails with it.
   client.on('error', () => {})
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: string; encoding: string }>(
-      `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
-    )
-    const { version = '', encoding } = rows[0] ?? {}
-    if (Number.parseInt(version, 10) < oldest) {
-      throw new AppError(
-        'database',
-        `The database server at ${place} is Postgres ${version}. Hearth needs Postgres ${oldest} or newer.`,
-      )
-    }
-    if (encoding !== 'UTF8') {
-      throw new AppError(
-        'database',
-        `The database ${database} at ${place} is in ${encoding} and cannot hold every text. Make one in UTF8.`,
-      )
-    }
+    await examine(client, address, preparation)
+    await client.query(`set lock_timeout = ${preparation.patienceMs}`)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     // Its snapshots are the server's own affair.
-    await migrate(drizzle(client, { schema }), migrations, async () => {})
+    await migrate(drizzle(client, { schema }), preparation.migrations, async () => {})
   } finally {
     // Gives the lock back, too.
     await inTime(client.end(), 1_000)
+  }
+}
+
+async function examine(
+  client: Client,
+  { place, database }: ServerAddress,
+  { oldest, patienceMs }: Preparation,
+): Promise<void> {
+  const silent = setTimeout(() => void client.end(), patienceMs)
+  const { rows } = await client
+    .query<{ version: string; encoding: string }>(
+      `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
+    )
+    .finally(() => clearTimeout(silent))
+  const { version = '', encoding } = rows[0] ?? {}
+  if (Number.parseInt(version, 10) < oldest) {
+    throw new AppError(
+      'database',
+      `The database server at ${place} is Postgres ${version}. Hearth needs Postgres ${oldest} or newer.`,
+    )
+  }
+  if (encoding !== 'UTF8') {
+    throw new AppError(
+      'database',
+      `The database ${database} at ${place} is in ${encoding} and cannot hold every text. Make one in UTF8.`,
+    )
   }
 }

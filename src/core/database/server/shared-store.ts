@@ -58,6 +58,8 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Serv
     makeClient: () => new Client({ ...config, application_name: name }),
     async begin(ask) {
       await endGhosts(ask, name)
+      // It listens: it is idle by profession.
+      await ask('set idle_session_timeout = 0')
       await ask(`listen ${channel}`)
       // Shared, so that it is had at once, even while the server has not noticed that the last connection is gone.
       await ask('select pg_advisory_lock_shared(hashtextextended($1, 0))', [name])
