@@ -182,6 +182,23 @@ test('of a table too large to be counted each time it is seen that it was longer
 })
 
 test.each([
+  ['a table was dropped', 'database_damaged', 'drop table message'],
+  ['the list of migrations was dropped', 'database', 'drop table drizzle.__drizzle_migrations'],
+  ['the list of migrations was emptied', 'database', 'delete from drizzle.__drizzle_migrations'],
+])('a database where %s is refused with %s, so that recovery is offered', async (_, code, statement) => {
+  const { dataFolder } = await copy()
+  const first = await openDatabase({ dataFolder, log })
+  await first.db.execute(sql.raw(statement))
+  await first.close()
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining('Nothing was changed.'),
+    })
+  }
+})
+
+test.each([
   [
     'another process of Postgres left its postmaster.pid',
     holding('postmaster.pid', `${process.pid}\n/elsewhere\n`),

@@ -1,5 +1,5 @@
 import { drizzle } from 'drizzle-orm/pglite'
-import { findAppError } from '../../../shared/errors.ts'
+import { AppError, findAppError } from '../../../shared/errors.ts'
 import { systemClock } from '../../clock.ts'
 import type { DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
@@ -45,7 +45,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     await refuseCutShort(thread, folder, log)
     await migrate(db, files.migrations, () => snapshots.make('migration'))
   } catch (error) {
-    throw findAppError(error) ?? error
+    throw findAppError(error) ?? unfit(folder, error)
   }
 
   snapshots.watchDays()
@@ -56,4 +56,16 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     until: (signal) => drizzle(threadClient(thread, signal), { schema }),
     close: () => rooms.disposeAsync(),
   }
+}
+
+/** Whatever a database that was opened does not fit with: somebody has changed its tables, or they are damaged. */
+function unfit(folder: string, cause: unknown): AppError {
+  const advice = 'Nothing was changed. A snapshot can be restored.'
+  return new AppError(
+    'database',
+    `The database in ${folder} does not fit this version of Hearth. ${advice}`,
+    {
+      cause,
+    },
+  )
 }
