@@ -1,7 +1,7 @@
-import { fsyncSync } from 'node:fs'
+import { fdatasyncSync, fsyncSync } from 'node:fs'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
-import { DurableFileSystem } from './durable-file-system.ts'
+import { DurableFileSystem, type Flush } from './durable-file-system.ts'
 
 /** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
 const settings = [
@@ -17,8 +17,10 @@ const startParams = [
   ...settings.flatMap((setting) => ['-c', setting]),
 ]
 
+const toDisk: Flush = (file, onlyContent) => (onlyContent ? fdatasyncSync(file) : fsyncSync(file))
+
 /** Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. */
-export function openEngine(folder: string, flush: (file: number) => void = fsyncSync): Promise<PGlite> {
+export function openEngine(folder: string, flush: Flush = toDisk): Promise<PGlite> {
   return withItsWords({ fs: new DurableFileSystem(folder, flush), startParams })
 }
 
