@@ -1,6 +1,19 @@
 import { once } from 'node:events'
 import { fork } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -179,6 +192,20 @@ test('of a table too large to be counted each time it is seen that it was longer
   expect(size / page).toBeGreaterThan(512)
   await truncate(join(cluster, files.message), size - page)
   await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({ code: 'database_damaged' })
+})
+
+test('a link to a disk that is not there is no first start: it is told, and stays', async () => {
+  const { dataFolder, cluster } = await copy()
+  const disk = join(dataFolder, 'disk')
+  await rename(cluster, disk)
+  await symlink(disk, cluster)
+  await (await openDatabase({ dataFolder, log })).close()
+  await rename(disk, `${disk}-unplugged`)
+  await expect(openDatabase({ dataFolder, log })).rejects.toMatchObject({ code: 'database_damaged' })
+  await rename(`${disk}-unplugged`, disk)
+  const database = await openDatabase({ dataFolder, log })
+  expect(await countMessages(database)).toBe(rows)
+  await database.close()
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { access, constants, open, readdir, readFile } from 'node:fs/promises'
+import { access, constants, lstat, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { unwritable } from './data-folder.ts'
@@ -20,7 +20,11 @@ export function clusterFolder(dataFolder: string): string {
  */
 export async function recogniseCluster(folder: string): Promise<'absent' | 'present'> {
   const files = await filesIn(folder)
-  if (files.length === 0) return 'absent'
+  if (files.length === 0) {
+    // On a disk that is not there now; a new database would take the link's place.
+    if (await isLink(folder)) throw damaged(folder, 'it is a link, and nothing is where it points to')
+    return 'absent'
+  }
   if (!files.includes('PG_VERSION')) throw damaged(folder, 'its PG_VERSION is missing')
   await checkVersion(folder)
   for (const part of ['base', 'global', 'pg_wal', 'pg_xact']) {
@@ -81,6 +85,11 @@ export function damaged(folder: string, how: string, cause?: unknown): AppError 
 /** There is no folder, and there has been one. */
 export function missingCluster(folder: string): AppError {
   return damaged(folder, 'the folder is missing or empty')
+}
+
+async function isLink(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null)
+  return found?.isSymbolicLink() ?? false
 }
 
 async function filesIn(folder: string): Promise<string[]> {

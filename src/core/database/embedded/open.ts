@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { drizzle } from 'drizzle-orm/pglite'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import { systemClock } from '../../clock.ts'
@@ -34,7 +35,8 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     if (await hadDatabase(dataFolder)) throw missingCluster(folder)
     await createCluster(dataFolder, files, log)
   }
-  const thread = openThread({ folder, worker: files.worker, log, patienceMs })
+  // PGlite does not follow a link.
+  const thread = openThread({ folder: await realpath(folder), worker: files.worker, log, patienceMs })
   opened.defer(() => thread.close())
   const db = drizzle(threadClient(thread), { schema })
   const upkeep = createUpkeep(thread, { log })

@@ -35,7 +35,9 @@ export async function restoreSnapshot(
     if (!signal.aborted) throw expectedFailure(dataFolder, error)
     throw new AppError('cancelled', 'Nothing was restored. The database is as it was.', { cause: error })
   }
-  return swapIn(dataFolder, kind, clock.now())
+  return swapIn(dataFolder, kind, clock.now()).catch((error: unknown) => {
+    throw expectedFailure(dataFolder, error)
+  })
 }
 
 /** Puts an empty database in the place of the one that is there, whose folder is kept under the name it resolves with. */
@@ -73,7 +75,13 @@ async function unpackSnapshot(manifest: Manifest, shop: Workshop, signal: AbortS
   const { dataFolder, files, log } = shop
   const folder = incomingFolder(dataFolder)
   await clearFolder(folder)
-  await unpackArchive(archiveFile(snapshotsFolder(dataFolder), manifest.id), folder, signal)
+  await unpackArchive(archiveFile(snapshotsFolder(dataFolder), manifest.id), folder, signal).catch(
+    (error: unknown) => {
+      // What is not of the files is of the archive: something in it that has no place in a database.
+      const expected = expectedFailure(dataFolder, error)
+      throw expected instanceof AppError ? expected : unusable(manifest, error)
+    },
+  )
   const thread = openThread({ folder, worker: files.worker, log })
   try {
     const { conversations, messages, contexts, lastMessageAt } = await readFacts(thread.call)
@@ -85,9 +93,13 @@ async function unpackSnapshot(manifest: Manifest, shop: Workshop, signal: AbortS
     if (!asStated) throw new Error('It does not hold what its description says.')
   } catch (error) {
     if (findAppError(error)?.code === 'disk_full') throw error
-    const message = `The snapshot ${manifest.id} could not be opened. The database was left as it was.`
-    throw new AppError('snapshot_unusable', message, { cause: error })
+    throw unusable(manifest, error)
   } finally {
     await thread.close()
   }
+}
+
+function unusable({ id }: Manifest, cause: unknown): AppError {
+  const message = `The snapshot ${id} could not be opened. The database was left as it was.`
+  return new AppError('snapshot_unusable', message, { cause })
 }

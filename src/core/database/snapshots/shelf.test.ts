@@ -6,10 +6,12 @@ import {
   readdir,
   readFile,
   rm,
+  symlink,
   truncate,
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
+import { create } from 'tar'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeDataFolder } from '../../../../tests/support/data-folder.ts'
 import { systemClock as clock } from '../../clock.ts'
@@ -17,6 +19,7 @@ import { silentLog as log } from '../../log.ts'
 import { openRecovery } from '../../recovery.ts'
 import { sourceFiles } from '../../store-files.ts'
 import { openDatabase } from '../open.ts'
+import { digestFile } from './archive.ts'
 import { keepNewest, sweep } from './keep.ts'
 import { readShelf } from './shelf.ts'
 
@@ -108,6 +111,24 @@ test.each([
     await keepNewest(count, { dataFolder: folder.path, files })
     const names = left.flatMap((day) => [`${id(day)}.json`, `${id(day)}.tar.gz`])
     expect((await readdir(shelf)).toSorted()).toEqual(names)
+  },
+)
+
+test.each(['../outside', 'link'])(
+  'an archive that would write outside of its folder (%s) is refused, and writes nothing',
+  async (path) => {
+    await using elsewhere = await makeDataFolder({ ready: false })
+    const cwd = join(elsewhere.path, 'inside')
+    await mkdir(cwd)
+    await symlink('/tmp', join(cwd, 'link'))
+    await writeFile(join(elsewhere.path, 'outside'), '')
+    await create({ gzip: true, file: archive(id(2)), cwd, preservePaths: true }, [path])
+    await changeManifest(id(2), { ...(await digestFile(archive(id(2)))) })
+    await using recovery = await openRecovery({ dataFolder: folder.path, log, clock })
+    const before = await readdir(join(folder.path, 'postgres'))
+    await expect(recovery.restore(id(2))).rejects.toMatchObject({ code: 'snapshot_unusable' })
+    expect(await readdir(join(folder.path, 'postgres'))).toEqual(before)
+    expect(await readdir(folder.path)).not.toContain('outside')
   },
 )
 

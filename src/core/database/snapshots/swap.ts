@@ -82,7 +82,7 @@ async function finish(dataFolder: string, keptAs: string): Promise<void> {
     await rename(incoming, place)
     await flushFolder(dataFolder)
   }
-  await rm(journalFile(dataFolder), { force: true })
+  await rm(journalFile(dataFolder), { recursive: true, force: true })
   await flushFolder(dataFolder)
 }
 
@@ -96,9 +96,8 @@ async function isEmpty(folder: string): Promise<boolean> {
 
 /** Null when it cannot be read: that it is there says enough. */
 async function readJournal(dataFolder: string): Promise<string | null> {
-  const text = await readFile(journalFile(dataFolder), 'utf8')
   try {
-    return journalSchema.parse(JSON.parse(text)).keptAs
+    return journalSchema.parse(JSON.parse(await readFile(journalFile(dataFolder), 'utf8'))).keptAs
   } catch {
     return null
   }
