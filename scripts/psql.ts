@@ -35,12 +35,16 @@ function missing(): number {
   return 127
 }
 
-/** Until Ctrl-C or another end from outside, or until there is SQL after all. */
-async function serve(url: string): Promise<number> {
-  const ended = new Promise<'ended'>((resolve) => {
+/** Ctrl-C or another end from outside. */
+function watchSignals(): Promise<'ended'> {
+  return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => resolve('ended'))
   })
+}
+
+/** Until it is ended, or until there is SQL after all. */
+async function serve(url: string, ended: Promise<'ended'>): Promise<number> {
   console.error('The database is open to Postgres clients until Ctrl-C; the app waits as long.')
   const next = await Promise.race([ended, ...(input ? [input] : [])])
   return next === 'ended' ? 0 : ((await psql(url, { input: stdin })) ?? missing())
@@ -54,9 +58,11 @@ async function work({ url, embedded }: DatabaseUrl): Promise<number> {
     const options = args.length > 0 ? {} : { input: stdin }
     return (await psql(url, options)) ?? missing()
   }
+  // Before anybody knows the address: whoever reads it may end this at once.
+  const ended = watchSignals()
   console.log(line)
-  if (stdin.isTTY && stdout.isTTY) return (await psql(url)) ?? (await serve(url))
-  return serve(url)
+  if (stdin.isTTY && stdout.isTTY) return (await psql(url)) ?? (await serve(url, ended))
+  return serve(url, ended)
 }
 
 process.exitCode = await withDatabaseUrl(work)
