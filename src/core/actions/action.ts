@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import type { RequestMetadata } from '../../shared/message.ts'
+import type { OfferedAction } from '../ollama/model-server.ts'
+import type { Inverse } from './inverse.ts'
+import type { Place } from './place.ts'
+
+/**
+ * What an action is: something that Hearth can do for a person, with what a plan has to show before it is done. A
+ * model names an action and its arguments; only a step made of arguments that fit can be carried out.
+ */
+type PlannedAction = RequestMetadata['actions'][number]
+export type Risk = PlannedAction['risk']
+export type Undoable = PlannedAction['undo']
+/** Arguments as a plan stores them. */
+export type Arguments = PlannedAction['arguments']
+
+/** What is told while an action runs. */
+export type Progress =
+  | { readonly type: 'output'; readonly text: string }
+  | {
+      readonly type: 'file'
+      readonly change: 'created' | 'changed' | 'removed' | 'moved'
+      readonly path: string
+    }
+
+/** What a person sees of a step before it is done. Texts are whole; the window makes the diff. */
+export type Preview =
+  /** A file's text before and after; null where there is no file. */
+  | { readonly kind: 'file'; readonly path: string; readonly before: string | null; readonly after: string }
+  /** The whole command, the folder it runs in, and what is to be said of it (what keeps it in, what does not). */
+  | {
+      readonly kind: 'command'
+      readonly command: string
+      readonly folder: string
+      readonly notes: readonly string[]
+    }
+  /** What it is done to, and what is to be said of it. */
+  | { readonly kind: 'targets'; readonly targets: readonly string[]; readonly notes: readonly string[] }
+
+export interface ActionOutcome {
+  /** What was done, in one sentence for a person. */
+  readonly summary: string
+  /** What the model gets to read, cut to a bounded length. It is data: others may have written it. */
+  readonly output?: string
+  /** Where the output comes from, where it is not Hearth's own: «proposed after reading notes.md». */
+  readonly source?: string
+  /** How to take it back; left out where nothing was changed or nothing can be. */
+  readonly inverse?: Inverse
+}
+
+export interface Execution {
+  readonly signal: AbortSignal
+  readonly progress: (event: Progress) => void
+  readonly place: Place
+}
+
+type InputSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>
+
+export interface ActionDefinition<Input extends InputSchema> {
+  /** Small letters and underscores: the form that models know best. */
+  readonly name: string
+  /** For the model: what it does, and when it is the right one. */
+  readonly description: string
+  readonly input: Input
+  /** By the arguments, never by what the model says of them. */
+  readonly risk: (args: z.output<Input>, place: Place) => Risk
+  readonly undo: Undoable | ((args: z.output<Input>, place: Place) => Undoable)
+  /** One sentence for a person: what will be done. */
+  readonly summarize: (args: z.output<Input>) => string
+  /** What the dialog shows. May look, and changes nothing. Throws AppError where it is clear that it cannot be done. */
+  readonly preview?: (args: z.output<Input>, place: Place) => Preview | Promise<Preview>
+  /**
+   * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
+   * AppError `cancelled`.
+   */
+  readonly execute: (args: z.output<Input>, execution: Execution) => Promise<ActionOutcome>
+}
+
+/** An action with arguments that fit it. */
+export interface Step {
+  readonly action: string
+  /** As checked, with what the schema fills in. This is what a plan stores and what `prepare` takes again. */
+  readonly arguments: Arguments
+  readonly title: string
+  risk(place: Place): Risk
+  undo(place: Place): Undoable
+  /** Null where the arguments say it all. */
+  preview(place: Place): Promise<Preview | null>
+  execute(execution: Execution): Promise<ActionOutcome>
+}
+
+export interface Action {
+  readonly name: string
+  /** What a model is told of it. */
+  readonly offered: OfferedAction
+  /** The only way to a step. Throws AppError `invalid_input` that says what is wrong with the arguments. */
+  prepare(args: unknown): Step
+}
+
+/** It went wrong on the way, and some of it was done: how to take that back. */
+export class PartlyDone extends AppError {
+  readonly inverse: Inverse
+
+  constructor(error: AppError, inverse: Inverse) {
+    super(error.code, error.message, { cause: error })
+    this.inverse = inverse
+  }
+}
+
+/** Makes an action of what is to be said of it. */
+export function defineAction<Input extends InputSchema>(definition: ActionDefinition<Input>): Action {
+  const { name, description, input } = definition
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' })
+  return {
+    name,
+    offered: { name, description, input: schema },
+    prepare(raw) {
+      const checked = input.safeParse(raw)
+      if (!checked.success) {
+        const wrong = z.prettifyError(checked.error)
+        throw new AppError('invalid_input', `The arguments of ${name} do not fit:\n${wrong}`, {
+          cause: checked.error,
+        })
+      }
+      const args = checked.data
+      const { undo } = definition
+      return {
+        action: name,
+        arguments: z.record(z.string(), z.json()).parse(args),
+        title: definition.summarize(args),
+        risk: (place) => definition.risk(args, place),
+        undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),
+        preview: async (place) => (await definition.preview?.(args, place)) ?? null,
+        execute: (execution) => definition.execute(args, execution),
+      }
+    },
+  }
+}
