@@ -10,6 +10,8 @@ export const errorCodes = [
   'not_found',
   'turn_running',
   'forbidden',
+  /** The system did not do what an action asked of it. */
+  'action_failed',
   // the model server
   'ollama_not_installed',
   'ollama_not_running',

@@ -1,4 +1,12 @@
 import type { Action } from './action.ts'
+import { copyFile } from './files/copy-file.ts'
+import { deleteFile } from './files/delete-file.ts'
+import { editFile } from './files/edit-file.ts'
+import { listFiles } from './files/list-files.ts'
+import { moveFile } from './files/move-file.ts'
+import { readFile } from './files/read-file.ts'
+import { searchFiles } from './files/search-files.ts'
+import { writeFile } from './files/write-file.ts'
 
 /** Actions by their names. */
 export type Catalogue = ReadonlyMap<string, Action>
@@ -13,4 +21,13 @@ export function makeCatalogue(actions: readonly Action[]): Catalogue {
 }
 
 /** All that Hearth can do. */
-export const catalogue: Catalogue = makeCatalogue([])
+export const catalogue: Catalogue = makeCatalogue([
+  listFiles,
+  readFile,
+  searchFiles,
+  writeFile,
+  editFile,
+  moveFile,
+  copyFile,
+  deleteFile,
+])

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
-/** Of a file's content and mode: whether it is still what was written. */
+/** What tells whether something is still what an action left there. A folder's covers everything in it. */
 const printSchema = z.strictObject({
+  kind: z.enum(['file', 'link', 'folder']),
+  /** Bytes of a file, names of a folder. */
   size: z.number().int().nonnegative(),
   mode: z.number().int(),
   sha256: z.string(),
@@ -10,8 +12,8 @@ export type Print = z.infer<typeof printSchema>
 
 const changeSchema = z.discriminatedUnion('kind', [
   /**
-   * At this path there was `before` (the id of what was put aside, or nothing); now there is `after` (nothing, a file
-   * with this print, or a folder).
+   * At this path there was `before` (what was put aside under this id, or nothing); now there is `after`, or nothing. A
+   * folder that was put aside has no print: it was moved whole.
    */
   z.strictObject({
     kind: z.literal('replaced'),
@@ -19,7 +21,7 @@ const changeSchema = z.discriminatedUnion('kind', [
     before: z.strictObject({ kept: z.uuid(), print: printSchema.nullable() }).nullable(),
     after: printSchema.nullable(),
   }),
-  /** A file (with its print) or a folder (null) went from one path to another. */
+  /** Something went from one path to another. A folder has no print: what is in it goes back with it. */
   z.strictObject({
     kind: z.literal('moved'),
     from: z.string(),

@@ -10,6 +10,7 @@ export interface Place {
   /** Where old bytes are put aside, so that a step can be taken back. Inside the data folder; made when needed. */
   readonly undoFolder: string
   readonly home: string
+  readonly platform: NodeJS.Platform
   readonly clock: Clock
   /** A new UUID. */
   readonly newId: () => string

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { defineAction } from '../action.ts'
+import type { Execution } from '../action.ts'
+import { statEntry } from '../folders/entry.ts'
+import { reach } from '../folders/reach.ts'
+import type { Spot } from '../folders/reach.ts'
+import type { Change } from '../inverse.ts'
+import { openUndoFolder, takeAway } from './keep.ts'
+import { takePrint } from './print.ts'
+import { targets } from './targets.ts'
+
+const inTrash = 'It goes to the system’s trash. To take it back, restore it from there.'
+const putAside = 'There is no trash here. Hearth puts it aside, so that it can be taken back.'
+
+export const deleteFile = defineAction({
+  name: 'delete_file',
+  description:
+    'Deletes a file or a folder with all that is in it. A link is deleted, never what it leads to.',
+  input: z.strictObject({ path: z.string().describe('Path of the file or folder') }),
+  risk: () => 'destructive',
+  undo: (_, { trash }) => (trash ? 'partly' : 'yes'),
+  summarize: ({ path }) => `Delete ${path}.`,
+  preview: ({ path }, place) => targets([path], place, [place.trash ? inTrash : putAside]),
+  execute: ({ path }, execution) =>
+    reach(path, { use: 'change', follow: false }, execution.place, async (spot) => {
+      const stat = await statEntry(spot)
+      if (stat === null) throw new AppError('not_found', `There is no ${spot.path}.`)
+      const { trash } = execution.place
+      const change = trash
+        ? await throwAway(spot, trash)
+        : await keepAside(spot, stat.isDirectory(), execution)
+      execution.progress({ type: 'file', change: 'removed', path: spot.path })
+      return { summary: `Deleted ${spot.path}.`, inverse: { changes: [change] } }
+    }),
+})
+
+/** The system's trash takes a path: between the check and its work, the path could be exchanged. Nothing better is known. */
+async function throwAway(spot: Spot, trash: (path: string) => Promise<void>): Promise<Change> {
+  await spot.folder.confirm()
+  await trash(spot.path)
+  if ((await statEntry(spot)) !== null)
+    throw new AppError('action_failed', `${spot.path} is still there: the trash did not take it.`)
+  return { kind: 'trashed', path: spot.path }
+}
+
+async function keepAside(spot: Spot, isFolder: boolean, execution: Execution): Promise<Change> {
+  const print = isFolder ? null : await takePrint(spot, execution.signal)
+  await using undo = await openUndoFolder(execution.place)
+  const kept = await takeAway(spot, undo, execution)
+  return { kind: 'replaced', path: spot.path, before: { kept: kept.name, print }, after: null }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { defineAction } from '../action.ts'
+import type { Execution } from '../action.ts'
+import { statEntry } from '../folders/entry.ts'
+import { openFile } from '../folders/open-file.ts'
+import { reach } from '../folders/reach.ts'
+import type { Spot } from '../folders/reach.ts'
+import { isWithin } from '../folders/within.ts'
+import type { Change } from '../inverse.ts'
+import { keepFile, openUndoFolder } from './keep.ts'
+import { moveEntry, replaceBy } from './move.ts'
+import { takePrint } from './print.ts'
+import { targets } from './targets.ts'
+import { removeEntry } from './tree.ts'
+
+export const moveFile = defineAction({
+  name: 'move_file',
+  description: 'Moves or renames a file or a folder. A file that is there stays, unless “replace” is true.',
+  input: z.strictObject({
+    from: z.string().describe('Path of the file or folder'),
+    to: z.string().describe('Its new path, with its name'),
+    replace: z.boolean().default(false).describe('Replace the file that is there'),
+  }),
+  risk: ({ replace }) => (replace ? 'destructive' : 'change'),
+  undo: 'yes',
+  summarize: ({ from, to, replace }) =>
+    `Move ${from} to ${to}${replace ? ', in place of what is there' : ''}.`,
+  preview: ({ from, to }, place) => targets([from, to], place),
+  execute: ({ from, to, replace }, execution) =>
+    reach(from, { use: 'change', follow: false }, execution.place, (source) =>
+      reach(to, { use: 'change', follow: false, make: true }, execution.place, async (target) => {
+        const changes = await move(source, target, replace, execution)
+        execution.progress({ type: 'file', change: 'moved', path: target.path })
+        return { summary: `Moved ${source.path} to ${target.path}.`, inverse: { changes } }
+      }),
+    ),
+})
+
+async function move(source: Spot, target: Spot, replace: boolean, execution: Execution): Promise<Change[]> {
+  const { place, signal } = execution
+  const stat = await statEntry(source)
+  if (stat === null) throw new AppError('not_found', `There is no ${source.path}.`)
+  if (isWithin(source.path, target.path, place.platform))
+    throw new AppError('invalid_input', `${source.path} cannot be moved to itself or into itself.`)
+  // A private key does not get another name to be read by.
+  if (stat.isFile()) await (await openFile(source)).close()
+  const print = stat.isDirectory() ? null : await takePrint(source, signal)
+
+  const changes = target.made.map((path): Change => ({ kind: 'made_folder', path }))
+  const old = replace ? await statEntry(target) : null
+  if (old && !(old.isFile() && stat.isFile()))
+    throw new AppError('invalid_input', `${target.path} stays: only a file is replaced, and by a file.`)
+  const draftName = `.hearth-${place.newId()}.partial`
+  if (old === null) await moveEntry(source, target, draftName, signal)
+  else changes.push(await moveOver(source, target, draftName, execution))
+  return [...changes, { kind: 'moved', from: source.path, to: target.path, print }]
+}
+
+/** What is replaced is kept before, and is there until the other is. */
+async function moveOver(
+  source: Spot,
+  target: Spot,
+  draftName: string,
+  execution: Execution,
+): Promise<Change> {
+  await using undo = await openUndoFolder(execution.place)
+  const kept = await keepFile(target, undo, execution)
+  try {
+    await replaceBy(source, target, draftName, execution.signal)
+  } catch (error) {
+    await removeEntry(kept)
+    throw error
+  }
+  const print = await takePrint(kept, new AbortController().signal)
+  return { kind: 'replaced', path: target.path, before: { kept: kept.name, print }, after: null }
+}

@@ -1,0 +1,107 @@
+import { link, rename, unlink } from 'node:fs/promises'
+import { AppError } from '../../../shared/errors.ts'
+import { statEntry } from '../folders/entry.ts'
+import type { Entry } from '../folders/entry.ts'
+import { systemCode } from '../folders/file-errors.ts'
+import { copyEntry, removeEntry } from './tree.ts'
+
+/** What a file system says that knows no second name for a file. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'])
+
+/**
+ * Moves a file, a link or a folder to a name that is free; `draftName` is for what comes from another disk, which gets
+ * its name when it is whole. A file that comes to be at `to` meanwhile is never lost: files move by a second name,
+ * which the system gives only where there is none (left out on file systems that know no second names).
+ */
+export async function moveEntry(
+  from: Entry,
+  to: Entry,
+  draftName: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const stat = await statEntry(from)
+  if (stat === null) throw new AppError('not_found', `There is no ${from.folder.path}/${from.name}.`)
+  if ((await statEntry(to)) !== null) throw taken(to)
+  try {
+    if (stat.isFile() && (await moveByLink(from, to))) return
+    await from.folder.confirm()
+    await to.folder.confirm()
+    await rename(from.folder.at(from.name), to.folder.at(to.name))
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw taken(to)
+    if (systemCode(error) !== 'EXDEV') throw error
+    await moveAcross(from, to, draftName, signal)
+  }
+  await to.folder.flush()
+  await from.folder.flush()
+}
+
+/** Puts a file in place of another, in the same folder or on the same disk, all of it at once. */
+export async function exchange(from: Entry, to: Entry): Promise<void> {
+  await from.folder.confirm()
+  await to.folder.confirm()
+  await rename(from.folder.at(from.name), to.folder.at(to.name))
+}
+
+/** The same from anywhere: what comes from another disk is copied beside first, under `draftName`. */
+export async function replaceBy(
+  from: Entry,
+  to: Entry,
+  draftName: string,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await exchange(from, to)
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV') throw error
+    const draft = { folder: to.folder, name: draftName }
+    await copyEntry(from, draft, signal)
+    await exchange(draft, to)
+    await removeEntry(from)
+  }
+}
+
+/** Gives a file a second name. False where the system has no such thing for it: another disk, or another kind of one. */
+export async function addName(from: Entry, to: Entry): Promise<boolean> {
+  await from.folder.confirm()
+  await to.folder.confirm()
+  try {
+    await link(from.folder.at(from.name), to.folder.at(to.name))
+  } catch (error) {
+    if (systemCode(error) === 'EXDEV' || noLinks.has(systemCode(error) ?? '')) return false
+    throw error
+  }
+  const added = await statEntry(to)
+  if (added?.isFile()) return true
+  // It was exchanged for a link just now.
+  await removeEntry(to)
+  throw new AppError('forbidden', `${from.folder.path}/${from.name} was exchanged just now. Try again.`)
+}
+
+async function moveByLink(from: Entry, to: Entry): Promise<boolean> {
+  if (!(await addName(from, to))) return false
+  const [old, moved] = [await statEntry(from), await statEntry(to)]
+  // Something else may have taken the old name just now; it stays.
+  if (old && moved && old.ino === moved.ino && old.dev === moved.dev) await unlink(from.folder.at(from.name))
+  await to.folder.flush()
+  await from.folder.flush()
+  return true
+}
+
+async function moveAcross(from: Entry, to: Entry, draftName: string, signal: AbortSignal): Promise<void> {
+  const draft = { folder: to.folder, name: draftName }
+  await copyEntry(from, draft, signal)
+  try {
+    if ((await statEntry(to)) !== null) throw taken(to)
+    await exchange(draft, to)
+  } catch (error) {
+    await removeEntry(draft)
+    throw error
+  }
+  await to.folder.flush()
+  await removeEntry(from)
+}
+
+function taken(to: Entry): AppError {
+  return new AppError('invalid_input', `There is already ${to.folder.path}/${to.name}.`)
+}

@@ -1,0 +1,90 @@
+import { AppError } from '../../../shared/errors.ts'
+import { PartlyDone } from '../action.ts'
+import type { Execution } from '../action.ts'
+import { statEntry } from '../folders/entry.ts'
+import type { Entry } from '../folders/entry.ts'
+import { fileError } from '../folders/file-errors.ts'
+import type { Spot } from '../folders/reach.ts'
+import type { Change, Print } from '../inverse.ts'
+import { keepFile, openUndoFolder } from './keep.ts'
+import { exchange, moveEntry } from './move.ts'
+import { samePrint, takePrint } from './print.ts'
+import { removeEntry } from './tree.ts'
+
+export interface Put {
+  /** Whether a file that is there may be replaced. */
+  readonly replace: boolean
+  /** What has to be there, where the new content was made from it. */
+  readonly expected?: Print
+}
+
+/**
+ * Makes something new beside a place (`make`) and puts it there, all of it at once: whatever fails on the way, what was
+ * there is whole and what was made is gone. What is replaced is kept. Returns the changes, folders made on the way first.
+ */
+export async function put(
+  spot: Spot,
+  { replace, expected }: Put,
+  execution: Execution,
+  make: (draft: Entry) => Promise<void>,
+): Promise<Change[]> {
+  const { place, signal } = execution
+  const draft = { folder: spot.folder, name: `.hearth-${place.newId()}.partial` }
+  const old = await statEntry(spot)
+  if (old && !replace) throw taken(spot)
+  if (old && !old.isFile())
+    throw new AppError('invalid_input', `${spot.path} is not a file; only files are replaced.`)
+
+  await using undo = old ? await openUndoFolder(place) : null
+  try {
+    await make(draft)
+    const after = await takePrint(draft, signal)
+    const before = undo ? await putOver(draft, spot, undo, expected, execution) : null
+    if (!undo) await moveEntry(draft, spot, '', signal)
+    const changes: Change[] = [
+      ...spot.made.map((path): Change => ({ kind: 'made_folder', path })),
+      { kind: 'replaced', path: spot.path, before, after },
+    ]
+    execution.progress({ type: 'file', change: old ? 'changed' : 'created', path: spot.path })
+    await spot.folder.flush().catch((error: unknown) => {
+      throw partlyDone(error, spot.path, changes)
+    })
+    return changes
+  } catch (error) {
+    if (!(error instanceof PartlyDone)) await removeEntry(draft)
+    throw error
+  }
+}
+
+async function putOver(
+  draft: Entry,
+  spot: Spot,
+  undo: Entry['folder'],
+  expected: Print | undefined,
+  execution: Execution,
+): Promise<{ kept: string; print: Print | null }> {
+  const kept = await keepFile(spot, undo, execution)
+  try {
+    if (expected && !samePrint(await takePrint(kept, execution.signal), expected))
+      throw new AppError(
+        'invalid_input',
+        `${spot.path} was changed by somebody else just now. It was left as it is.`,
+      )
+    await exchange(draft, spot)
+  } catch (error) {
+    await removeEntry(kept)
+    throw error
+  }
+  // Only now: until it was replaced, others could still write into it. A stop is too late here.
+  return { kept: kept.name, print: await takePrint(kept, new AbortController().signal) }
+}
+
+/** An error after which some of it was done all the same. */
+function partlyDone(error: unknown, path: string, changes: readonly Change[]): unknown {
+  const failure = fileError(error, path)
+  return failure instanceof AppError ? new PartlyDone(failure, { changes: [...changes] }) : failure
+}
+
+function taken(spot: Spot): AppError {
+  return new AppError('invalid_input', `There is already ${spot.path}. Only with “replace” is it replaced.`)
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { defineAction } from '../action.ts'
+import { openFile } from '../folders/open-file.ts'
+import { reach } from '../folders/reach.ts'
+import { checkStop } from '../stop.ts'
+import { count, decodeText, readBytes } from './text.ts'
+
+const mostBytes = 200_000
+
+export const readFile = defineAction({
+  name: 'read_file',
+  description:
+    'Reads a text file, or a part of it. Tells its size and encoding, and when it is not text. Read on with “start”.',
+  input: z.strictObject({
+    path: z.string().describe('Path of the file'),
+    start: z.number().int().min(0).default(0).describe('First byte'),
+    length: z.number().int().min(1).max(mostBytes).default(50_000).describe('Bytes at most'),
+  }),
+  risk: () => 'read',
+  undo: 'yes',
+  summarize: ({ path }) => `Read ${path}.`,
+  execute: ({ path, start, length }, { place, signal }) =>
+    reach(path, { use: 'read', follow: true }, place, async (spot) => {
+      checkStop(signal)
+      await using handle = await openFile(spot)
+      const { size } = await handle.stat()
+      const head = await readBytes(handle, 0, 4_096)
+      const bytes =
+        start === 0 && length <= head.length
+          ? head.subarray(0, length)
+          : await readBytes(handle, start, length)
+      const found = decodeText(bytes, start === 0 ? bytes : head)
+      const whole = `${spot.path} (${count(size, 'byte')})`
+      if (found === null || (head.includes(0) && !found.encoding.startsWith('UTF-16')))
+        return { summary: `${whole} is not text.`, output: `${whole} is not text.`, source: spot.path }
+      const end = start + bytes.length
+      const part =
+        start > 0 || end < size
+          ? `Bytes ${start} to ${end} of ${whole}, ${found.encoding}:`
+          : `${whole}, ${found.encoding}:`
+      return {
+        summary: `Read ${end - start < size ? `a part of ${whole}` : whole}.`,
+        output: `${part}\n${found.text}`,
+        source: spot.path,
+      }
+    }),
+})

@@ -1,0 +1,54 @@
+import type { FileHandle } from 'node:fs/promises'
+
+export interface DecodedText {
+  readonly text: string
+  readonly encoding: 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252'
+}
+
+/**
+ * Bytes of a file as text, or null for what is not text. `head` is how the file begins, where the bytes are from its
+ * middle. What is cut off at an end is left out, when the encoding is one with marks.
+ */
+export function decodeText(bytes: Buffer, head: Buffer = bytes): DecodedText | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return decoded(bytes, 'UTF-16LE')
+  if (head[0] === 0xfe && head[1] === 0xff) return decoded(bytes, 'UTF-16BE')
+  if (head.includes(0) || bytes.includes(0)) return null
+  // A reading from the middle may begin within a character.
+  let start = 0
+  if (bytes !== head) while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start), { stream: true })
+    return { text, encoding: 'UTF-8' }
+  } catch {
+    // Not UTF-8: every byte means something in what Windows wrote before it.
+    return decoded(bytes, 'Windows-1252')
+  }
+}
+
+function decoded(bytes: Buffer, encoding: DecodedText['encoding']): DecodedText {
+  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+}
+
+/** Up to `length` bytes of a file from `start`. */
+export async function readBytes(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length)
+  let filled = 0
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, start + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return buffer.subarray(0, filled)
+}
+
+/** A name as it may stand in a line: what would break the line or turn it around is written as an escape. */
+export function showName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (char) => {
+    return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
+  })
+}
+
+/** A number for a person: 1,234. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat('en').format(number)} ${number === 1 ? one : many}`
+}
