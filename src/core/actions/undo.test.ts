@@ -78,7 +78,7 @@ test.each(process.platform === 'linux' ? (['linux', 'darwin'] as const) : [proce
   async (platform) => {
     const random = createRandom(20_261_124)
     const done: Record<string, number> = {}
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 25; round += 1) {
       using world = makeActionPlace({ platform })
       fill(world.granted, random)
       const before = picture(world.granted)
@@ -105,9 +105,10 @@ test.each(process.platform === 'linux' ? (['linux', 'darwin'] as const) : [proce
       expect(readdirSync(world.place.undoFolder)).toEqual([])
     }
     // The sequences did something of each kind.
-    expect(Math.min(...Object.values(done))).toBeGreaterThan(5)
+    expect(Math.min(...Object.values(done))).toBeGreaterThan(3)
     expect(Object.keys(done)).toHaveLength(5)
   },
+  600_000,
 )
 
 test('what has changed since is left alone and said, and the rest is taken back', async () => {

@@ -176,6 +176,50 @@ test.each(platforms)(
   },
 )
 
+test.each(platforms)(
+  'a folder on the way that becomes a link while the path is resolved leads nowhere else (ways of %s)',
+  async (platform) => {
+    using world = makeTempting(platform)
+    const projects = join(world.place.home, 'projects')
+    mkdirSync(join(world.granted, 'notes', 'sub'), { recursive: true })
+    mkdirSync(join(projects, 'sub'))
+    writeFileSync(join(projects, 'sub', 'x'), secret)
+    // Asked for when the path is resolved and checked, before anything is opened.
+    const place = {
+      ...world.place,
+      get dataFolder() {
+        if (!existsSync(join(world.granted, 'gone'))) {
+          renameSync(join(world.granted, 'notes'), join(world.granted, 'gone'))
+          symlinkSync(projects, join(world.granted, 'notes'))
+        }
+        return world.place.dataFolder
+      },
+    }
+    const writing = world.act('write_file', { path: 'notes/sub/new', content: 'theirs' }, { place })
+    await expect(writing).rejects.toMatchObject({ code: 'forbidden' })
+    expect(readdirSync(join(projects, 'sub'))).toEqual(['x'])
+  },
+)
+
+test('Hearth’s own data is never touched, even where its folder came to lie in a granted one', async () => {
+  using world = makeTempting(process.platform)
+  const own = join(world.granted, 'sub', 'Hearth')
+  mkdirSync(own, { recursive: true })
+  writeFileSync(join(own, 'settings.json'), secret)
+  symlinkSync(own, join(world.root, 'data'))
+  const place = { ...world.place, dataFolder: join(world.root, 'data') }
+  for (const [name, args] of [
+    ['read_file', { path: 'sub/Hearth/settings.json' }],
+    ['write_file', { path: 'sub/Hearth/new', content: '' }],
+    ['list_files', { folder: 'sub/Hearth' }],
+    ['move_file', { from: 'sub', to: 'elsewhere' }],
+    ['delete_file', { path: 'sub' }],
+    ['copy_file', { from: 'sub', to: 'elsewhere' }],
+    ['search_files', { text: 'nobody may' }],
+  ] as const)
+    await expect(world.act(name, args, { place })).rejects.toThrow('where Hearth keeps its own data')
+})
+
 test('names are compared without case where the system does not tell it', async () => {
   using world = makeTempting('darwin')
   mkdirSync(join(world.granted, '.SSH'))

@@ -25,14 +25,13 @@ export const readFile = defineAction({
       await using handle = await openFile(spot)
       const { size } = await handle.stat()
       const head = await readBytes(handle, 0, 4_096)
-      const bytes =
-        start === 0 && length <= head.length
-          ? head.subarray(0, length)
-          : await readBytes(handle, start, length)
-      const found = decodeText(bytes, start === 0 ? bytes : head)
+      const bytes = await readBytes(handle, start, length)
+      const found = decodeText(bytes, head, start)
       const whole = `${spot.path} (${count(size, 'byte')})`
-      if (found === null || (head.includes(0) && !found.encoding.startsWith('UTF-16')))
-        return { summary: `${whole} is not text.`, output: `${whole} is not text.`, source: spot.path }
+      if (found === null) {
+        const summary = `${whole} is not text.`
+        return { summary, output: summary, source: spot.path }
+      }
       const end = start + bytes.length
       const part =
         start > 0 || end < size

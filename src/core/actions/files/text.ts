@@ -6,18 +6,19 @@ export interface DecodedText {
 }
 
 /**
- * Bytes of a file as text, or null for what is not text. `head` is how the file begins, where the bytes are from its
- * middle. What is cut off at an end is left out, when the encoding is one with marks.
+ * Bytes of a file as text, or null for what is not text. Where they are not its beginning, `head` is, and `start` tells
+ * where they are from. Half a character at either end is left out.
  */
-export function decodeText(bytes: Buffer, head: Buffer = bytes): DecodedText | null {
-  if (head[0] === 0xff && head[1] === 0xfe) return decoded(bytes, 'UTF-16LE')
-  if (head[0] === 0xfe && head[1] === 0xff) return decoded(bytes, 'UTF-16BE')
+export function decodeText(bytes: Buffer, head: Buffer = bytes, start = 0): DecodedText | null {
+  const bom = head.subarray(0, 2).toString('hex')
+  const whole = bytes.subarray(start % 2)
+  if (bom === 'fffe') return decoded(whole, 'UTF-16LE')
+  if (bom === 'feff') return decoded(whole, 'UTF-16BE')
   if (head.includes(0) || bytes.includes(0)) return null
-  // A reading from the middle may begin within a character.
-  let start = 0
-  if (bytes !== head) while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1
+  let first = 0
+  if (start > 0) while (first < 3 && ((bytes[first] ?? 0) & 0xc0) === 0x80) first += 1
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start), { stream: true })
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(first), { stream: true })
     return { text, encoding: 'UTF-8' }
   } catch {
     // Not UTF-8: every byte means something in what Windows wrote before it.
@@ -26,7 +27,7 @@ export function decodeText(bytes: Buffer, head: Buffer = bytes): DecodedText | n
 }
 
 function decoded(bytes: Buffer, encoding: DecodedText['encoding']): DecodedText {
-  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+  return { text: new TextDecoder(encoding).decode(bytes, { stream: true }), encoding }
 }
 
 /** Up to `length` bytes of a file from `start`. */
