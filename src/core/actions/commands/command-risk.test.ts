@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { assessCommand } from './command-risk.ts'
+
+const files = new Set(['old.txt', 'b.txt', 'folder/a.txt', '/etc/hosts'])
+const folders = new Set(['folder', 'src', '.'])
+
+function look(path: string): 'file' | 'folder' | 'missing' {
+  if (files.has(path)) return 'file'
+  return folders.has(path) ? 'folder' : 'missing'
+}
+
+function riskOf(line: string): string {
+  return assessCommand({ kind: 'line', line }, look).risk
+}
+
+/** One a line, but a line that ends with a backslash, or a here-document, goes on. */
+function lines(text: string): string[] {
+  const found: string[] = []
+  for (const line of text.trim().split('\n')) {
+    const last = found.at(-1)
+    const goesOn =
+      last !== undefined && (last.endsWith('\\') || (/<<E\b/u.test(last) && !last.endsWith('\nE')))
+    if (goesOn) found[found.length - 1] = `${last}\n${line}`
+    else found.push(line)
+  }
+  return found
+}
+
+const fixtures = join(import.meta.dirname, '..', '..', '..', '..', 'tests', 'fixtures', 'commands')
+
+describe.each(['read', 'change', 'destructive'])('%s', (risk) => {
+  const text = readFileSync(join(fixtures, `${risk}.txt`), 'utf8')
+  test.each(lines(text).map((line) => [line]))('%j', (line) => {
+    expect(riskOf(line)).toBe(risk)
+  })
+})
+
+test('the same look-alikes and hidden characters are not what they seem', () => {
+  for (const line of [
+    'ls -la',
+    'сat old.txt',
+    'rｍ x',
+    'ls\u200B',
+    'cat old.txt \u202Etxt.exe',
+    'ls\rrm x',
+    'l\u00ADs',
+    '',
+  ])
+    expect([line, riskOf(line)]).toEqual([line, line === 'ls -la' ? 'read' : 'destructive'])
+})
+
+test.each([
+  [['ls', '-la'], 'read'],
+  [['cat', 'a; rm -rf x'], 'read'],
+  [['echo', '$(rm x)'], 'read'],
+  [['grep', 'x > y', 'old.txt'], 'read'],
+  [['cat', '> old.txt'], 'read'],
+  [['ls;', 'rm', 'x'], 'change'],
+  [['rm', 'x'], 'destructive'],
+  [['/bin/rm', 'x'], 'destructive'],
+  [['sh', '-c', 'ls; rm x'], 'destructive'],
+  [['sh', '-c', 'ls'], 'change'],
+  [['xargs', 'rm'], 'destructive'],
+  [['git', '-c', 'alias.x=!rm -rf .', 'x'], 'destructive'],
+  [['find', '.', '-exec', 'rm', '{}', ';'], 'destructive'],
+  [['env', 'env', 'rm'], 'destructive'],
+  [Array.from({ length: 60 }, () => 'env'), 'destructive'],
+  [[''], 'destructive'],
+  [[], 'destructive'],
+] as const)('arguments %j are %s', (words, risk) => {
+  expect(assessCommand({ kind: 'arguments', words }, look).risk).toBe(risk)
+})
+
+test('it says why, in sentences, of the worst only', () => {
+  const { reasons } = assessCommand({ kind: 'line', line: 'ls; rm x; sudo ls; echo > old.txt; rm y' }, look)
+  expect(reasons).toEqual([
+    'rm removes files.',
+    'sudo runs a command with other rights.',
+    'It overwrites old.txt.',
+  ])
+  expect(assessCommand({ kind: 'line', line: 'ls' }, look).reasons).toEqual(['ls only reads.'])
+})

@@ -1,0 +1,152 @@
+import { posix } from 'node:path'
+import { mayHave, operands, surelyHas, texts } from './arguments.ts'
+import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
+import { textOf, unknownWord, type Word } from './shell-syntax.ts'
+
+/** What happens to the file that a command writes to: `path` is null where only the shell will know it. */
+export function overwrites(path: string | null, { look }: Assessing): readonly Finding[] {
+  if (path === null) return destructive('It may overwrite a file whose name is not known yet.')
+  if (/^\/dev\/(?:null|stdout|stderr|tty)$/u.test(path)) return []
+  return look(path) === 'missing' ? change(`It writes ${path}.`) : destructive(`It overwrites ${path}.`)
+}
+
+/** `cp`, `mv`, `ln`, `install`: the last operand is where things go. */
+const carry: Rule = (args, assessing, program) => {
+  const paths = operands(args)
+  const target = paths.at(-1)
+  if (mayHave(args, 'tTS', 'target-directory', 'no-target-directory', 'suffix') || paths.length < 2)
+    return destructive(`${program} may overwrite what is there.`)
+  if (surelyHas(args, '-n', '--no-clobber')) return change(`${program} changes files.`)
+  if (program === 'ln' && !mayHave(args, 'f', 'force')) return change('ln makes a link.')
+  if (program === 'rsync' || mayHave(args, 'rRa', 'recursive', 'archive'))
+    // What is in the folders is not looked at.
+    return typeof target === 'string' && assessing.look(target) === 'missing'
+      ? change(`${program} makes ${target}.`)
+      : destructive(`${program} may overwrite what is there.`)
+  return landings(paths, assessing).flatMap((path) => overwrites(path, assessing))
+}
+
+/** Every place where something arrives. */
+function landings(paths: readonly (string | null)[], { look }: Assessing): (string | null)[] {
+  const target = paths.at(-1) ?? null
+  if (target === null || look(target) !== 'folder') return [target]
+  return paths.slice(0, -1).map((path) => {
+    const name = path
+      ?.replace(/[/\\]+$/u, '')
+      .split(/[/\\]/u)
+      .at(-1)
+    return name === undefined || name === '' ? null : posix.join(target, name)
+  })
+}
+
+const tee: Rule = (args, assessing) =>
+  surelyHas(args, '-a', '--append')
+    ? change('tee adds to files.')
+    : operands(args).flatMap((path) => overwrites(path, assessing))
+
+const recursive: Rule = (args, _assessing, program) =>
+  mayHave(args, 'R', 'recursive')
+    ? destructive(`${program} changes a folder and all that is in it.`)
+    : change(`${program} changes who may use files.`)
+
+const sed: Rule = (args) => {
+  if (mayHave(args, 'i', 'in-place')) return destructive('sed rewrites files where they are.')
+  const risky = args.some(
+    (word) => textOf(word) === null || /(?:^|[;/\d$}\n])\s*[gip]*[we](?:\s|$)/u.test(textOf(word) ?? ''),
+  )
+  return risky || mayHave(args, 'f', 'file')
+    ? destructive('sed may write files or run something.')
+    : change('sed works on text.')
+}
+
+const awk: Rule = (args) =>
+  args.some((word) => textOf(word) === null || /system|[|>]|getline/u.test(textOf(word) ?? '')) ||
+  mayHave(args, 'fiE', 'file', 'exec', 'include')
+    ? destructive('Its text may write files or run something.')
+    : change('awk works on text.')
+
+const find: Rule = (args, assessing) => {
+  const findings: Finding[] = []
+  args.forEach((word, index) => {
+    const text = textOf(word)
+    if (text === null) findings.push(...destructive('find may be told to remove something.'))
+    else if (text === '-delete') findings.push(...destructive('find removes what it finds.'))
+    else if (/^-(?:fprint|fls)/u.test(text)) findings.push(...destructive('find writes into a file.'))
+    else if (/^-(?:exec|ok)(?:dir)?$/u.test(text)) findings.push(...forEach(args.slice(index + 1), assessing))
+  })
+  return findings.length > 0 ? findings : change('find looks through folders.')
+}
+
+/** The command that find runs on what it finds. */
+function forEach(args: readonly Word[], assessing: Assessing): readonly Finding[] {
+  const end = args.findIndex((word) => textOf(word) === ';' || textOf(word) === '+')
+  const inner = args.slice(0, end === -1 ? args.length : end)
+  return [
+    ...change('find runs a command on what it finds.'),
+    ...assessing.assess(inner.map((word) => (textOf(word)?.includes('{}') ? unknownWord : word))),
+  ]
+}
+
+const tar: Rule = (args, assessing, program) => {
+  const all = texts(args)
+  const bundle = all[0] ?? ''
+  if (
+    all.some((text) =>
+      /^--(?:to-c|use-c|checkpoint-a|rsh|info-s|new-v|remove|del|overw|unlink|recursive-u)|^-[IF]/u.test(
+        text,
+      ),
+    )
+  )
+    return destructive(`${program} may run a program or remove files.`)
+  if (/^-?\w*[xru]/u.test(bundle) || mayHave(args, 'xruA', 'extract', 'get', 'append', 'update'))
+    return surelyHas(args, '-k', '-xk', '-xkf', '-xkvf', '--keep-old-files', '--skip-old-files')
+      ? change('tar unpacks what is not there yet.')
+      : destructive('tar overwrites what is there.')
+  if (/^-?\w*t/u.test(bundle) || surelyHas(args, '--list')) return change('tar lists an archive.')
+  return destructive('tar overwrites the archive if it is there.')
+}
+
+const unpack: Rule = (args, _assessing, program) =>
+  mayHave(args, 'fok', 'force', 'stdout', 'keep') && !surelyHas(args, '-k', '--keep', '-c', '--stdout')
+    ? destructive(`${program} may overwrite what is there.`)
+    : change(`${program} packs or unpacks files.`)
+
+const download: Rule = (args, assessing, program) => {
+  if (args.some((word) => textOf(word) === null))
+    return destructive(`${program} may overwrite a file or send data.`)
+  const all = texts(args)
+  const findings = [...change(`${program} uses the network.`)]
+  all.forEach((text, index) => {
+    const before = all[index - 1] ?? ''
+    if (
+      /^(?:-X|--request|--method)$/u.test(before)
+        ? /^(?:delete|put)$/iu.test(text)
+        : /^(?:-X|--request=|--method=)(?:delete|put)$/iu.test(text)
+    )
+      findings.push(...destructive(`${program} asks a server to remove or replace something.`))
+    if (/^-\w*[oO]$|^--(?:output|output-document)$/u.test(before))
+      findings.push(...overwrites(text, assessing))
+    const joined = /^(?:-[oO]|--(?:output|output-document)=)(.+)$/u.exec(text)?.[1]
+    if (joined !== undefined && text !== '-OL') findings.push(...overwrites(joined, assessing))
+    if (/^(?:-K|--config|--use-askpass|--post-file|--upload-file|-T|--data|-d|--form|-F)/u.test(text))
+      findings.push(...destructive(`${program} may send something away.`))
+    if (program === 'curl' && /^-\w*O$|^--remote-name/u.test(text))
+      findings.push(...destructive('curl overwrites a file of that name.'))
+  })
+  return findings
+}
+
+const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').map((name) => [name, rule])
+
+/** Programs that work on files. */
+export const fileRules: readonly [string, Rule][] = [
+  ...group('cp mv install ln rsync scp copy move xcopy robocopy', carry),
+  ...group('tee sponge', tee),
+  ...group('chmod chown chgrp chattr setfacl icacls', recursive),
+  ...group('sed gsed', sed),
+  ...group('awk gawk mawk nawk', awk),
+  ...group('find gfind', find),
+  ...group('tar bsdtar gtar', tar),
+  ...group('gzip gunzip bzip2 bunzip2 xz unxz zstd unzip 7z unrar', unpack),
+  ...group('curl wget', download),
+]

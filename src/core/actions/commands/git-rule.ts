@@ -1,0 +1,99 @@
+import { mayHave, operands, surelyHas, texts } from './arguments.ts'
+import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
+import { textOf, type Word } from './shell-syntax.ts'
+
+const harmlessSetting =
+  /^(?:user\.(?:name|email)|color\.\w+|init\.defaultBranch|core\.quotepath|advice\.\w+)(?:=|$)/iu
+const takesValue = new Set(['-C', '--git-dir', '--work-tree', '--namespace', '--super-prefix'])
+const runsPrograms =
+  /^--(?:ext-diff|textconv|upload-pack|receive-pack|exec|open-files-in-pager|output|show-signature|template|config)\b/u
+
+/** Git is never said to only read: the settings of a repository can name programs that `git status` runs. */
+export const gitRule: Rule = (args, assessing) => {
+  const findings: Finding[] = []
+  let at = 0
+  for (; at < args.length; at += 1) {
+    const text = textOf(args[at] ?? { parts: [], quoted: false })
+    if (text === null) return destructive('It is not known what git will do.')
+    if (!text.startsWith('-')) break
+    if (takesValue.has(text)) at += 1
+    else if (text === '-c') {
+      at += 1
+      const setting = args[at] ? textOf(args[at] as Word) : null
+      if (setting === null || !harmlessSetting.test(setting))
+        findings.push(...destructive('It gives git a setting that may run a program.'))
+    } else if (/^--(?:exec-path|config-env)/u.test(text) || text.startsWith('-c'))
+      findings.push(...destructive('It gives git a setting that may run a program.'))
+  }
+  const name = args[at] ? textOf(args[at] as Word) : ''
+  return [...findings, ...assessSubcommand(name ?? '', args.slice(at + 1), assessing)]
+}
+
+/** What takes something away, by subcommand: `true` always, else the options with which it does. */
+const removing: Readonly<Record<string, true | ((args: readonly Word[], assessing: Assessing) => boolean)>> =
+  {
+    push: (args) =>
+      mayHave(args, 'fd', 'force', 'force-with-lease', 'force-if-includes', 'delete', 'mirror', 'prune') ||
+      operands(args).some((text) => text === null || /^[+:]/u.test(text)),
+    reset: (args) => mayHave(args, '', 'hard', 'merge', 'keep') || args.some((word) => textOf(word) === null),
+    clean: (args) => !surelyHas(args, '-n', '--dry-run'),
+    checkout: (args, { look }) =>
+      mayHave(args, 'fBp', 'force', 'patch', 'ours', 'theirs', 'pathspec-from-file') ||
+      args.some((word) => textOf(word) === '--') ||
+      (!surelyHas(args, '-b') &&
+        (operands(args).length > 1 ||
+          operands(args).some((path) => path === null || look(path) !== 'missing'))),
+    switch: (args) => mayHave(args, 'fC', 'force', 'discard-changes', 'force-create'),
+    restore: (args) => !surelyHas(args, '--staged', '-S') || mayHave(args, 'W', 'worktree'),
+    branch: (args) => mayHave(args, 'dDMCf', 'delete', 'force'),
+    tag: (args) => mayHave(args, 'df', 'delete', 'force'),
+    rebase: true,
+    'filter-branch': true,
+    'filter-repo': true,
+    stash: (args) => operands(args).some((word) => word === null || /^(?:drop|clear|pop)$/u.test(word)),
+    reflog: (args) => operands(args).some((word) => word === null || /^(?:expire|delete)$/u.test(word)),
+    gc: (args) => mayHave(args, '', 'prune'),
+    prune: true,
+    rm: (args) => !surelyHas(args, '--cached'),
+    mv: (args) => mayHave(args, 'f', 'force'),
+    commit: (args) => mayHave(args, '', 'amend'),
+    merge: (args) => mayHave(args, '', 'abort'),
+    'cherry-pick': (args) => mayHave(args, '', 'abort', 'quit'),
+    am: (args) => mayHave(args, '', 'abort'),
+    pull: (args) => mayHave(args, 'rf', 'rebase', 'force'),
+    fetch: (args) =>
+      mayHave(args, 'fpP', 'force', 'prune', 'prune-tags') ||
+      operands(args).some((text) => text?.startsWith('+') ?? true),
+    remote: (args) =>
+      operands(args).some((word) => word === null || /^(?:remove|rm|prune|set-url)$/u.test(word)),
+    worktree: (args) => operands(args).some((word) => word === null || /^(?:remove|prune)$/u.test(word)),
+    submodule: (args) => operands(args).some((word) => word === null || /^(?:deinit|foreach)$/u.test(word)),
+    notes: (args) => operands(args).some((word) => word === null || /^(?:remove|prune)$/u.test(word)),
+    'update-ref': true,
+    'symbolic-ref': true,
+    'read-tree': true,
+    'checkout-index': (args) => mayHave(args, 'f', 'force'),
+    replace: true,
+    lfs: (args) => operands(args).some((word) => word === null || word === 'prune'),
+  }
+
+const runs = new Set(['bisect', 'difftool', 'mergetool', 'send-email', 'hook', 'instaweb', 'daemon', 'shell'])
+
+function assessSubcommand(name: string, args: readonly Word[], assessing: Assessing): readonly Finding[] {
+  const rule = Object.hasOwn(removing, name) ? removing[name] : undefined
+  if (rule === true || rule?.(args, assessing)) return destructive(`git ${name} may take work away for good.`)
+  if (
+    runs.has(name) ||
+    texts(args).some((text) => runsPrograms.test(text) || (name === 'grep' && text.startsWith('-O')))
+  )
+    return destructive(`git ${name} may run a program or write a file that is named in it.`)
+  if (name === 'config' && !surelyHas(args, '--get', '--list', '-l'))
+    return operands(args).every(
+      (text) => text !== null && (harmlessSetting.test(text) || !text.includes('.')),
+    )
+      ? change('git config changes settings.')
+      : destructive('git config may name a program that git runs later.')
+  return change(
+    name === '' ? 'git tells about itself.' : `git ${name} may run what the folder's own settings name.`,
+  )
+}
