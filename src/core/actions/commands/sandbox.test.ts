@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bubblewrapArguments } from './bubblewrap.ts'
+import { coverFolder } from './folder-secrets.ts'
+import { findTree } from './process-tree.ts'
+import { runProcess } from './run-process.ts'
+import { findSandbox, type Containment } from './sandbox.ts'
+import { seatbeltArguments } from './seatbelt.ts'
+
+const given: Containment = {
+  folder: '/home/a/work',
+  cwd: '/home/a/work/src',
+  home: '/home/a',
+  searchPath: '/home/a/.nvm/20/bin:/home/a/tools:/usr/bin',
+  temporary: '/private/tmp/hearth',
+  hidden: [
+    { path: '/home/a/work/.ssh', kind: 'folder' },
+    { path: '/home/a/work/.netrc', kind: 'file' },
+  ],
+  guarded: ['/home/a/work/.git/hooks'],
+}
+
+test('bubblewrap is told what to keep in, the folder after what it lies in, what is hidden last', () => {
+  const args = bubblewrapArguments(given)
+  expect(args.slice(0, 5)).toEqual([
+    '--unshare-all',
+    '--new-session',
+    '--die-with-parent',
+    '--cap-drop',
+    'ALL',
+  ])
+  expect(args).not.toContain('--share-net')
+  expect(args.slice(args.indexOf('/home/a') - 1).join(' ')).toBe(
+    [
+      '--tmpfs /home/a',
+      '--ro-bind-try /home/a/.nvm/20/bin /home/a/.nvm/20/bin',
+      '--ro-bind-try /home/a/.nvm/20/lib /home/a/.nvm/20/lib',
+      '--ro-bind-try /home/a/tools /home/a/tools',
+      '--bind /home/a/work /home/a/work',
+      '--ro-bind /home/a/work/.git/hooks /home/a/work/.git/hooks',
+      '--tmpfs /home/a/work/.ssh --remount-ro /home/a/work/.ssh',
+      '--ro-bind /dev/null /home/a/work/.netrc',
+      '--setenv TMPDIR /tmp --chdir /home/a/work/src --',
+    ].join(' '),
+  )
+})
+
+test('sandbox-exec gets paths as parameters, never as rules', () => {
+  const args = seatbeltArguments({ ...given, folder: '/Users/a") (allow default) ("' })
+  const profile = args[1] ?? ''
+  expect(profile).not.toContain('allow default')
+  expect(args).toContain('PATH3=/Users/a") (allow default) ("')
+  expect(profile).toContain('(allow file-read* file-write* (subpath (param "PATH3")))')
+  expect(profile.split('\n').at(-1)).toBe('(deny network*)')
+})
+
+test('a system without a sandbox says so', async () => {
+  const sandbox = await findSandbox('win32')
+  expect(sandbox).toMatchObject({ kind: 'none', holds: [] })
+  expect(sandbox.lacks[0]).toContain('Not contained')
+  expect(sandbox.contain({ program: 'x', args: ['y'] }, given)).toEqual({ program: 'x', args: ['y'] })
+})
+
+const here = await findSandbox(process.platform)
+
+describe.skipIf(here.kind === 'none')(
+  `in the sandbox of this system (${here.kind}, ${here.lacks.join(' ')})`,
+  () => {
+    let root = ''
+    let folder = ''
+    beforeEach(() => {
+      root = realpathSync(mkdtempSync(join(tmpdir(), 'hearth-sandbox-')))
+      folder = join(root, 'granted')
+      mkdirSync(join(folder, '.ssh'), { recursive: true })
+      mkdirSync(join(folder, '.git', 'hooks'), { recursive: true })
+      writeFileSync(join(folder, '.ssh', 'id'), 'secret')
+      writeFileSync(join(folder, '.netrc'), 'secret')
+      writeFileSync(join(root, 'other.txt'), 'other')
+      mkdirSync(join(folder, 'hearth-data'))
+      writeFileSync(join(folder, 'hearth-data', 'data'), 'secret')
+    })
+    afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+    async function runIn(
+      line: string,
+      signal = new AbortController().signal,
+      heard = (_text: string): void => {},
+    ) {
+      let text = ''
+      const id = randomUUID()
+      const cover = await coverFolder(folder, join(root, 'home'), [join(folder, 'hearth-data')])
+      const searchPath = process.env['PATH'] ?? ''
+      const home = join(root, 'home')
+      const where = { folder, cwd: folder, home, searchPath, temporary: root, ...cover }
+      const end = await runProcess({
+        ...here.contain({ program: '/bin/sh', args: ['-c', line] }, where),
+        cwd: folder,
+        env: { PATH: '/usr/bin:/bin', HOME: home },
+        contained: true,
+        timeLimit: 600_000,
+        limits: { shown: 60_000, kept: 60_000 },
+        outputFile: join(root, 'output.log'),
+        id,
+        tell: (_stream, piece) => {
+          text += piece
+          heard(text)
+        },
+        signal,
+      })
+      return { end, text, id }
+    }
+
+    test('the folder can be written, and what is written is there afterwards', async () => {
+      const { end } = await runIn('echo a > new.txt; mkdir sub; pwd; exit 5')
+      expect(end).toMatchObject({ how: 'exited', exitCode: 5 })
+      expect(readFileSync(join(folder, 'new.txt'), 'utf8')).toBe('a\n')
+    })
+
+    test('nothing else can be read or written', async () => {
+      const { text } = await runIn(
+        `cat '${root}/other.txt' && echo READ; echo a > '${root}/made' && test -e '${root}/made' && echo MADE; touch /usr/x && echo USR; cat /etc/shadow && echo SHADOW; ls /root /home /var/lib && echo LISTED; echo tried all`,
+      )
+      expect(text).toContain('tried all')
+      for (const word of ['READ', 'USR', 'SHADOW', 'LISTED']) expect(text).not.toContain(word)
+      expect(existsSync(join(root, 'made'))).toBe(false)
+      expect(readFileSync(join(root, 'other.txt'), 'utf8')).toBe('other')
+    })
+
+    test('keys in the folder are not there, and what runs later cannot be changed', async () => {
+      const { text } = await runIn(
+        'cat .ssh/id .netrc hearth-data/*; ls -A .ssh; touch .git/hooks/x && echo HOOKED; touch .ssh/x && echo SSH; mv .git/hooks y && echo MOVED; rm -rf .ssh && echo GONE; echo tried all',
+      )
+      expect(text).toContain('tried all')
+      for (const word of ['secret', 'HOOKED', 'SSH', 'MOVED', 'GONE']) expect(text).not.toContain(word)
+      expect(readFileSync(join(folder, '.ssh', 'id'), 'utf8')).toBe('secret')
+    })
+
+    test('there is no network, this computer included', async () => {
+      const server = createServer((socket) => socket.end('REACHED'))
+      await new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve)
+      })
+      const { port } = server.address() as AddressInfo
+      const line = `bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port} && cat <&3'; echo tried`
+      // Without the sandbox it is reached.
+      expect((await promisify(execFile)('/bin/sh', ['-c', line])).stdout).toBe('REACHEDtried\n')
+      const { text } = await runIn(line)
+      server.close()
+      expect(text).toContain('tried')
+      expect(text).not.toContain('REACHED')
+    })
+
+    test.runIf(here.kind === 'bubblewrap')('stopping it leaves nothing, however it hides', async () => {
+      const stopping = new AbortController()
+      const { end, id } = await runIn(
+        'trap "" TERM; (env -i setsid sh -c "trap \\"\\" TERM; while :; do sleep 1; done" &) ; echo ready; while :; do sleep 1; done',
+        stopping.signal,
+        (text) => {
+          if (text.includes('ready')) stopping.abort()
+        },
+      )
+      expect(end).toMatchObject({ how: 'stopped', remaining: [] })
+      expect(await findTree({ root: -1, mark: `HEARTH_RUN=${id}`, contained: false }, 'linux')).toEqual([])
+    })
+
+    test.runIf(here.kind === 'bubblewrap')('it is asked to end first', async () => {
+      const stopping = new AbortController()
+      const { text, end } = await runIn(
+        'trap "echo bye; exit 7" TERM; echo ready; sleep 1000 & wait',
+        stopping.signal,
+        (heard) => {
+          if (heard.includes('ready')) stopping.abort()
+        },
+      )
+      expect(text).toContain('bye')
+      expect(end.exitCode).toBe(7)
+    })
+  },
+)
