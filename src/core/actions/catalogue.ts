@@ -20,7 +20,7 @@ export function makeCatalogue(actions: readonly Action[]): Catalogue {
   return catalogue
 }
 
-/** All that Hearth can do. */
+/** What Hearth can do with files. Running a command joins them where its surroundings are known. */
 export const catalogue: Catalogue = makeCatalogue([
   listFiles,
   readFile,

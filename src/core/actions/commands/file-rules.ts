@@ -136,6 +136,11 @@ const download: Rule = (args, assessing, program) => {
   return findings
 }
 
+const sort: Rule = (args) =>
+  mayHave(args, 'o', 'output', 'compress-program')
+    ? destructive('sort may overwrite a file.')
+    : change('sort works on text.')
+
 const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').map((name) => [name, rule])
 
 /** Programs that work on files. */
@@ -147,6 +152,7 @@ export const fileRules: readonly [string, Rule][] = [
   ...group('awk gawk mawk nawk', awk),
   ...group('find gfind', find),
   ...group('tar bsdtar gtar', tar),
+  ...group('sort', sort),
   ...group('gzip gunzip bzip2 bunzip2 xz unxz zstd unzip 7z unrar', unpack),
   ...group('curl wget', download),
 ]

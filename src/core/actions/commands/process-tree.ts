@@ -42,7 +42,7 @@ export async function endTree(
       for (const pid of rest) seen.add(pid)
       if (rest.length === 0 || performance.now() > deadline) return rest
       if (signal !== null) send(rest, signal)
-      await delay(20)
+      await delay(50)
     }
   }
   let left = found.length === 0 ? [] : await until(performance.now() + patience, null)

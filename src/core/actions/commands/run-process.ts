@@ -36,7 +36,7 @@ export interface ProcessEnd {
   /** By itself, by a signal, by whoever stopped it, or by its time limit. */
   readonly how: 'exited' | 'killed' | 'stopped' | 'timed_out'
   readonly exitCode: number | null
-  /** Programs that it left running, which were ended with it. */
+  /** Programs that it left running, which were ended with it. Not counted in a sandbox, which ends them itself. */
   readonly leftBehind: number
   /** Processes that could not be ended. */
   readonly remaining: readonly number[]
@@ -122,7 +122,8 @@ async function follow(child: Child, request: ProcessRequest, output: CommandOutp
     return {
       how: how ?? (exitCode === null ? 'killed' : 'exited'),
       exitCode,
-      leftBehind: asked === null ? ended : 0,
+      // A sandbox's own helper may be on its way out; nothing outlives it.
+      leftBehind: asked === null && !request.contained ? ended : 0,
       remaining: left,
       output: await output.close(),
     }

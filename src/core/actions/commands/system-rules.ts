@@ -7,7 +7,10 @@ const all = (names: string, rule: Rule): [string, Rule][] => list(names).map((na
 
 /** Whatever they are given, these take something away, or have the computer do so. */
 const always: readonly (readonly [names: string, does: string])[] = [
-  ['rm rmdir unlink shred srm truncate del erase rd deltree remove-item wipe trash-empty', 'removes files'],
+  [
+    'rm rmdir unlink rimraf shred srm truncate del erase rd deltree remove-item wipe trash-empty',
+    'removes files',
+  ],
   [
     'dd mke2fs mkswap fdisk sfdisk sgdisk gdisk parted wipefs blkdiscard hdparm format diskpart diskutil cryptsetup lvremove vgremove pvremove zpool zfs mount umount losetup badblocks',
     'works on whole disks',

@@ -1,5 +1,5 @@
 import { operands, texts } from './arguments.ts'
-import { change, destructive, type Finding, type Rule } from './finding.ts'
+import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
 import { textOf, unknownWord, type Word } from './shell-syntax.ts'
 
 /** Variables with which other programs would run, or the same ones differently. */
@@ -37,7 +37,7 @@ const wrappers: Readonly<Record<string, RegExp>> = {
 /** How many words behind its options belong to the program itself. */
 const own: Readonly<Record<string, number>> = { timeout: 1 }
 
-const wrap: Rule = (args, { assess, fed }, program) => {
+const wrap: Rule = (args, assessing, program) => {
   const takesValue = wrappers[program] ?? /^$/u
   const findings: Finding[] = [...change(`${program} runs another command.`)]
   let at = 0
@@ -50,11 +50,23 @@ const wrap: Rule = (args, { assess, fed }, program) => {
     else if (!text.startsWith('-')) break
     else if (takesValue.test(text)) at += 1
   }
+  return [...findings, ...assessInner(args, at, assessing, program)]
+}
+
+function assessInner(
+  args: readonly Word[],
+  at: number,
+  { assess, fed }: Assessing,
+  program: string,
+): readonly Finding[] {
   const inner = args.slice(at + (own[program] ?? 0))
-  if (inner.length === 0) return findings
+  if (inner.length === 0) return []
   // What xargs adds is not known before.
   const found = program === 'xargs' ? assess([...inner, unknownWord]) : assess(inner, fed)
-  return [...findings, ...found]
+  // An option that is not known here may take the word behind it.
+  const before = textOf(args[at - 1] ?? unknownWord) ?? ''
+  if (inner.length < 2 || before === '--' || !/^-[^=]*$/u.test(before)) return found
+  return [...found, ...assess(inner.slice(1), fed).filter(({ risk }) => risk === 'destructive')]
 }
 
 /** An option with a line behind it. */

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { silentLog } from '../log.ts'
+import type { Progress } from './action.ts'
+import { findSandbox, type Sandbox } from './commands/sandbox.ts'
+import type { Place } from './place.ts'
+import { runCommandAction } from './run-command.ts'
+
+const none = await findSandbox('win32')
+const here = await findSandbox(process.platform)
+
+let root = ''
+let work = ''
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'hearth-command-test-')))
+  work = join(root, 'work')
+  mkdirSync(join(work, 'sub'), { recursive: true })
+  mkdirSync(join(root, 'temporary'))
+  writeFileSync(join(work, 'old.txt'), 'old')
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function place(): Place {
+  return {
+    granted: [work],
+    dataFolder: join(root, 'data'),
+    undoFolder: join(root, 'data', 'undo'),
+    home: join(root, 'home'),
+    platform: process.platform,
+    clock: systemClock,
+    newId: () => randomUUID(),
+    log: silentLog,
+    trash: null,
+  }
+}
+
+function action(sandbox: Sandbox = none) {
+  return runCommandAction({
+    sandbox,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, SECRET_KEY: 'secret' },
+    platform: process.platform,
+    temporary: join(root, 'temporary'),
+  })
+}
+
+async function execute(args: unknown, sandbox?: Sandbox, signal = new AbortController().signal) {
+  const told: Progress[] = []
+  const outcome = await action(sandbox)
+    .prepare(args)
+    .execute({ signal, progress: (event) => told.push(event), place: place() })
+  return { ...outcome, told }
+}
+
+test('its risk comes from the command and the folder; a line for a shell is never harmless', () => {
+  const risk = (args: unknown) => action().prepare(args).risk(place())
+  expect(risk({ command: ['ls', '-la'] })).toBe('read')
+  expect(risk({ command: ['ls -la'], shell: true })).toBe('change')
+  expect(risk({ command: ['echo a > new.txt'], shell: true })).toBe('change')
+  expect(risk({ command: ['echo a > old.txt'], shell: true })).toBe('destructive')
+  expect(risk({ command: ['cp', 'a', 'old.txt'] })).toBe('destructive')
+  expect(risk({ command: ['cp', 'a', 'old.txt'], folder: 'sub' })).toBe('change')
+  expect(risk({ command: ['rm', 'old.txt'] })).toBe('destructive')
+  expect(
+    action()
+      .prepare({ command: ['ls'] })
+      .undo(place()),
+  ).toBe('no')
+})
+
+test('it shows the whole command, where it runs, why it is risky and what keeps it in', async () => {
+  const step = action().prepare({ command: ['rm', 'a b', "it's", 'x\u202Ey'], folder: 'sub' })
+  expect(step.title).toBe(String.raw`Run rm 'a b' 'it'\''s' 'x\u{202e}y'`)
+  expect(await step.preview(place())).toEqual({
+    kind: 'command',
+    command: String.raw`rm 'a b' 'it'\''s' 'x\u{202e}y'`,
+    folder: join(work, 'sub'),
+    notes: ['It holds characters that one cannot see.', 'rm removes files.', ...none.lacks],
+  })
+})
+
+test('arguments that do not fit are refused', () => {
+  for (const args of [
+    {},
+    { command: [] },
+    { command: ['a', 'b'], shell: true },
+    { command: ['a\0'] },
+    { command: 'ls' },
+  ])
+    expect(() => action().prepare(args)).toThrow('do not fit')
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a program of the folder does not take the place of one of the system',
+  async () => {
+    writeFileSync(join(work, 'ls'), '#!/bin/sh\necho taken', { mode: 0o755 })
+    const step = runCommandAction({
+      sandbox: none,
+      env: { PATH: `${work}:/usr/bin:/bin` },
+      platform: process.platform,
+      temporary: join(root, 'temporary'),
+    }).prepare({ command: ['ls'] })
+    const signal = new AbortController().signal
+    const { output } = await step.execute({ signal, progress: () => {}, place: place() })
+    expect(output).toBe('ls\nold.txt\nsub\n')
+  },
+)
+
+test('it runs only in granted folders, links looked through', async () => {
+  symlinkSync(root, join(work, 'out'))
+  for (const folder of ['..', 'out', root, '/', 'sub/../..'])
+    await expect(execute({ command: ['ls'], folder })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(execute({ command: ['ls'], folder: 'gone' })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(execute({ command: ['no-such-program'] })).rejects.toThrow(
+    'There is no program no-such-program here.',
+  )
+})
+
+describe.skipIf(process.platform === 'win32').each([
+  ['without a sandbox', none],
+  [`with what this system has (${here.kind})`, here],
+])('%s', (_name, sandbox) => {
+  test('it runs, tells its output, and leaves nothing but what it was told to', async () => {
+    const { told, output, summary, source } = await execute(
+      { command: ['echo a > new.txt; cat old.txt; env; exit 3'], shell: true },
+      sandbox,
+    )
+    expect(summary).toBe('Ran echo a > new.txt; cat old.txt; env; exit 3. It ended with exit code 3.')
+    expect(source).toContain('the output of echo')
+    expect(output).toMatch(/^old/u)
+    expect(output).not.toContain('secret')
+    expect(told.every(({ type }) => type === 'output')).toBe(true)
+    expect(existsSync(join(work, 'new.txt'))).toBe(true)
+    expect(readdirSync(join(root, 'temporary'))).toEqual([])
+    expect(readdirSync(join(root, 'data', 'outputs'))).toEqual([])
+  })
+
+  test('a long output is cut for the model, its end kept, the whole in a file', async () => {
+    const { output, summary } = await execute({ command: ['seq', '1', '100000'] }, sandbox)
+    expect(output?.startsWith('1\n2\n')).toBe(true)
+    expect(output?.endsWith('\n99999\n100000\n')).toBe(true)
+    expect(output?.length).toBeLessThan(17_000)
+    expect(summary).toContain('All of its output is in ')
+    expect(readdirSync(join(root, 'data', 'outputs'))).toHaveLength(1)
+  })
+
+  test('stopped, it says so', async () => {
+    const stopping = new AbortController()
+    const running = action(sandbox)
+      .prepare({ command: ['echo ready; sleep 1000'], shell: true })
+      .execute({ signal: stopping.signal, progress: () => stopping.abort(), place: place() })
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  test('over its time, it is ended and says so', async () => {
+    const { summary } = await execute({ command: ['sleep', '1000'], seconds: 1 }, sandbox)
+    expect(summary).toBe('Ran sleep 1000. It was ended, since it took longer than 1 seconds.')
+  })
+})

@@ -1,0 +1,200 @@
+import { statSync } from 'node:fs'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { delimiter, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import { makeFolder } from '../make-folder.ts'
+import { defineAction, type Action, type ActionOutcome, type Risk } from './action.ts'
+import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
+import { findProgram } from './commands/find-program.ts'
+import { coverFolder, isIn } from './commands/folder-secrets.ts'
+import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
+import type { Sandbox } from './commands/sandbox.ts'
+import { scrubEnvironment } from './commands/scrubbed-environment.ts'
+import { showArguments, showLine } from './commands/show-command.ts'
+import type { Place } from './place.ts'
+
+export interface CommandSurroundings {
+  /** What `findSandbox` found, once. */
+  readonly sandbox: Sandbox
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  /** The system's folder for what is temporary. */
+  readonly temporary: string
+}
+
+const input = z
+  .strictObject({
+    command: z
+      .array(z.string().max(20_000))
+      .min(1)
+      .max(500)
+      .describe('The program and its arguments, each by itself. With shell: one text, the line.'),
+    shell: z.boolean().default(false).describe('Run one line by sh, for pipes and the like. Avoid it.'),
+    folder: z.string().optional().describe('Where it runs. Without it: the first granted folder.'),
+    seconds: z.int().min(1).max(3_600).default(120).describe('When it is ended, if it has not by itself.'),
+  })
+  .refine(
+    ({ command, shell }) => !shell || command.length === 1,
+    'With shell, command is one text: the line.',
+  )
+  .refine(({ command }) => command.every((word) => !word.includes('\0')), 'A command holds no NUL.')
+
+type Input = z.output<typeof input>
+
+/** Characters that are told as they come, and bytes that are kept in a file. */
+const limits = { shown: 65_536, kept: 50_000_000 }
+const readByModel = 16_000
+
+export function runCommandAction(around: CommandSurroundings): Action {
+  return defineAction({
+    name: 'run_command',
+    description:
+      'Runs a program in a granted folder, without input and mostly without a network. Only for what no other action does.',
+    input,
+    undo: 'no',
+    risk: (args, place) => riskOf(args, assess(args, place)),
+    summarize: (args) => `Run ${show(args)}`,
+    preview: async (args, place) => {
+      const { cwd } = await findFolder(args, place)
+      return {
+        kind: 'command',
+        command: show(args),
+        folder: cwd,
+        notes: [...assess(args, place).reasons, ...around.sandbox.holds, ...around.sandbox.lacks],
+      }
+    },
+    execute: async (args, { signal, progress, place }) => {
+      let text = ''
+      const tell: ProcessRequest['tell'] = (_stream, piece) => {
+        text += piece
+        progress({ type: 'output', text: piece })
+      }
+      const end = await run(args, place, around, tell, signal)
+      if (end.how === 'stopped') throw new AppError('cancelled', `${show(args)} was stopped.`)
+      return outcome(args, end, text)
+    },
+  })
+}
+
+function show({ command, shell }: Input): string {
+  return shell ? showLine(command[0] ?? '') : showArguments(command)
+}
+
+function assess({ command, shell, folder }: Input, place: Place): CommandRisk {
+  const cwd = resolve(place.granted[0] ?? place.home, folder ?? '.')
+  const given = shell
+    ? ({ kind: 'line', line: command[0] ?? '' } as const)
+    : ({ kind: 'arguments', words: command } as const)
+  return assessCommand(given, (path) => {
+    try {
+      return statSync(resolve(cwd, path)).isDirectory() ? 'folder' : 'file'
+    } catch (error) {
+      // What cannot be looked at may be there.
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'file'
+    }
+  })
+}
+
+/** A line is read by us and by a shell: where the two may differ, it is not called harmless. */
+function riskOf({ shell }: Input, { risk }: CommandRisk): Risk {
+  return shell && risk === 'read' ? 'change' : risk
+}
+
+/** Where it runs, and the granted folder that this lies in; both free of links. */
+async function findFolder(
+  { folder }: Input,
+  place: Place,
+): Promise<{ readonly cwd: string; readonly granted: string }> {
+  const asked = resolve(place.granted[0] ?? place.home, folder ?? '.')
+  const cwd = await realpath(asked).catch((error: unknown) => {
+    throw new AppError('not_found', `The folder ${asked} is not there.`, { cause: error })
+  })
+  const granted = place.granted.find((one) => one === cwd || isIn(cwd, one))
+  if (granted === undefined)
+    throw new AppError(
+      'forbidden',
+      `Hearth may not work in ${cwd}. Grant that folder first, or choose another.`,
+    )
+  return { cwd, granted }
+}
+
+async function run(
+  args: Input,
+  place: Place,
+  { sandbox, env, platform, temporary }: CommandSurroundings,
+  tell: ProcessRequest['tell'],
+  signal: AbortSignal,
+): Promise<ProcessEnd> {
+  const { cwd, granted } = await findFolder(args, place)
+  const clean = scrubEnvironment(env, platform)
+  // What lies in the folder may have been put there to be taken for a program of the system.
+  const searchPath = (clean['PATH'] ?? '')
+    .split(delimiter)
+    .filter((one) => !place.granted.some((folder) => one === folder || isIn(one, folder)))
+    .join(delimiter)
+  const [name = '', ...rest] = args.shell ? shellFor(args.command[0] ?? '', platform) : args.command
+  const program = await findProgram(name, { searchPath, cwd, platform })
+  if (program === null) throw new AppError('not_found', `There is no program ${name} here.`)
+  const cover = await coverFolder(granted, place.home, [place.dataFolder])
+  const scratch = await mkdtemp(join(await realpath(temporary), 'hearth-command-'))
+  const outputs = join(place.dataFolder, 'outputs')
+  makeFolder(outputs)
+  const id = place.newId()
+  try {
+    return await runProcess({
+      ...sandbox.contain(
+        { program, args: rest },
+        { folder: granted, cwd, home: place.home, searchPath, temporary: scratch, ...cover },
+      ),
+      cwd,
+      env: { ...clean, PATH: searchPath, TMPDIR: scratch },
+      contained: sandbox.kind === 'bubblewrap',
+      timeLimit: args.seconds * 1_000,
+      limits,
+      outputFile: join(outputs, `${id}.log`),
+      id,
+      tell,
+      signal,
+    })
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function shellFor(line: string, platform: NodeJS.Platform): readonly string[] {
+  if (platform === 'win32')
+    throw new AppError(
+      'invalid_input',
+      'There is no sh on Windows. Give the program and its arguments instead.',
+    )
+  return ['/bin/sh', '-c', line]
+}
+
+function outcome(args: Input, end: ProcessEnd, text: string): ActionOutcome {
+  const ways = {
+    exited: end.exitCode === 0 ? 'It ended well.' : `It ended with exit code ${end.exitCode ?? 'unknown'}.`,
+    killed: 'It was ended by a signal.',
+    stopped: 'It was stopped.',
+    timed_out: `It was ended, since it took longer than ${args.seconds} seconds.`,
+  }
+  const { file, whole, tail } = end.output
+  const notes = [
+    ...(end.leftBehind > 0 ? ['What it left running was ended too.'] : []),
+    ...(end.remaining.length > 0 ? [`Some of it still runs (${end.remaining.join(', ')}).`] : []),
+    ...(file === null
+      ? []
+      : [`${whole ? 'All of its output' : 'The beginning of its output'} is in ${file}.`]),
+  ]
+  return {
+    summary: [`Ran ${show(args)}.`, ways[end.how], ...notes].join(' '),
+    output: forModel(text, tail),
+    source: `the output of ${show(args)}`,
+  }
+}
+
+/** The beginning and the end: failures are told last. */
+function forModel(text: string, tail: string | null): string {
+  if (tail === null && text.length <= readByModel) return text
+  return `${text.slice(0, readByModel - 4_000)}\n[…]\n${tail ?? text.slice(-4_000)}`
+}
