@@ -82,3 +82,10 @@ test('it says why, in sentences, of the worst only', () => {
   ])
   expect(assessCommand({ kind: 'line', line: 'ls' }, look).reasons).toEqual(['ls only reads.'])
 })
+
+test('whatever a line is cut to, there is a verdict with a reason', () => {
+  for (const risk of ['read', 'change', 'destructive'])
+    for (const line of lines(readFileSync(join(fixtures, `${risk}.txt`), 'utf8')))
+      for (let end = 0; end <= line.length; end += 1)
+        expect(assessCommand({ kind: 'line', line: line.slice(end) }, look).reasons).not.toEqual([])
+})

@@ -40,7 +40,7 @@ export function assessCommand(given: GivenCommand, look: Assessing['look']): Com
     'read',
   )
   const reasons = findings.filter(({ risk }) => risk === worst).map(({ reason }) => reason)
-  return { risk: worst, reasons: [...new Set(reasons)] }
+  return { risk: worst, reasons: reasons.length > 0 ? [...new Set(reasons)] : ['It only reads.'] }
 }
 
 function assessArguments(words: readonly string[], look: Assessing['look']): readonly Finding[] {

@@ -149,6 +149,10 @@ describe.runIf(process.platform === 'linux')('whatever it starts ends with it', 
       'setsid sh -c "trap : TERM; sleep 1000; sleep 1000" & echo ready; wait',
     ],
     [
+      'one that starts others when it is asked to end',
+      'trap "setsid sleep 1000 & sleep 1000 &" TERM; echo ready; while :; do sleep 1; done',
+    ],
+    [
       'one whose children left it',
       '(setsid sleep 1000 >/dev/null 2>&1 &) ; (setsid sleep 1000 &); sleep 0.1; echo ready; sleep 1000',
     ],
