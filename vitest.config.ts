@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -12,6 +13,8 @@ const onlyOnServer = [
 
 export default defineConfig({
   test: {
+    // Vitest keeps a processor for itself; these tests mostly wait for other processes and for the disk.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: {
       TZ: 'UTC',
       DATABASE_URL: '',
