@@ -66,6 +66,17 @@ const chat = (hearth: Hearth) => hearth.store.getState().chat
 const texts = (hearth: Hearth) => chat(hearth).messages.map(({ content }) => content)
 const requests = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
 
+test('a window that main has let go asks where things are kept in vain, and without an error', async () => {
+  const script = scriptBridge()
+  script.on('app.info', () => {
+    throw new Refusal('forbidden', 'This page may not ask Hearth for anything.')
+  })
+  const { store, close } = openHearth(script.bridge, script.outside)
+  await expect.poll(() => script.asked.some(({ name }) => name === 'app.info')).toBe(true)
+  expect(store.getState().dataServer).toBeNull()
+  close()
+})
+
 test('an answer grows once a frame, and only by what is new', async () => {
   openAs({ turn: runningTurn('Drip, ') })
   const hearth = await open()

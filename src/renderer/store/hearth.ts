@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Bridge } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { createAsk, type Ask } from './ask.ts'
 import { createChat, type ChatCommands } from './chat.ts'
@@ -51,10 +52,19 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     turns.hear(event)
   }
 
+  async function learnPlace(): Promise<void> {
+    try {
+      store.setState({ dataServer: (await ask('app.info', undefined)).dataServer })
+    } catch (error) {
+      // A window that main has let go (it shows the recovery instead) gets no answer, and needs none.
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+
   const stopListening = bridge.onEvent(hear)
   void conversations.load()
   void ollama.check()
-  void ask('app.info', undefined).then(({ dataServer }) => store.setState({ dataServer }))
+  void learnPlace()
   chat.reopen()
 
   return {
