@@ -91,12 +91,21 @@ export async function openTargets({ chromium, headless, onPopup }: TargetsOption
     else chromium.openAppWindow('data:text/html,')
     return promise
   }
+  /** Chromium forgets a close that meets a navigation on its way, so it is asked until the page has gone. */
+  const close = async (target: Target): Promise<void> => {
+    const ask = (): void => connection.post('Target.closeTarget', { targetId: target.id })
+    ask()
+    const timer = setInterval(ask, 250)
+    timer.unref()
+    await target.closed
+    clearInterval(timer)
+  }
   return {
     open: (size) => {
       const target = queue.then(() => open(size))
       queue = target
       return target
     },
-    close: (target) => connection.post('Target.closeTarget', { targetId: target.id }),
+    close: (target) => void close(target),
   }
 }

@@ -165,6 +165,8 @@ export class WebContents extends EventEmitter implements WebContentsMembers {
   }
   async loadURL(url: string): Promise<void> {
     const session = await this.ready
+    if (this.destroyed)
+      throw Object.assign(new Error(`ERR_ABORTED (-3) loading '${url}'`), { errno: -3, url })
     const address = new URL(this.host.addresses.toPage(url)).href
     this.expect(address)
     const failure = await navigate(session, this, address)

@@ -294,6 +294,18 @@ describe('a window on the stand-in', () => {
     await eventually(async () => expect(app.windows()).toHaveLength(before))
   })
 
+  it('leaves no page behind when it is destroyed at any moment of its loading', async () => {
+    await app.evaluate(async ({ BrowserWindow }) => {
+      for (let wait = 0; wait < 100; wait += 5) {
+        const window = new BrowserWindow({ show: false })
+        window.loadURL('app://fixture/index.html').catch(() => {})
+        await new Promise((resolve) => setTimeout(resolve, wait))
+        window.destroy()
+      }
+    })
+    await eventually(async () => expect(app.windows()).toHaveLength(1))
+  })
+
   it('keeps tray menus, so that a test can click them', async () => {
     await app.evaluate(() => {
       const { trays } = (
