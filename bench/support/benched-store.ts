@@ -2,7 +2,6 @@ import type { CorpusMessage } from './corpus.ts'
 
 /** A store that the same questions are put to. */
 export interface BenchedStore {
-  readonly name: string
   fill(messages: readonly CorpusMessage[]): Promise<void>
   /** Adds a message to a conversation, on the disk when it resolves. */
   insert(conversationId: string, content: string): Promise<void>

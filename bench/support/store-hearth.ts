@@ -8,23 +8,15 @@ import { silentLog as log } from '../../src/core/log.ts'
 import type { BenchedStore } from './benched-store.ts'
 import type { CorpusMessage } from './corpus.ts'
 
-export interface HearthStore extends BenchedStore {
-  /** As it is open now. */
-  store(): OpenDatabase
-}
-
 /** Hearth's own store, through the queries of the app: embedded, or on a server. */
 export async function openHearth(
-  name: string,
   options: { readonly dataFolder: string; readonly databaseUrl?: string },
   ids: readonly string[],
-): Promise<HearthStore> {
+): Promise<BenchedStore> {
   const open = (): Promise<OpenDatabase> => openDatabase({ log, ...options })
   let store = await open()
 
   return {
-    name,
-    store: () => store,
     async fill(messages: readonly CorpusMessage[]) {
       const titles = ids.map((id, index) => ({ id, title: `Conversation ${index}`, num_ctx: 8_192 }))
       await store.db.execute(sql`

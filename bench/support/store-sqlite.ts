@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { BenchedStore } from './benched-store.ts'
@@ -7,6 +7,7 @@ import type { CorpusMessage } from './corpus.ts'
 
 /** SQLite as one would use it for the same: write-ahead log, every commit flushed, FTS5 over the content. */
 export function openSqlite(folder: string, ids: readonly string[]): BenchedStore {
+  mkdirSync(folder, { recursive: true })
   const file = join(folder, 'bench.sqlite')
   const open = (): DatabaseSync => {
     const opened = new DatabaseSync(file)
@@ -25,7 +26,6 @@ export function openSqlite(folder: string, ids: readonly string[]): BenchedStore
   let clock = 0
 
   return {
-    name: 'SQLite',
     async fill(messages: readonly CorpusMessage[]) {
       db.exec('begin')
       const conversation = db.prepare('insert into conversation values (?, ?, 0)')

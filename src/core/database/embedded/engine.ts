@@ -10,8 +10,6 @@ const settings = [
   'max_connections=8',
   'max_wal_size=64MB',
   'min_wal_size=32MB',
-  // Pages that change for the first time since a checkpoint are in the log whole: a third less is to be flushed.
-  'wal_compression=pglz',
 ]
 /** PGlite's own begin with `-F`: no flushes. */
 const startParams = [

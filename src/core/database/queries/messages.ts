@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or, sql, type Placeholder, type SQL } from 'drizzle-orm'
 import type { Message, Role, TextMessage } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
+import { prepared } from './prepared.ts'
 import { checkedMetadata, inExisting, theRow, toMessage } from './rows.ts'
 
 export interface NewMessage<M extends Message = Message> {
@@ -31,7 +32,7 @@ export async function insertMessage<M extends Message>(
         ...fields,
         content: storableText(fields.content),
         metadata,
-        createdAt: atTheEnd(fields.conversationId, now),
+        createdAt: atTheEnd(fields.conversationId, now.toISOString()),
       })
       .returning(),
   )
@@ -51,7 +52,7 @@ export async function writeAnswer(db: Database, answer: NewMessage<TextMessage>)
   const rows = await inExisting(fields.conversationId, () =>
     db
       .insert(message)
-      .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now) })
+      .values({ ...fields, ...written, createdAt: atTheEnd(fields.conversationId, now.toISOString()) })
       .onConflictDoUpdate({ target: message.id, set: written })
       .returning(),
   )
@@ -76,14 +77,23 @@ export async function listMessages(
     before,
   }: { readonly limit: number; readonly before?: Pick<Message, 'id' | 'createdAt'> | undefined },
 ): Promise<Message[]> {
-  const rows = await db
-    .select()
-    .from(message)
-    .where(and(inConversation(conversationId), before ? isBefore(before) : undefined))
-    .orderBy(desc(message.createdAt), desc(message.id))
-    .limit(limit)
+  const rows = before
+    ? await page(db, conversationId, isBefore(before)).limit(limit)
+    : await newest(db).execute({ conversationId, limit })
   return rows.map(toMessage).reverse()
 }
+
+function page(db: Database, conversationId: string | Placeholder, where?: SQL) {
+  return db
+    .select()
+    .from(message)
+    .where(and(inConversation(conversationId), where))
+    .orderBy(desc(message.createdAt), desc(message.id))
+}
+
+const newest = prepared((db) =>
+  page(db, sql.placeholder('conversationId')).limit(sql.placeholder('limit')).prepare(''),
+)
 
 /** What the person last said before an answer, and so what the answer is to. */
 export async function findQuestion(db: Database, answer: Message): Promise<Message | null> {
@@ -153,13 +163,13 @@ export async function recentText(
   return rows.toReversed()
 }
 
-/** The time of a message that is added now: never earlier than that of the last one. */
-export function atTheEnd(conversationId: string, now: Date) {
+/** The time of a message that is added now (ISO 8601): never earlier than that of the last one. */
+export function atTheEnd(conversationId: string | Placeholder, now: string | Placeholder) {
   const last = sql`(select max(${message.createdAt}) + interval '1 millisecond' from ${message} where ${eq(message.conversationId, conversationId)})`
-  return sql`greatest(${now.toISOString()}::timestamptz, ${last})`
+  return sql`greatest(${now}::timestamptz, ${last})`
 }
 
-function inConversation(id: string) {
+function inConversation(id: string | Placeholder) {
   return and(eq(message.conversationId, id), isNull(message.supersededAt))
 }
 

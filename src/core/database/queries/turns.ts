@@ -5,6 +5,7 @@ import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation, message } from '../schema.ts'
 import { atTheEnd, type NewMessage } from './messages.ts'
+import { prepared } from './prepared.ts'
 import { checkedMetadata, theRow, toConversation, toMessage } from './rows.ts'
 
 export interface NewQuestion {
@@ -25,18 +26,33 @@ export async function saveMessage(
   question: NewQuestion,
 ): Promise<{ conversation: Conversation; message: TextMessage }> {
   const { now, ...fields } = question.message
-  const { title, numCtx } = question
-  const model = question.model === null ? null : storableText(question.model)
+  const { title, numCtx, model } = question
+  const rows = await statement(db).execute({
+    ...fields,
+    content: storableText(fields.content),
+    metadata: checkedMetadata(fields.messageType, fields.metadata),
+    title: storableText(title),
+    numCtx,
+    model: model === null ? null : storableText(model),
+    now,
+    nowText: now.toISOString(),
+  })
+  const row = theRow(rows)
+  return { conversation: toConversation(row.spoken), message: toMessage(row.said) as TextMessage }
+}
+
+const statement = prepared((db) => {
+  const given = sql.placeholder
   const spoken = db.$with('spoken').as(
     db
       .insert(conversation)
       .values({
-        id: fields.conversationId,
-        title: storableText(title),
-        numCtx,
-        model,
-        createdAt: now,
-        updatedAt: now,
+        id: given('conversationId'),
+        title: given('title'),
+        numCtx: given('numCtx'),
+        model: given('model'),
+        createdAt: given('now'),
+        updatedAt: given('now'),
       })
       .onConflictDoUpdate({
         target: conversation.id,
@@ -49,23 +65,25 @@ export async function saveMessage(
       })
       .returning(),
   )
-  const metadata = checkedMetadata(fields.messageType, fields.metadata)
   const said = db.$with('said').as(
     db
       .insert(message)
       .values({
-        ...fields,
-        content: storableText(fields.content),
-        metadata,
-        createdAt: atTheEnd(fields.conversationId, now),
+        id: given('id'),
+        conversationId: given('conversationId'),
+        role: given('role'),
+        content: given('content'),
+        messageType: given('messageType'),
+        metadata: given('metadata'),
+        createdAt: atTheEnd(given('conversationId'), given('nowText')),
       })
       .returning(),
   )
-  const rows = await db
+  // Without a name: one that a connection to a server remembers is no other connection's.
+  return db
     .with(spoken, said)
     .select()
     .from(spoken)
     .innerJoin(said, eq(said.conversationId, spoken.id))
-  const row = theRow(rows)
-  return { conversation: toConversation(row.spoken), message: toMessage(row.said) as TextMessage }
-}
+    .prepare('')
+})
