@@ -3,12 +3,18 @@ import type { ConversationPage, MessagePage, OpenConversation, StartedTurn } fro
 import type { Conversation } from '../shared/conversation.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
+import { AppError } from '../shared/errors.ts'
 import type { TurnEnd } from '../shared/turn.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
 import { markInterrupted } from './database/queries/interrupted.ts'
 import type { Snapshots } from './database/snapshots/snapshots.ts'
+import type { Desktop } from './desktop.ts'
+import type { Folders } from './folders.ts'
+import type { Requests } from './orchestrator/requests.ts'
+import type { Runs } from './orchestrator/runs.ts'
+import type { Reminders } from './reminders.ts'
 import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog, type Log } from './log.ts'
@@ -70,6 +76,10 @@ export interface Assistant extends AsyncDisposable {
   readonly conversations: Conversations
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
+  readonly requests: Requests
+  readonly runs: Omit<Runs, 'start' | 'recover' | 'close'>
+  readonly folders: Folders
+  readonly reminders: Reminders
   status(): Promise<OllamaStatus>
   models(): Promise<readonly Model[]>
   /** Resolves when the person's message is durable. Throws for bad input; a failing model is told by `ended`. */
@@ -94,6 +104,8 @@ export interface AssistantOptions {
   readonly server?: ModelServer | undefined
   /** Looks at the model server regularly and tells of changes: for a window that stays open. */
   readonly watchModelServer?: boolean | undefined
+  /** What a desktop can do for actions; null in a terminal. */
+  readonly desktop?: Desktop | null | undefined
   readonly log?: Log | undefined
   readonly clock?: Clock | undefined
   readonly newId?: (() => string) | undefined
@@ -145,6 +157,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   return {
     conversations,
     snapshots: store.snapshots,
+    ...notYet(),
     status: watch.check,
     models: () => server.models(),
     startTurn: turns.start,
@@ -174,4 +187,33 @@ async function tidy(room: Room, { purge }: { purge(): Promise<void> }): Promise<
     Promise.all([purge(), shared ? mark() : null]).catch((error: unknown) => log.error('tidy', { error }))
   }, 60_000)
   return every.unref()
+}
+
+/** Stands in until these rooms are furnished. */
+function notYet(): Pick<Assistant, 'requests' | 'runs' | 'folders' | 'reminders'> {
+  const refuse = async (): Promise<never> => {
+    throw new AppError('forbidden', 'Hearth cannot do this yet.')
+  }
+  return {
+    requests: { preview: refuse, revise: refuse, approve: refuse, cancel: refuse },
+    runs: {
+      running: () => null,
+      pause: refuse,
+      resume: refuse,
+      stop: refuse,
+      goOn: refuse,
+      undo: refuse,
+      output: refuse,
+      list: refuse,
+    },
+    folders: {
+      list: async () => [],
+      grant: refuse,
+      revoke: refuse,
+      rules: async () => [],
+      allow: refuse,
+      revokeRule: refuse,
+    },
+    reminders: { list: async () => [], cancel: refuse },
+  }
 }

@@ -62,7 +62,7 @@ export function createConversations(
       const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
         (message) => !hidden.has(message.id),
       )
-      return { conversation: known(conversation), messages: settled, hasEarlier, turn }
+      return { conversation: known(conversation), messages: settled, hasEarlier, turn, run: null }
     },
     async earlier(id, beforeMessageId, limit = pageSize.messages) {
       const before = await findMessage(db, beforeMessageId)

@@ -6,6 +6,7 @@ import { dataFolder } from '../core/paths.ts'
 import { openRecovery } from '../core/recovery.ts'
 import { logBugs } from './bugs.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
+import { chooseFolder } from './choose-folder.ts'
 import { giveHeadStart } from './head-start.ts'
 import { holdAssistant } from './held-assistant.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
@@ -94,6 +95,7 @@ async function start(): Promise<void> {
     info,
     log,
     openExternal: (url) => shell.openExternal(url),
+    chooseFolder,
     quit: () => app.quit(),
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))

@@ -36,6 +36,7 @@ beforeEach(() => {
     messages: [message('m1', 1), message('m2', 2, { role: 'assistant' })],
     hasEarlier: false,
     turn: runningTurn('One '),
+    run: null,
   }))
 })
 
@@ -118,6 +119,7 @@ test('Up in an empty composer takes back the last message, Escape leaves it', as
     messages: [message('m1', 1)],
     hasEarlier: false,
     turn: null,
+    run: null,
   }))
   const hearth = await showApp()
   await act(() => hearth.chat.open('a'))

@@ -1,6 +1,8 @@
 import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
 import type { OllamaStatus } from './model.ts'
+import type { Reminder } from './folder.ts'
+import type { RunningRun } from './run.ts'
 import type { RunningTurn, TurnEnd } from './turn.ts'
 import type { ErrorReport } from './errors.ts'
 
@@ -29,6 +31,25 @@ export type HearthEvent =
       readonly text: string
     }
   | { readonly type: 'turn.ended'; readonly end: TurnEnd }
+  /** A run began, or goes on in another state. */
+  | { readonly type: 'run.changed'; readonly run: RunningRun }
+  /** It has its result; `message.saved` told that before. */
+  | { readonly type: 'run.ended'; readonly runId: string; readonly conversationId: string }
+  /**
+   * More output of the step under way. `offset` is how long its output was before it, in UTF-16 units; the message of the
+   * step is saved behind it, and has what was dropped here.
+   */
+  | {
+      readonly type: 'run.output'
+      readonly runId: string
+      readonly messageId: string
+      readonly offset: number
+      readonly text: string
+    }
+  /** Folders or rules are others now. */
+  | { readonly type: 'folders.changed' }
+  /** Its time has come; `late` when that was while Hearth was not open. */
+  | { readonly type: 'reminder.due'; readonly reminder: Reminder; readonly late: boolean }
   /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */
   | { readonly type: 'store.changed' }
   /** What should be saved is not (a full disk, a server out of reach), or is again (`error: null`). */

@@ -1,5 +1,12 @@
 import { z } from 'zod'
 import { errorCodes } from './errors.ts'
+import { requestMetadataSchema, type RequestMetadata } from './request.ts'
+import {
+  progressMetadataSchema,
+  resultMetadataSchema,
+  type ProgressMetadata,
+  type ResultMetadata,
+} from './run.ts'
 
 /**
  * Messages and the metadata that belongs to each type. The schemas are checked whenever a message is
@@ -43,38 +50,6 @@ const textMetadataSchema = z.strictObject({
 })
 export type TextMetadata = z.infer<typeof textMetadataSchema>
 
-const plannedActionSchema = z.strictObject({
-  id: z.string(),
-  action: z.string(),
-  title: z.string(),
-  arguments: z.record(z.string(), z.json()),
-  risk: z.enum(['read', 'change', 'destructive']),
-  undo: z.enum(['yes', 'no', 'partly']),
-})
-
-const requestMetadataSchema = z.strictObject({
-  turnId: z.uuid().optional(),
-  summary: z.string(),
-  actions: z.array(plannedActionSchema),
-  destructive: z.boolean(),
-  digest: z.string(),
-  status: z.enum(['pending', 'approved', 'cancelled', 'expired']),
-})
-export type RequestMetadata = z.infer<typeof requestMetadataSchema>
-
-const progressMetadataSchema = z.strictObject({
-  runId: z.uuid(),
-  actionId: z.string(),
-  state: z.enum(['started', 'output', 'succeeded', 'failed', 'unknown']),
-})
-export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
-
-const resultMetadataSchema = z.strictObject({
-  runId: z.uuid(),
-  status: z.enum(['succeeded', 'failed', 'cancelled', 'interrupted']),
-})
-export type ResultMetadata = z.infer<typeof resultMetadataSchema>
-
 /** Which schema belongs to which type of message. */
 export const metadataSchemas = {
   text: textMetadataSchema,
@@ -107,3 +82,6 @@ export type Message = {
   }
 }[MessageType]
 export type TextMessage = Extract<Message, { messageType: 'text' }>
+export type RequestMessage = Extract<Message, { messageType: 'agent_request' }>
+export type ProgressMessage = Extract<Message, { messageType: 'agent_progress' }>
+export type ResultMessage = Extract<Message, { messageType: 'agent_result' }>

@@ -1,5 +1,5 @@
 import type { ErrorReport } from './errors.ts'
-import type { TextMessage } from './message.ts'
+import type { RequestMessage, TextMessage } from './message.ts'
 
 /** A turn: one message of the person until its answer is complete. */
 export interface RunningTurn {
@@ -21,6 +21,8 @@ export interface TurnEnd {
   readonly conversationId: string
   readonly answer: TextMessage
   readonly error: ErrorReport | null
+  /** The plan that the model answered with, besides or in the place of text. */
+  readonly request: RequestMessage | null
   /** Milliseconds from the call to the first text or thinking; null when nothing came. */
   readonly firstTokenMs: number | null
   readonly totalMs: number

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { RequestMetadata } from '../../shared/message.ts'
+import type { PlannedAction, Preview, Risk } from '../../shared/request.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
 import type { Inverse } from './inverse.ts'
 import type { Place } from './place.ts'
@@ -9,8 +9,6 @@ import type { Place } from './place.ts'
  * What an action is: something that Hearth can do for a person, with what a plan has to show before it is done. A
  * model names an action and its arguments; only a step made of arguments that fit can be carried out.
  */
-type PlannedAction = RequestMetadata['actions'][number]
-export type Risk = PlannedAction['risk']
 export type Undoable = PlannedAction['undo']
 /** Arguments as a plan stores them. */
 export type Arguments = PlannedAction['arguments']
@@ -23,20 +21,6 @@ export type Progress =
       readonly change: 'created' | 'changed' | 'removed' | 'moved'
       readonly path: string
     }
-
-/** What a person sees of a step before it is done. Texts are whole; the window makes the diff. */
-export type Preview =
-  /** A file's text before and after; null where there is no file. */
-  | { readonly kind: 'file'; readonly path: string; readonly before: string | null; readonly after: string }
-  /** The whole command, the folder it runs in, and what is to be said of it (what keeps it in, what does not). */
-  | {
-      readonly kind: 'command'
-      readonly command: string
-      readonly folder: string
-      readonly notes: readonly string[]
-    }
-  /** What it is done to, and what is to be said of it. */
-  | { readonly kind: 'targets'; readonly targets: readonly string[]; readonly notes: readonly string[] }
 
 export interface ActionOutcome {
   /** What was done, in one sentence for a person. */

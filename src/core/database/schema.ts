@@ -3,7 +3,7 @@ import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid, varchar 
 import { messageTypes, type MessageType, type Role } from '../../shared/message.ts'
 
 /**
- * The three tables. Migrations under drizzle/ are generated from this file (`npm run db:generate -- NAME`).
+ * The tables: the three of what is said and remembered, then those of what actions need. Migrations under drizzle/ are generated from this file (`npm run db:generate -- NAME`).
  * Times have milliseconds and no more, so that a JavaScript Date holds them exactly and can serve as a cursor.
  */
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -52,6 +52,15 @@ export const message = pgTable(
     index('message_streaming')
       .on(table.id)
       .where(sql`(${table.metadata} ->> 'status') = 'streaming'`),
+    // Only requests that are not done with: those that wait for an answer, and those whose run has no result.
+    index('message_open_request')
+      .on(table.id)
+      .where(
+        sql`message_type = 'agent_request' and (metadata ->> 'status' = 'pending' or (metadata ->> 'status' = 'approved' and not metadata ? 'resultId'))`,
+      ),
+    index('message_by_run')
+      .on(sql`(${table.metadata} ->> 'runId')`)
+      .where(sql`message_type <> 'text'`),
   ],
 )
 
@@ -71,4 +80,51 @@ export const conversationContext = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [unique('conversation_context_key').on(table.conversationId, table.contextKey)],
+)
+
+/** Folders in which actions may work. On a server each computer has its own: a path means nothing on another one. */
+export const folderGrant = pgTable(
+  'folder_grant',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    /** Which computer and data folder it was granted on. */
+    computer: text('computer').notNull(),
+    path: text('path').notNull(),
+    grantedAt: moment('granted_at').notNull().defaultNow(),
+  },
+  (table) => [unique('folder_grant_path').on(table.computer, table.path)],
+)
+
+/** Actions that only read and that are always allowed in a granted folder. They go with its grant. */
+export const rule = pgTable(
+  'rule',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    grantId: uuid('grant_id')
+      .notNull()
+      .references(() => folderGrant.id, { onDelete: 'cascade' }),
+    action: varchar('action', { length: 100 }).notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [unique('rule_action').on(table.grantId, table.action)],
+)
+
+/** Something to be told at a time. */
+export const reminder = pgTable(
+  'reminder',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    /** Where it was asked for; it outlives that. */
+    conversationId: uuid('conversation_id').references(() => conversation.id, { onDelete: 'set null' }),
+    text: text('text').notNull(),
+    dueAt: moment('due_at').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    firedAt: moment('fired_at'),
+  },
+  (table) => [
+    index('reminder_waiting')
+      .on(table.dueAt)
+      .where(sql`fired_at is null`),
+    index('reminder_by_conversation').on(table.conversationId),
+  ],
 )

@@ -126,6 +126,7 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
     conversationId,
     answer: shown,
     error: shown.metadata?.error ?? null,
+    request: null,
     firstTokenMs: answer.firstTokenMs(),
     totalMs: answer.totalMs(),
   }

@@ -11,12 +11,14 @@ export interface HandlerOptions {
   readonly quit: () => void
   readonly info: AppInfo
   readonly openExternal: (url: string) => Promise<void>
+  /** The system's own dialog for a folder. Null when the person chose none. */
+  readonly chooseFolder: () => Promise<string | null>
   readonly log: Log
 }
 
 /** What main does for each request of the contract: hand it to the assistant, and nothing else. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { assistant, recovery, info, openExternal, quit, log } = options
+  const { assistant, recovery, info, openExternal, chooseFolder, quit, log } = options
   const conversations = async () => (await assistant()).conversations
   const started = ({ ended, conversation, userMessage, turn }: Turn): StartedTurn => {
     ended.catch((error: unknown) => log.error('turn.bug', { turnId: turn.id, error }))
@@ -48,6 +50,31 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'turn.stop': async ({ turnId }) => (await assistant()).stopTurn(turnId),
     'turn.regenerate': async (input) => started(await (await assistant()).regenerate(input)),
     'turn.edit': async (input) => started(await (await assistant()).editMessage(input)),
+
+    'request.preview': async ({ messageId }) => (await assistant()).requests.preview(messageId),
+    'request.revise': async (plan) => (await assistant()).requests.revise(plan),
+    'request.approve': async (plan) => (await assistant()).requests.approve(plan),
+    'request.cancel': async (plan) => (await assistant()).requests.cancel(plan),
+
+    'run.pause': async ({ runId }) => (await assistant()).runs.pause(runId),
+    'run.resume': async ({ runId, instructions }) => (await assistant()).runs.resume(runId, instructions),
+    'run.stop': async ({ runId }) => (await assistant()).runs.stop(runId),
+    'run.goOn': async ({ runId }) => (await assistant()).runs.goOn(runId),
+    'run.undo': async ({ runId, actionId }) => (await assistant()).runs.undo(runId, actionId),
+    'run.output': async ({ runId, actionId }) => (await assistant()).runs.output(runId, actionId),
+    'run.list': async (query) => (await assistant()).runs.list(query),
+
+    'folders.list': async () => (await assistant()).folders.list(),
+    async 'folders.choose'() {
+      const path = await chooseFolder()
+      return path === null ? null : (await assistant()).folders.grant(path)
+    },
+    'folders.revoke': async ({ path }) => (await assistant()).folders.revoke(path),
+    'rules.list': async () => (await assistant()).folders.rules(),
+    'rules.allow': async (input) => (await assistant()).folders.allow(input),
+    'rules.revoke': async ({ id }) => (await assistant()).folders.revokeRule(id),
+    'reminders.list': async () => (await assistant()).reminders.list(),
+    'reminders.cancel': async ({ id }) => (await assistant()).reminders.cancel(id),
   }
 }
 

@@ -35,13 +35,14 @@ beforeEach(() => {
   openAs({})
 })
 
+const idle = { hasEarlier: false, turn: null, run: null } as const
+
 /** What main says of every conversation that is opened. */
 function openAs(more: Partial<OpenConversation>): void {
   main.on('conversations.open', ({ id }) => ({
     conversation: conversation(id, 20),
     messages: [message('m1', 1), message('m2', 2, { role: 'assistant' })],
-    hasEarlier: false,
-    turn: null,
+    ...idle,
     ...more,
   }))
 }
@@ -58,7 +59,7 @@ function delta(offset: number, text: string, kind: 'text' | 'thinking' = 'text')
 
 function ended(content: string): HearthEvent {
   const { answer } = runningTurn(content)
-  const end = { turnId: 'turn', conversationId: 'a', error: null, firstTokenMs: 1, totalMs: 2 }
+  const end = { turnId: 'turn', conversationId: 'a', error: null, request: null, firstTokenMs: 1, totalMs: 2 }
   return { type: 'turn.ended', end: { ...end, answer: { ...answer, metadata: { status: 'complete' } } } }
 }
 
@@ -141,6 +142,7 @@ test('what happens while a conversation opens is not lost, and not doubled', asy
     messages: [],
     hasEarlier: false,
     turn: runningTurn('One '),
+    run: null,
   })
   await opening
   main.paint()
@@ -168,7 +170,11 @@ test('a reply that comes late never shows the wrong conversation', async () => {
   main.on('conversations.open', ({ id }) =>
     id === 'a'
       ? slow.promise
-      : { conversation: conversation(id, 10), messages: [message('mb', 1)], hasEarlier: false, turn: null },
+      : {
+          conversation: conversation(id, 10),
+          messages: [message('mb', 1)],
+          ...idle,
+        },
   )
   const hearth = await open()
   const first = hearth.chat.open('a')
@@ -176,8 +182,7 @@ test('a reply that comes late never shows the wrong conversation', async () => {
   slow.resolve({
     conversation: conversation('a', 20),
     messages: [message('ma', 1)],
-    hasEarlier: false,
-    turn: null,
+    ...idle,
   })
   await first
   expect(chat(hearth)).toMatchObject({ id: 'b', conversation: { id: 'b' } })
@@ -331,7 +336,7 @@ test('coming back to a conversation before its first reply shows only the newer 
     Promise.withResolvers<OpenConversation>(),
   ] as const
   const waiting = replies.map(({ promise }) => promise)
-  const opened = { conversation: conversation('a', 20), hasEarlier: false, turn: null }
+  const opened = { conversation: conversation('a', 20), hasEarlier: false, turn: null, run: null }
   const hearth = await open()
   main.on('conversations.open', () => waiting.shift()!)
   const first = hearth.chat.open('a')

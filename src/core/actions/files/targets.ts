@@ -1,4 +1,4 @@
-import type { Preview } from '../action.ts'
+import type { Preview } from '../../../shared/request.ts'
 import { statEntry } from '../folders/entry.ts'
 import { reach } from '../folders/reach.ts'
 import type { Place } from '../place.ts'

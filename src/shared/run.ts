@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { errorCodes } from './errors.ts'
+
+/** An approved request that is carried out: the metadata of `agent_progress` and `agent_result`. */
+const errorSchema = z.strictObject({ code: z.enum(errorCodes), message: z.string() })
+const moment = z.iso.datetime()
+
+/** Characters of a step's output that are kept in its message; the whole is in a file when it is longer. */
+export const outputShown = 20_000
+
+/** One row for each step: written before it begins, while it gives output, and after it ended. */
+export const progressMetadataSchema = z.strictObject({
+  runId: z.uuid(),
+  requestId: z.uuid().optional(),
+  actionId: z.string(),
+  /** `output`: under way, with output. `unknown`: it was under way when Hearth ended. */
+  state: z.enum(['started', 'output', 'succeeded', 'failed', 'cancelled', 'unknown']),
+  title: z.string().optional(),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+  /** The end of what it gave out, at most `outputShown` characters. */
+  output: z.string().optional(),
+  /** How many characters it gave out in all. */
+  outputLength: z.number().int().nonnegative().optional(),
+  /** What was done, in a sentence. */
+  summary: z.string().optional(),
+  /** Where what it read comes from, where others wrote that. */
+  source: z.string().optional(),
+  error: errorSchema.optional(),
+  files: z
+    .array(z.strictObject({ change: z.enum(['created', 'changed', 'removed', 'moved']), path: z.string() }))
+    .optional(),
+  /** How to take it back (`inverseSchema`, in core). */
+  inverse: z.json().optional(),
+  /** It was taken back, all but what is left. */
+  undone: z
+    .strictObject({
+      at: moment,
+      left: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+    })
+    .optional(),
+})
+export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
+
+export const runStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+export const resultMetadataSchema = z.strictObject({
+  runId: z.uuid(),
+  requestId: z.uuid().optional(),
+  status: z.enum(runStatuses),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+  /** Ids of the actions that were done, and of those that were not. */
+  done: z.array(z.string()).optional(),
+  notDone: z.array(z.string()).optional(),
+  error: errorSchema.optional(),
+  /** What to try. */
+  advice: z.string().optional(),
+  undone: z.enum(['yes', 'partly']).optional(),
+})
+export type ResultMetadata = z.infer<typeof resultMetadataSchema>
+
+/** A run that is under way, as it is now. */
+export interface RunningRun {
+  readonly id: string
+  readonly requestId: string
+  readonly conversationId: string
+  readonly state: 'running' | 'pausing' | 'paused' | 'stopping'
+  readonly startedAt: string
+  /** The action under way, or the next one. */
+  readonly actionId: string | null
+}
+
+/** What became of an attempt to take something back. */
+export interface UndoReport {
+  readonly undone: readonly string[]
+  /** What was left as it is, and why. */
+  readonly left: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/** A run among others, for a list. */
+export interface RunSummary {
+  readonly id: string
+  readonly conversationId: string
+  readonly title: string
+  readonly startedAt: string
+  /** `running` until it has a result. */
+  readonly status: RunStatus | 'running'
+  readonly steps: number
+  readonly canUndo: boolean
+}
