@@ -16,14 +16,14 @@ export function openSqlite(folder: string, ids: readonly string[]): BenchedStore
   }
   let db = open()
   db.exec(`
-    create table conversation (id text primary key, title text not null, updated_at integer not null);
-    create table message (id text primary key, conversation_id text not null references conversation on delete cascade,
+    create table if not exists conversation (id text primary key, title text not null, updated_at integer not null);
+    create table if not exists message (id text primary key, conversation_id text not null references conversation on delete cascade,
       role text not null, content text not null, created_at integer not null);
-    create index message_by_conversation on message (conversation_id, created_at, id);
-    create virtual table found using fts5 (content, content = 'message', content_rowid = 'rowid', tokenize = 'porter');
-    create trigger message_found after insert on message begin
+    create index if not exists message_by_conversation on message (conversation_id, created_at, id);
+    create virtual table if not exists found using fts5 (content, content = 'message', content_rowid = 'rowid', tokenize = 'porter');
+    create trigger if not exists message_found after insert on message begin
       insert into found (rowid, content) values (new.rowid, new.content); end;`)
-  let clock = 0
+  let clock = Number(db.prepare('select coalesce(max(created_at), 0) as at from message').get()?.['at'])
 
   return {
     async fill(messages: readonly CorpusMessage[]) {
