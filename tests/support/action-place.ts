@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ActionOutcome, Execution } from '../../src/core/actions/action.ts'
-import { catalogue } from '../../src/core/actions/catalogue.ts'
+import type { ActionOutcome, Execution, Step } from '../../src/core/actions/action.ts'
+import { fileActions, makeCatalogue } from '../../src/core/actions/catalogue.ts'
 import type { Place } from '../../src/core/actions/place.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import { silentLog } from '../../src/core/log.ts'
@@ -15,7 +15,9 @@ export interface ActionPlace extends Disposable {
   readonly granted: string
   readonly place: Place
   readonly execution: Execution
-  /** Carries out an action of the catalogue. */
+  /** A step of a file action. */
+  prepare(name: string, args: unknown): Step
+  /** Carries one out. */
   act(name: string, args: unknown, change?: Partial<Execution>): Promise<ActionOutcome>
 }
 
@@ -38,16 +40,25 @@ export function makeActionPlace(change: Partial<Place> = {}, within = tmpdir()):
     trash: null,
     ...change,
   }
-  const execution: Execution = { place, signal: new AbortController().signal, progress: () => {} }
+  const execution: Execution = {
+    place,
+    conversationId: null,
+    signal: new AbortController().signal,
+    progress: () => {},
+  }
+  const catalogue = makeCatalogue(fileActions)
   return {
     root,
     granted,
     place,
     execution,
-    async act(name, args, other) {
+    prepare(name, args) {
       const action = catalogue.get(name)
       if (!action) throw new Error(`No action ${name}`)
-      return action.prepare(args).execute({ ...execution, ...other })
+      return action.prepare(args)
+    },
+    async act(name, args, other) {
+      return this.prepare(name, args).execute({ ...execution, ...other })
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   }

@@ -49,7 +49,12 @@ test('a step carries checked arguments, and risk and undo come from them', async
 
   const told: unknown[] = []
   const signal = new AbortController().signal
-  const outcome = await step.execute({ signal, place, progress: (event) => told.push(event) })
+  const outcome = await step.execute({
+    signal,
+    place,
+    conversationId: null,
+    progress: (event) => told.push(event),
+  })
   expect([outcome, told]).toEqual([
     { summary: 'Knocked on the red one.' },
     [{ type: 'output', text: 'knock' }],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { PlannedAction, Preview, Risk } from '../../shared/request.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
+import { showName } from './files/text.ts'
 import type { Inverse } from './inverse.ts'
 import type { Place } from './place.ts'
 
@@ -34,6 +35,8 @@ export interface ActionOutcome {
 }
 
 export interface Execution {
+  /** Where it was asked for; null outside of any conversation, such as for taking something back. */
+  readonly conversationId: string | null
   readonly signal: AbortSignal
   readonly progress: (event: Progress) => void
   readonly place: Place
@@ -54,6 +57,8 @@ export interface ActionDefinition<Input extends InputSchema> {
   readonly summarize: (args: z.output<Input>) => string
   /** What the dialog shows. May look, and changes nothing. Throws AppError where it is clear that it cannot be done. */
   readonly preview?: (args: z.output<Input>, place: Place) => Preview | Promise<Preview>
+  /** The paths that it only reads, where a rule for a folder can allow it; without this no rule can. */
+  readonly reads?: (args: z.output<Input>) => readonly string[]
   /**
    * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
    * AppError `cancelled`.
@@ -67,6 +72,8 @@ export interface Step {
   /** As checked, with what the schema fills in. This is what a plan stores and what `prepare` takes again. */
   readonly arguments: Arguments
   readonly title: string
+  /** The paths that it reads and nothing besides, as the arguments name them; null where a rule cannot allow it. */
+  readonly reads: readonly string[] | null
   risk(place: Place): Risk
   undo(place: Place): Undoable
   /** Null where the arguments say it all. */
@@ -112,11 +119,16 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
       return {
         action: name,
         arguments: z.record(z.string(), z.json()).parse(args),
-        title: definition.summarize(args),
+        // Names come from others: none breaks a line or turns it around.
+        title: showName(definition.summarize(args)),
+        reads: definition.reads?.(args) ?? null,
         risk: (place) => definition.risk(args, place),
         undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),
         preview: async (place) => (await definition.preview?.(args, place)) ?? null,
-        execute: (execution) => definition.execute(args, execution),
+        execute: async (execution) => {
+          const outcome = await definition.execute(args, execution)
+          return { ...outcome, summary: showName(outcome.summary) }
+        },
       }
     },
   }

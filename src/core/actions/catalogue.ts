@@ -20,8 +20,8 @@ export function makeCatalogue(actions: readonly Action[]): Catalogue {
   return catalogue
 }
 
-/** What Hearth can do with files. Running a command joins them where its surroundings are known. */
-export const catalogue: Catalogue = makeCatalogue([
+/** What Hearth can do with files. */
+export const fileActions: readonly Action[] = [
   listFiles,
   readFile,
   searchFiles,
@@ -30,4 +30,4 @@ export const catalogue: Catalogue = makeCatalogue([
   moveFile,
   copyFile,
   deleteFile,
-])
+]

@@ -49,7 +49,7 @@ function place(): Place {
 
 function action(sandbox: Sandbox = none) {
   return runCommandAction({
-    sandbox,
+    sandbox: async () => sandbox,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, SECRET_KEY: 'secret' },
     platform: process.platform,
     temporary: join(root, 'temporary'),
@@ -60,7 +60,7 @@ async function execute(args: unknown, sandbox?: Sandbox, signal = new AbortContr
   const told: Progress[] = []
   const outcome = await action(sandbox)
     .prepare(args)
-    .execute({ signal, progress: (event) => told.push(event), place: place() })
+    .execute({ signal, progress: (event) => told.push(event), place: place(), conversationId: null })
   return { ...outcome, told }
 }
 
@@ -107,13 +107,18 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     writeFileSync(join(work, 'ls'), '#!/bin/sh\necho taken', { mode: 0o755 })
     const step = runCommandAction({
-      sandbox: none,
+      sandbox: async () => none,
       env: { PATH: `${work}:/usr/bin:/bin` },
       platform: process.platform,
       temporary: join(root, 'temporary'),
     }).prepare({ command: ['ls'] })
     const signal = new AbortController().signal
-    const { output } = await step.execute({ signal, progress: () => {}, place: place() })
+    const { output } = await step.execute({
+      signal,
+      progress: () => {},
+      place: place(),
+      conversationId: null,
+    })
     expect(output).toBe('ls\nold.txt\nsub\n')
   },
 )
@@ -160,7 +165,12 @@ describe.skipIf(process.platform === 'win32').each([
     const stopping = new AbortController()
     const running = action(sandbox)
       .prepare({ command: ['echo ready; sleep 1000'], shell: true })
-      .execute({ signal: stopping.signal, progress: () => stopping.abort(), place: place() })
+      .execute({
+        signal: stopping.signal,
+        progress: () => stopping.abort(),
+        place: place(),
+        conversationId: null,
+      })
     await expect(running).rejects.toMatchObject({ code: 'cancelled' })
   })
 

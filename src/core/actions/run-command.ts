@@ -8,16 +8,18 @@ import type { Risk } from '../../shared/request.ts'
 import { defineAction, type Action, type ActionOutcome } from './action.ts'
 import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
 import { findProgram } from './commands/find-program.ts'
-import { coverFolder, isIn } from './commands/folder-secrets.ts'
+import { coverFolder } from './commands/folder-secrets.ts'
 import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments, showLine } from './commands/show-command.ts'
+import { reachFolder } from './folders/reach.ts'
+import { isWithin } from './folders/within.ts'
 import type { Place } from './place.ts'
 
 export interface CommandSurroundings {
-  /** What `findSandbox` found, once. */
-  readonly sandbox: Sandbox
+  /** What `findSandbox` found, once; looked for when it is needed. */
+  readonly sandbox: () => Promise<Sandbox>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   /** The system's folder for what is temporary. */
@@ -58,11 +60,12 @@ export function runCommandAction(around: CommandSurroundings): Action {
     summarize: (args) => `Run ${show(args)}`,
     preview: async (args, place) => {
       const { cwd } = await findFolder(args, place)
+      const sandbox = await around.sandbox()
       return {
         kind: 'command',
         command: show(args),
         folder: cwd,
-        notes: [...assess(args, place).reasons, ...around.sandbox.holds, ...around.sandbox.lacks],
+        notes: [...assess(args, place).reasons, ...sandbox.holds, ...sandbox.lacks],
       }
     },
     execute: async (args, { signal, progress, place }) => {
@@ -107,17 +110,12 @@ async function findFolder(
   { folder }: Input,
   place: Place,
 ): Promise<{ readonly cwd: string; readonly granted: string }> {
-  const asked = resolve(place.granted[0] ?? place.home, folder ?? '.')
-  const cwd = await realpath(asked).catch((error: unknown) => {
-    throw new AppError('not_found', `The folder ${asked} is not there.`, { cause: error })
+  const [first] = place.granted
+  if (first === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  return reachFolder(resolve(first, folder ?? '.'), place, async ({ path: cwd }) => {
+    const granted = place.granted.find((one) => isWithin(one, cwd, place.platform)) ?? first
+    return { cwd, granted }
   })
-  const granted = place.granted.find((one) => one === cwd || isIn(cwd, one))
-  if (granted === undefined)
-    throw new AppError(
-      'forbidden',
-      `Hearth may not work in ${cwd}. Grant that folder first, or choose another.`,
-    )
-  return { cwd, granted }
 }
 
 async function run(
@@ -132,11 +130,12 @@ async function run(
   // What lies in the folder may have been put there to be taken for a program of the system.
   const searchPath = (clean['PATH'] ?? '')
     .split(delimiter)
-    .filter((one) => !place.granted.some((folder) => one === folder || isIn(one, folder)))
+    .filter((one) => !place.granted.some((folder) => isWithin(folder, one, place.platform)))
     .join(delimiter)
   const [name = '', ...rest] = args.shell ? shellFor(args.command[0] ?? '', platform) : args.command
   const program = await findProgram(name, { searchPath, cwd, platform })
   if (program === null) throw new AppError('not_found', `There is no program ${name} here.`)
+  const contained = await sandbox()
   const cover = await coverFolder(granted, place.home, [place.dataFolder])
   const scratch = await mkdtemp(join(await realpath(temporary), 'hearth-command-'))
   const outputs = join(place.dataFolder, 'outputs')
@@ -144,13 +143,13 @@ async function run(
   const id = place.newId()
   try {
     return await runProcess({
-      ...sandbox.contain(
+      ...contained.contain(
         { program, args: rest },
         { folder: granted, cwd, home: place.home, searchPath, temporary: scratch, ...cover },
       ),
       cwd,
       env: { ...clean, PATH: searchPath, TMPDIR: scratch },
-      contained: sandbox.kind === 'bubblewrap',
+      contained: contained.kind === 'bubblewrap',
       timeLimit: args.seconds * 1_000,
       limits,
       outputFile: join(outputs, `${id}.log`),

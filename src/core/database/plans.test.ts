@@ -12,8 +12,11 @@ import { threadClient } from './embedded/client.ts'
 import { openThread, type DatabaseThread } from './embedded/thread.ts'
 import * as context from './queries/context.ts'
 import * as conversations from './queries/conversations.ts'
+import * as folders from './queries/folders.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
+import * as reminders from './queries/reminders.ts'
+import * as search from './queries/search.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
 
@@ -72,6 +75,7 @@ const ofInterrupted: Asks<typeof interrupted> = {
 const ofContext: Asks<typeof context> = {
   storeContext: (db) => context.storeContext(db, conversationId, 'domain', 'key', true),
   retrieveContext: (db) => context.retrieveContext(db, conversationId),
+  removeContext: (db) => context.removeContext(db, conversationId, 'key'),
   retrieveContextByType: (db) => context.retrieveContextByType(db, conversationId, 'domain'),
 }
 const ofTurns: Asks<typeof turns> = {
@@ -83,7 +87,36 @@ const ofTurns: Asks<typeof turns> = {
       model: null,
     }),
 }
-const everything = { ...ofConversations, ...ofMessages, ...ofInterrupted, ...ofContext, ...ofTurns }
+const computer = 'here'
+const ofFolders: Asks<typeof folders> = {
+  listGrants: (db) => folders.listGrants(db, computer),
+  addGrant: (db) => folders.addGrant(db, { computer, path: '/p', now }),
+  removeGrant: (db) => folders.removeGrant(db, computer, '/q'),
+  listRules: (db) => folders.listRules(db, computer),
+  addRule: (db) => folders.addRule(db, { computer, folder: '/p', action: 'list_files', now }),
+  removeRule: (db) => folders.removeRule(db, randomUUID()),
+}
+const ofReminders: Asks<typeof reminders> = {
+  addReminder: (db) => reminders.addReminder(db, { id, conversationId, text: 'x', dueAt: now, now }),
+  listReminders: (db) => reminders.listReminders(db, 100),
+  nextDue: (db) => reminders.nextDue(db),
+  takeDue: (db) => reminders.takeDue(db, new Date(0)),
+  removeReminder: (db) => reminders.removeReminder(db, randomUUID()),
+}
+const ofSearch: Asks<typeof search> = {
+  searchMessages: (db) => search.searchMessages(db, 'word', 20),
+  laterMessages: (db) => search.laterMessages(db, conversationId, { after: last, limit: 100 }),
+}
+const everything = {
+  ...ofConversations,
+  ...ofMessages,
+  ...ofInterrupted,
+  ...ofContext,
+  ...ofTurns,
+  ...ofFolders,
+  ...ofReminders,
+  ...ofSearch,
+}
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>
 let thread: DatabaseThread
@@ -105,6 +138,10 @@ beforeAll(async () => {
   await db.execute(sql`
     insert into conversation_context (conversation_id, context_type, context_key, context_value)
     select conversation.id, 'domain', 'key ' || n, 'true' from conversation, generate_series(1, 20) n`)
+  // Most have been told long ago.
+  await db.execute(sql`
+    insert into reminder (text, due_at, fired_at)
+    select 'x', now(), case when n > 20 then now() end from generate_series(1, 5000) n`)
   await thread.call({ kind: 'exec', sql: 'analyze' })
 })
 afterAll(async () => {
@@ -133,6 +170,20 @@ test('a scan of the whole table would be seen', async () => {
     rowMode: 'array',
   })) as { rows: string[][] }
   expect(plan.rows.join('\n')).toMatch(/Seq Scan on message\b/)
+})
+
+test.each(['nextDue', 'takeDue'] as const)('%s reads only the reminders that wait', async (name) => {
+  said = []
+  await ofReminders[name](db)
+  for (const { query, params } of said) {
+    const plan = (await thread.call({
+      kind: 'query',
+      sql: `explain ${query}`,
+      params,
+      rowMode: 'array',
+    })) as { rows: string[][] }
+    expect(plan.rows.join('\n')).toContain('reminder_waiting')
+  }
 })
 
 test('deleting a conversation finds its messages and contexts by an index', async () => {

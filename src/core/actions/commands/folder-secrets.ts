@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { join } from 'node:path'
+import { isWithin } from '../folders/within.ts'
 import type { Containment } from './sandbox.ts'
 
 /** Where keys and passwords are, in a home folder or in any other. */
@@ -61,7 +62,7 @@ export async function coverFolder(
   home: string,
   own: readonly string[],
 ): Promise<Pick<Containment, 'hidden' | 'guarded'>> {
-  const bases = isIn(home, folder) ? [folder, home] : [folder]
+  const bases = home !== folder && isWithin(folder, home, process.platform) ? [folder, home] : [folder]
   const within = (names: readonly string[]): string[] =>
     bases.flatMap((base) => names.map((name) => join(base, name)))
   const hidden = await findAll([...within(secrets), ...own], folder)
@@ -74,15 +75,11 @@ async function findAll(paths: readonly string[], folder: string): Promise<Contai
   for (const path of paths) {
     try {
       const real = await realpath(path)
-      if (isIn(real, folder)) found.set(real, (await stat(real)).isDirectory() ? 'folder' : 'file')
+      if (real !== folder && isWithin(folder, real, process.platform))
+        found.set(real, (await stat(real)).isDirectory() ? 'folder' : 'file')
     } catch {
       // Not there, or leading nowhere: there is nothing to cover.
     }
   }
   return [...found].map(([path, kind]) => ({ path, kind }))
-}
-
-export function isIn(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }

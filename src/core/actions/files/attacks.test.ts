@@ -13,7 +13,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeActionPlace } from '../../../../tests/support/action-place.ts'
 import type { ActionPlace } from '../../../../tests/support/action-place.ts'
-import { catalogue } from '../catalogue.ts'
 import { reach } from '../folders/reach.ts'
 
 const secret = 'nobody may read this'
@@ -127,7 +126,7 @@ test('deleting or moving a link leaves what it leads to', async () => {
 test('a link made after approval is seen at the moment of use', async () => {
   using world = makeTempting(process.platform)
   mkdirSync(join(world.granted, 'notes'))
-  const step = catalogue.get('write_file')!.prepare({ path: 'notes/x', content: 'theirs', replace: true })
+  const step = world.prepare('write_file', { path: 'notes/x', content: 'theirs', replace: true })
   expect(await step.preview(world.place)).toMatchObject({ kind: 'file', before: null })
   rmSync(join(world.granted, 'notes'), { recursive: true })
   symlinkSync(join(world.place.home, 'projects'), join(world.granted, 'notes'))
@@ -150,7 +149,7 @@ test.each(platforms)(
         return '00000000-0000-4000-8000-000000000000'
       },
     }
-    const step = catalogue.get('write_file')!.prepare({ path: 'notes/new', content: 'theirs' })
+    const step = world.prepare('write_file', { path: 'notes/new', content: 'theirs' })
     const outcome = await step.execute({ ...world.execution, place }).then(
       () => 'done',
       (error: { code: string }) => error.code,

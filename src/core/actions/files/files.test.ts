@@ -12,7 +12,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeActionPlace } from '../../../../tests/support/action-place.ts'
 import type { ActionPlace } from '../../../../tests/support/action-place.ts'
-import { catalogue } from '../catalogue.ts'
 import type { Progress } from '../action.ts'
 
 let world: ActionPlace
@@ -132,7 +131,7 @@ test('a file that is there stays, unless it is to be replaced, and then keeps it
 
 test('risk and undo come from the arguments', () => {
   const told = (name: string, args: unknown): unknown[] => {
-    const step = catalogue.get(name)!.prepare(args)
+    const step = world.prepare(name, args)
     const trash = { ...world.place, trash: async () => {} }
     return [step.risk(world.place), step.undo(world.place), step.undo(trash)]
   }
@@ -151,7 +150,7 @@ test.each([
   ['what looks like a pattern', 'a $& b', '$&', '$1 $$', 'a $1 $$ b'],
 ])('an edit keeps the rest byte for byte: %s', async (_, before, old, fresh, after) => {
   writeFileSync(file('edited'), before)
-  const step = catalogue.get('edit_file')!.prepare({ path: 'edited', old, new: fresh })
+  const step = world.prepare('edit_file', { path: 'edited', old, new: fresh })
   expect(await step.preview(world.place)).toEqual({ kind: 'file', path: file('edited'), before, after })
   await step.execute(world.execution)
   expect(text('edited')).toBe(after)

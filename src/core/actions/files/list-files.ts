@@ -27,6 +27,7 @@ export const listFiles = defineAction({
   }),
   risk: () => 'read',
   undo: 'yes',
+  reads: ({ folder }) => [folder],
   summarize: ({ folder }) => `List what is in ${folder}.`,
   execute: ({ folder, start }, { place, signal }) =>
     reachFolder(folder, place, async (opened) => {

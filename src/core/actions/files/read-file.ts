@@ -18,6 +18,7 @@ export const readFile = defineAction({
   }),
   risk: () => 'read',
   undo: 'yes',
+  reads: ({ path }) => [path],
   summarize: ({ path }) => `Read ${path}.`,
   execute: ({ path, start, length }, { place, signal }) =>
     reach(path, { use: 'read', follow: true }, place, async (spot) => {

@@ -26,6 +26,7 @@ export const searchFiles = defineAction({
   input,
   risk: () => 'read',
   undo: 'yes',
+  reads: ({ folder }) => [folder],
   summarize: ({ text, folder }) => `Look for “${text}” in ${folder}.`,
   execute: (args, { place, signal }) =>
     reachFolder(args.folder, place, async (opened) => {

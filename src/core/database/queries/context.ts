@@ -87,6 +87,25 @@ export async function retrieveContextByType(
     .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
 }
 
+/** Forgets a fact. False when there is none of that key. */
+export async function removeContext(
+  db: Database,
+  conversationId: string,
+  contextKey: string,
+): Promise<boolean> {
+  check(fields.pick({ conversationId: true, contextKey: true }), { conversationId, contextKey })
+  const rows = await db
+    .delete(conversationContext)
+    .where(
+      and(
+        eq(conversationContext.conversationId, conversationId),
+        eq(conversationContext.contextKey, storableText(contextKey)),
+      ),
+    )
+    .returning({ id: conversationContext.id })
+  return rows.length > 0
+}
+
 /** JSON's own null is a value, and not the absence of one. */
 function asJson(value: unknown): unknown {
   return value === null ? sql`'null'::jsonb` : value

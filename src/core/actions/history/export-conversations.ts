@@ -1,0 +1,85 @@
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Conversation } from '../../../shared/conversation.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { defineAction, type Action } from '../action.ts'
+import { put } from '../files/put.ts'
+import { targets } from '../files/targets.ts'
+import { count } from '../files/text.ts'
+import { writeEntry } from '../files/tree.ts'
+import { reach } from '../folders/reach.ts'
+import type { Place } from '../place.ts'
+import { checkStop } from '../stop.ts'
+import type { ActionStore } from '../store.ts'
+
+/** What an exported file says of itself, so that it can be read in years. */
+const format = { format: 'hearth.conversations', version: 1 }
+
+export function exportConversationsAction({
+  history,
+  memory,
+}: Pick<ActionStore, 'history' | 'memory'>): Action {
+  async function writeConversation(
+    handle: FileHandle,
+    { id, title, model, createdAt, updatedAt }: Conversation,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const remembered = await memory.remembered(id)
+    const head = JSON.stringify({ id, title, model, createdAt, updatedAt, remembered })
+    await handle.writeFile(`${head.slice(0, -1)},"messages":[`)
+    let first = true
+    for await (const { conversationId: _, ...message } of history.messages(id)) {
+      checkStop(signal)
+      await handle.writeFile(`${first ? '' : ','}\n${JSON.stringify(message)}`)
+      first = false
+    }
+    await handle.writeFile(']}')
+  }
+
+  return defineAction({
+    name: 'export_conversations',
+    description:
+      'Writes conversations with all their messages to a new JSON file in a granted folder: one, or all of them.',
+    input: z.strictObject({
+      path: z.string().optional().describe('Path of the new file. Without it: a name with the date.'),
+      conversationId: z.uuid().optional().describe('Only this one; without it: all'),
+    }),
+    risk: () => 'change',
+    undo: 'yes',
+    summarize: ({ path, conversationId }) =>
+      `Export ${conversationId ? 'a conversation' : 'all conversations'} to ${path ?? 'a new file'}.`,
+    preview: ({ path }, place) => targets([path ?? usualPath(place)], place),
+    execute({ path, conversationId }, execution) {
+      const { place, signal } = execution
+      const wanted = { use: 'change', follow: true, make: true } as const
+      return reach(path ?? usualPath(place), wanted, place, async (spot) => {
+        let written = 0
+        const changes = await put(spot, { replace: false }, execution, (draft) =>
+          writeEntry(draft, 0o600, async (handle) => {
+            const head = JSON.stringify({ ...format, exportedAt: place.clock.now().toISOString() })
+            await handle.writeFile(`${head.slice(0, -1)},"conversations":[`)
+            for await (const conversation of history.conversations(conversationId)) {
+              checkStop(signal)
+              await handle.writeFile(written === 0 ? '\n' : ',\n')
+              await writeConversation(handle, conversation, signal)
+              written += 1
+            }
+            await handle.writeFile('\n]}\n')
+          }),
+        )
+        return {
+          summary: `Exported ${count(written, 'conversation')} to ${spot.path}.`,
+          inverse: { changes },
+        }
+      })
+    },
+  })
+}
+
+function usualPath({ granted, clock }: Place): string {
+  const [first] = granted
+  if (first === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  const now = clock.now().toISOString().slice(0, 19).replaceAll(':', '-')
+  return join(first, `hearth-conversations-${now}.json`)
+}

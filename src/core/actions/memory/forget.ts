@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { defineAction, type Action } from '../action.ts'
+import type { Fact, Memory } from '../store.ts'
+import { factKey } from './fact-key.ts'
+import { theConversation } from './remember.ts'
+
+export function forgetAction(memory: Memory): Action {
+  return defineAction({
+    name: 'forget',
+    description: 'Forgets a fact that was remembered in this conversation.',
+    input: z.strictObject({
+      text: z.string().trim().min(1).max(2_000).describe('The fact, or words of it that no other one has'),
+    }),
+    risk: () => 'change',
+    undo: 'no',
+    summarize: ({ text }) => `Forget: ${text}`,
+    async execute({ text }, { conversationId }) {
+      const id = theConversation(conversationId)
+      const fact = findFact(await memory.remembered(id), text)
+      if (!(await memory.forget(id, fact.key))) throw unknown(text)
+      return { summary: `Forgot: ${shown(fact)}` }
+    },
+  })
+}
+
+/** The one that is meant: by its whole text, or else by words that only it has. */
+function findFact(facts: readonly Fact[], text: string): Fact {
+  const key = factKey(text)
+  const whole = facts.find((fact) => fact.key === key)
+  if (whole) return whole
+  const [only, ...others] = key === '' ? [] : facts.filter((fact) => factKey(shown(fact)).includes(key))
+  if (only === undefined) throw unknown(text)
+  if (others.length === 0) return only
+  const all = [only, ...others].map((fact) => `“${shown(fact)}”`)
+  throw new AppError(
+    'invalid_input',
+    `Several facts hold “${text}”. Say which: ${all.slice(0, 10).join(', ')}`,
+  )
+}
+
+function shown({ value }: Fact): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function unknown(text: string): AppError {
+  return new AppError('not_found', `Nothing like “${text}” is remembered in this conversation.`)
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { defineAction, type Action } from '../action.ts'
+import { factTypes, type Memory } from '../store.ts'
+import { factKey } from './fact-key.ts'
+
+export function rememberAction(memory: Memory): Action {
+  return defineAction({
+    name: 'remember',
+    description:
+      'Remembers a fact that the person wants to be remembered in this conversation, as one short sentence.',
+    input: z.strictObject({
+      text: z.string().trim().min(1).max(2_000).describe('The fact, in one sentence'),
+      type: z.enum(factTypes).default('preference').describe('What kind of fact it is'),
+    }),
+    risk: () => 'change',
+    undo: 'no',
+    summarize: ({ text }) => `Remember: ${text}`,
+    async execute({ text, type }, { conversationId }) {
+      const key = factKey(text)
+      if (key === '') throw new AppError('invalid_input', 'There are no words in what is to be remembered.')
+      await memory.remember(theConversation(conversationId), { type, key, value: text })
+      return { summary: `Remembered: ${text}` }
+    },
+  })
+}
+
+/** What is remembered belongs to a conversation. */
+export function theConversation(id: string | null): string {
+  if (id !== null) return id
+  throw new AppError('invalid_input', 'This is only possible in a conversation. Open one and ask again.')
+}

@@ -1,0 +1,65 @@
+import type { Conversation } from '../../shared/conversation.ts'
+import type { Reminder, Rule } from '../../shared/folder.ts'
+import type { Message, Role } from '../../shared/message.ts'
+
+/** What actions need of the store, which they know nothing else of. Handed in by whoever has it. */
+export interface ActionStore {
+  /** Paths of the folders granted now. */
+  granted(): Promise<readonly string[]>
+  rules(): Promise<readonly Rule[]>
+  readonly memory: Memory
+  readonly history: SpokenHistory
+  /** Keeps what is to be told at a time. */
+  remind(reminder: {
+    readonly conversationId: string | null
+    readonly text: string
+    readonly dueAt: Date
+  }): Promise<Reminder>
+}
+
+export const factTypes = ['preference', 'project', 'technology', 'domain'] as const
+export type FactType = (typeof factTypes)[number]
+
+export interface Fact {
+  readonly type: FactType
+  readonly key: string
+  readonly value: unknown
+}
+
+/** What is remembered in a conversation. */
+export interface Memory {
+  remember(conversationId: string, fact: Fact): Promise<void>
+  remembered(conversationId: string): Promise<readonly Fact[]>
+  /** False when there is nothing under this key. */
+  forget(conversationId: string, key: string): Promise<boolean>
+}
+
+export interface FoundMessage {
+  readonly conversationId: string
+  readonly title: string
+  readonly role: Role
+  readonly content: string
+  readonly createdAt: Date
+}
+
+/** What an answer to a question in SQL holds: each row as a text of JSON. */
+export interface HistoryAnswer {
+  readonly rows: readonly string[]
+  /** There were more. */
+  readonly cut: boolean
+}
+
+/** What was said. */
+export interface SpokenHistory {
+  /** The newest first. */
+  search(text: string, limit: number): Promise<readonly FoundMessage[]>
+  /** One, or all that are not deleted, the newest first. Throws AppError `not_found`. */
+  conversations(id?: string): AsyncIterable<Conversation>
+  /** Oldest first. */
+  messages(conversationId: string): AsyncIterable<Message>
+  /**
+   * Answers one SELECT on a copy that is thrown away. Null where the store is not this computer's alone. Throws AppError
+   * `invalid_input` with what Postgres says.
+   */
+  readonly ask: ((sql: string, signal: AbortSignal) => Promise<HistoryAnswer>) | null
+}

@@ -1,0 +1,88 @@
+import { and, asc, desc, eq, gt, ilike, isNull, or } from 'drizzle-orm'
+import type { Message, Role } from '../../../shared/message.ts'
+import { storableText } from '../../../shared/text.ts'
+import type { Database } from '../database.ts'
+import { conversation, message } from '../schema.ts'
+import { toMessage } from './rows.ts'
+
+/** How far back a search looks: there is no index of words yet, so what it reads is bounded. */
+const most = { conversations: 1_000, ofEach: 1_000, messages: 5_000 }
+
+export interface FoundMessage {
+  readonly conversationId: string
+  readonly title: string
+  readonly role: Role
+  readonly content: string
+  readonly createdAt: Date
+}
+
+/**
+ * Messages that hold a text, in any case, the newest first: of the conversations used last, no more than 5,000 messages
+ * in all. Conversations come by the index of their times, and the messages of each by theirs, so that the table itself is
+ * never read through.
+ */
+export async function searchMessages(db: Database, text: string, limit: number): Promise<FoundMessage[]> {
+  const pattern = `%${storableText(text).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const lately = db
+    .select({ id: conversation.id, title: conversation.title })
+    .from(conversation)
+    .where(isNull(conversation.deletedAt))
+    .orderBy(desc(conversation.updatedAt), desc(conversation.id))
+    .limit(most.conversations)
+    .as('lately')
+  const said = db
+    .select({ role: message.role, content: message.content, createdAt: message.createdAt })
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, lately.id),
+        eq(message.messageType, 'text'),
+        isNull(message.supersededAt),
+      ),
+    )
+    .orderBy(desc(message.createdAt), desc(message.id))
+    .limit(most.ofEach)
+    .as('said')
+  const newest = db
+    .select({
+      conversationId: lately.id,
+      title: lately.title,
+      role: said.role,
+      content: said.content,
+      createdAt: said.createdAt,
+    })
+    .from(lately)
+    .crossJoinLateral(said)
+    .limit(most.messages)
+    .as('newest')
+  return db
+    .select()
+    .from(newest)
+    .where(ilike(newest.content, pattern))
+    .orderBy(desc(newest.createdAt))
+    .limit(limit)
+}
+
+/** The messages of a conversation after one of them, or from its beginning; oldest first. For whoever reads it all. */
+export async function laterMessages(
+  db: Database,
+  conversationId: string,
+  { after, limit }: { readonly after: Pick<Message, 'id' | 'createdAt'> | null; readonly limit: number },
+): Promise<Message[]> {
+  const at = after && new Date(after.createdAt)
+  const rows = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        isNull(message.supersededAt),
+        at
+          ? or(gt(message.createdAt, at), and(eq(message.createdAt, at), gt(message.id, after.id)))
+          : undefined,
+      ),
+    )
+    .orderBy(asc(message.createdAt), asc(message.id))
+    .limit(limit)
+  return rows.map(toMessage)
+}
