@@ -5,6 +5,7 @@ import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
 import { AppError } from '../shared/errors.ts'
 import type { TurnEnd } from '../shared/turn.ts'
+import { openActing } from './acting.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
@@ -146,6 +147,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(shareChanges(room, turns))
   opened.defer(turns.close)
   opened.defer(watch.close)
+  const { dataFolder, desktop = null } = options
+  const acting = openActing(room, { dataFolder, desktop, ask: store.ask })
+  opened.defer(acting.close)
   const conversations = createConversations(room, turns, store.until)
   const housekeeping = await tidy(room, conversations)
   opened.defer(() => clearInterval(housekeeping))
@@ -158,6 +162,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     conversations,
     snapshots: store.snapshots,
     ...notYet(),
+    folders: acting.folders,
+    reminders: acting.reminders,
     status: watch.check,
     models: () => server.models(),
     startTurn: turns.start,
@@ -190,7 +196,7 @@ async function tidy(room: Room, { purge }: { purge(): Promise<void> }): Promise<
 }
 
 /** Stands in until these rooms are furnished. */
-function notYet(): Pick<Assistant, 'requests' | 'runs' | 'folders' | 'reminders'> {
+function notYet(): Pick<Assistant, 'requests' | 'runs'> {
   const refuse = async (): Promise<never> => {
     throw new AppError('forbidden', 'Hearth cannot do this yet.')
   }
@@ -206,14 +212,5 @@ function notYet(): Pick<Assistant, 'requests' | 'runs' | 'folders' | 'reminders'
       output: refuse,
       list: refuse,
     },
-    folders: {
-      list: async () => [],
-      grant: refuse,
-      revoke: refuse,
-      rules: async () => [],
-      allow: refuse,
-      revokeRule: refuse,
-    },
-    reminders: { list: async () => [], cancel: refuse },
   }
 }

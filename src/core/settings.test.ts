@@ -9,10 +9,10 @@ import { changeSettings, readSettings } from './settings.ts'
 test('what was chosen is read again, and what another version wrote besides is kept', async () => {
   await using folder = await makeDataFolder({ ready: false })
   const place = { dataFolder: folder.path, log, clock }
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 7 })
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false })
   await writeFile(join(folder.path, 'settings.json'), '{"colour":"green"}')
   await changeSettings(place, { snapshotsKept: 3 })
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, colour: 'green' })
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, network: false, colour: 'green' })
   expect(await readdir(folder.path)).toEqual(['settings.json'])
 })
 
@@ -22,7 +22,7 @@ test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
     await using folder = await makeDataFolder({ ready: false })
     await writeFile(join(folder.path, 'settings.json'), text)
     const place = { dataFolder: folder.path, log, clock }
-    expect(await readSettings(place)).toEqual({ snapshotsKept: 7 })
+    expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false })
     const [aside, ...others] = await readdir(folder.path)
     expect([aside, others]).toEqual([expect.stringMatching(/^settings\.json\.broken-/), []])
     expect(await readFile(join(folder.path, aside!), 'utf8')).toBe(text)
@@ -32,7 +32,10 @@ test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
 test('a folder in the place of the settings is set aside like any other that cannot be understood', async () => {
   await using folder = await makeDataFolder({ ready: false })
   await mkdir(join(folder.path, 'settings.json'))
-  expect(await readSettings({ dataFolder: folder.path, log, clock })).toEqual({ snapshotsKept: 7 })
+  expect(await readSettings({ dataFolder: folder.path, log, clock })).toEqual({
+    snapshotsKept: 7,
+    network: false,
+  })
   expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^settings\.json\.broken-/)])
 })
 

@@ -12,6 +12,8 @@ export const mostSnapshots = 1_000
 const settingsSchema = z.looseObject({
   /** How many snapshots of the database stay, the newest. */
   snapshotsKept: z.number().int().min(1).max(mostSnapshots).default(7),
+  /** Whether actions may fetch pages of the web. Only a person switches it on. */
+  network: z.boolean().default(false),
 })
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { app, clipboard, ipcMain, Notification, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
 import { dataServer } from '../core/data-server.ts'
 import { dataFolder } from '../core/paths.ts'
@@ -7,6 +7,7 @@ import { openRecovery } from '../core/recovery.ts'
 import { logBugs } from './bugs.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
 import { chooseFolder } from './choose-folder.ts'
+import { createDesktop } from './desktop.ts'
 import { giveHeadStart } from './head-start.ts'
 import { holdAssistant } from './held-assistant.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
@@ -63,6 +64,11 @@ async function start(): Promise<void> {
 
   const turns = trackTurns()
   const headStart = giveHeadStart()
+  const notifications = {
+    isSupported: () => Notification.isSupported(),
+    make: (options: Electron.NotificationConstructorOptions) => new Notification(options),
+  }
+  const desktop = createDesktop({ shell, clipboard, notifications, show, log })
   const store = { dataFolder: paths.data, storeFiles: paths.storeFiles, log }
   const assistant = holdAssistant(async () => {
     await headStart.over
@@ -71,6 +77,7 @@ async function start(): Promise<void> {
       databaseUrl: env['DATABASE_URL'],
       ollamaHost: env['OLLAMA_HOST'],
       watchModelServer: true,
+      desktop,
     })
     for (const listener of [turns.listener, coalesceDeltas(tellWindows)]) opened.onEvent(listener)
     log.info('app.open')

@@ -27,7 +27,19 @@ export interface OpenDatabase {
   readonly shared?: SharedStore
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
+  /**
+   * Answers one SELECT that a model wrote, on a copy that is thrown away. Null on a server, where it could not be kept to
+   * reading. Throws AppError `invalid_input` with what Postgres says, `disk_full` or `cancelled`.
+   */
+  readonly ask: ((sql: string, signal: AbortSignal) => Promise<CopyAnswer>) | null
   close(): Promise<void>
+}
+
+export interface CopyAnswer {
+  /** Each a text of JSON. */
+  readonly rows: readonly string[]
+  /** There were more. */
+  readonly cut: boolean
 }
 
 export interface DatabaseOptions {

@@ -81,6 +81,13 @@ export async function reachFolder<T>(
   }
 }
 
+/** Where something that is read truly lies, a granted folder itself too. It need not be there. Throws as `reach` does. */
+export async function whereItLies(text: string, place: Place): Promise<string> {
+  const path = await followLinks(absolutePath(text, place))
+  await checkAllowed(path, 'read', place)
+  return path
+}
+
 /** A name in an open folder, checked by where that folder truly lies. */
 export async function spotIn(
   folder: OpenFolder,

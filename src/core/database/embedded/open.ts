@@ -8,6 +8,7 @@ import * as schema from '../schema.ts'
 import { openSnapshots } from '../snapshots/snapshots.ts'
 import { hadDatabase, settleRestore } from '../snapshots/swap.ts'
 import { sourceFiles } from '../../store-files.ts'
+import { askCopy } from './ask-copy.ts'
 import { threadClient } from './client.ts'
 import { clusterFolder, missingCluster, recogniseCluster } from './cluster.ts'
 import { createCluster } from './create-cluster.ts'
@@ -55,6 +56,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   return {
     db,
     snapshots,
+    ask: (sql, signal) => snapshots.withCopy((call) => askCopy(call, sql), signal),
     until: (signal) => drizzle(threadClient(thread, signal), { schema }),
     close: () => rooms.disposeAsync(),
   }

@@ -59,6 +59,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
         drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
       shared,
       snapshots: null,
+      ask: null,
       close: () => rooms.disposeAsync(),
     }
   } catch (error) {

@@ -11,6 +11,7 @@ import {
   manifestEnd,
   manifestFile,
   namesIn,
+  questionDraft,
   snapshotsFolder,
 } from './places.ts'
 import { readShelf, type ShelfOptions } from './shelf.ts'
@@ -46,7 +47,7 @@ export async function sweep(dataFolder: string): Promise<void> {
   const whole = new Set(idsWith(manifestEnd, names))
   const alone = idsWith(archiveEnd, names).filter((id) => !whole.has(id))
   const left = [
-    ...[checkDraft, ...idsWith(draftEnd, names)].map((id) => id + draftEnd),
+    ...[checkDraft, questionDraft, ...idsWith(draftEnd, names)].map((id) => id + draftEnd),
     ...idsWith(halfManifestEnd, names).map((id) => id + halfManifestEnd),
     ...alone.map((id) => id + archiveEnd),
   ]

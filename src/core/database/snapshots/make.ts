@@ -40,7 +40,7 @@ export interface Workshop {
 }
 
 /** Room that is left for the database itself. */
-const reserve = 64_000_000
+export const reserve = 64_000_000
 
 /**
  * Makes a snapshot: copy, archive, and then the proof that it is good: what was written is unpacked, opened, counted and

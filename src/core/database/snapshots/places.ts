@@ -15,6 +15,8 @@ export const manifestEnd = '.json'
 export const draftEnd = '.draft'
 /** The draft of a check. */
 export const checkDraft = 'check'
+/** The copy that a question is asked of. */
+export const questionDraft = 'question'
 
 export const archiveFile = (folder: string, id: string): string => join(folder, id + archiveEnd)
 export const manifestFile = (folder: string, id: string): string => join(folder, id + manifestEnd)

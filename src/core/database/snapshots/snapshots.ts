@@ -1,10 +1,11 @@
 import { findAppError } from '../../../shared/errors.ts'
 import type { Snapshot, SnapshotReason } from '../../../shared/snapshot.ts'
 import { readSettings } from '../../settings.ts'
-import { ask } from '../embedded/ask.ts'
+import { ask, type Call } from '../embedded/ask.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
 import type { DatabaseThread } from '../embedded/thread.ts'
 import { keepNewest, sweep } from './keep.ts'
+import { lendCopy } from './lend-copy.ts'
 import { makeSnapshot, type Workshop } from './make.ts'
 import { readManifest, toSnapshot } from './manifest.ts'
 import { idsWith, manifestEnd, manifestFile, namesIn, snapshotsFolder } from './places.ts'
@@ -22,6 +23,8 @@ export interface Snapshots {
 export interface OpenSnapshots extends Snapshots {
   /** Makes one, unless there is one of today or nothing to keep: then null. */
   makeDaily(): Promise<Snapshot | null>
+  /** A copy as the database is now, for as long as the work takes. See `lendCopy`. */
+  withCopy<T>(work: (call: Call) => Promise<T>, signal: AbortSignal): Promise<T>
   /** Makes one a day from now on, in the background. */
   watchDays(): void
   /** What is being made is given up. */
@@ -96,6 +99,11 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
       inTurn(() => make(reason, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal)),
     list: async () => (await readShelf({ dataFolder, files })).usable.map(toSnapshot),
     makeDaily: () => inTurn(makeDaily),
+    withCopy: (work, signal) =>
+      inTurn(() => {
+        const stopped = AbortSignal.any([signal, closing.signal])
+        return lendCopy(openSource(clusterFolder(dataFolder), thread), shop, stopped, work)
+      }),
     watchDays() {
       timer = setInterval(() => void look(), lookEveryMs).unref()
     },

@@ -1,0 +1,70 @@
+import { homedir, hostname, tmpdir } from 'node:os'
+import { createActionStore } from './action-store.ts'
+import type { Actions } from './actions/actions.ts'
+import { openActions } from './actions/open.ts'
+import { removeAged } from './actions/remove-aged.ts'
+import type { OpenDatabase } from './database/database.ts'
+import type { Desktop } from './desktop.ts'
+import { createFolders, type Folders } from './folders.ts'
+import type { Room } from './orchestrator/room.ts'
+import { createReminders, type Reminders } from './reminders.ts'
+import { readSettings } from './settings.ts'
+
+export interface Acting {
+  readonly actions: Actions
+  readonly folders: Folders
+  readonly reminders: Reminders
+  close(): Promise<void>
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Actions and what they stand on: folders, rules and reminders. */
+export function openActing(
+  room: Room,
+  { dataFolder, desktop, ask }: Pick<OpenDatabase, 'ask'> & { dataFolder: string; desktop: Desktop | null },
+): Acting {
+  const { db, shared, events, clock, newId, log } = room
+  const { env, platform } = process
+  const home = homedir()
+  const computer = `${hostname()}:${dataFolder}`
+  const reminders = createReminders({
+    db,
+    events,
+    clock,
+    newId,
+    log,
+    shared: shared !== null,
+    notify: desktop && ((title, body) => desktop.notify(title, body)),
+  })
+  const actions = openActions({
+    store: createActionStore(db, computer, { remind: reminders.remind, ask }),
+    dataFolder,
+    home,
+    env,
+    platform,
+    temporary: tmpdir(),
+    desktop,
+    network: async () => (await readSettings({ dataFolder, log, clock })).network,
+    clock,
+    newId,
+    log,
+  })
+  const folders = createFolders({ db, events, clock, computer, home, dataFolder, platform, actions })
+
+  let ageing: Promise<void> = Promise.resolve()
+  const age = (): void => {
+    ageing = removeAged(dataFolder, clock.now(), log).catch((error: unknown) => log.warn('aged', { error }))
+  }
+  age()
+  const daily = setInterval(age, dayMs).unref()
+  return {
+    actions,
+    folders,
+    reminders,
+    async close() {
+      clearInterval(daily)
+      await Promise.all([reminders.close(), ageing])
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Message } from '../shared/message.ts'
+import type { Conversation } from '../shared/conversation.ts'
+import { AppError } from '../shared/errors.ts'
+import type { ActionStore } from './actions/store.ts'
+import type { Database, OpenDatabase } from './database/database.ts'
+import { removeContext, retrieveContext, storeContext } from './database/queries/context.ts'
+import { findConversation, listConversations } from './database/queries/conversations.ts'
+import { listGrants, listRules } from './database/queries/folders.ts'
+import { laterMessages, searchMessages } from './database/queries/search.ts'
+
+const atOnce = { conversations: 200, messages: 500 }
+
+/** What actions may have of the database, and nothing else of it. */
+export function createActionStore(
+  db: Database,
+  computer: string,
+  { remind, ask }: Pick<ActionStore, 'remind'> & { readonly ask: OpenDatabase['ask'] },
+): ActionStore {
+  return {
+    granted: async () => (await listGrants(db, computer)).map(({ path }) => path),
+    rules: () => listRules(db, computer),
+    remind,
+    memory: {
+      async remember(conversationId, { type, key, value }) {
+        await storeContext(db, conversationId, type, key, value)
+      },
+      async remembered(conversationId) {
+        const rows = await retrieveContext(db, conversationId)
+        return rows.map(({ contextType: type, contextKey: key, contextValue: value }) => ({
+          type,
+          key,
+          value,
+        }))
+      },
+      forget: (conversationId, key) => removeContext(db, conversationId, key),
+    },
+    history: {
+      search: (text, limit) => searchMessages(db, text, limit),
+      conversations: (id) => (id === undefined ? allConversations(db) : oneConversation(db, id)),
+      messages: (conversationId) => allMessages(db, conversationId),
+      ask,
+    },
+  }
+}
+
+async function* oneConversation(db: Database, id: string): AsyncGenerator<Conversation> {
+  const found = await findConversation(db, id)
+  if (!found) throw new AppError('not_found', 'This conversation is gone.')
+  yield found
+}
+
+/** One that is used meanwhile moves to the top and is not met again; a new one comes in the next export. */
+async function* allConversations(db: Database): AsyncGenerator<Conversation> {
+  let before: Conversation | undefined
+  do {
+    const page = await listConversations(db, { before, limit: atOnce.conversations })
+    yield* page
+    before = page.at(-1)
+  } while (before)
+}
+
+async function* allMessages(db: Database, conversationId: string): AsyncGenerator<Message> {
+  let after: Message | null = null
+  do {
+    const page: Message[] = await laterMessages(db, conversationId, { after, limit: atOnce.messages })
+    yield* page
+    after = page.at(-1) ?? null
+  } while (after)
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Desktop } from '../../desktop.ts'
+import { defineAction, type Action } from '../action.ts'
+import { count } from '../files/text.ts'
+import { theDesktop } from './the-desktop.ts'
+
+export function writeClipboardAction(desktop: Desktop | null): Action {
+  return defineAction({
+    name: 'write_clipboard',
+    description: 'Puts a text into the clipboard, in the place of what is there.',
+    input: z.strictObject({ text: z.string().min(1).max(1_000_000).describe('The text') }),
+    risk: () => 'change',
+    undo: 'no',
+    summarize: ({ text }) => `Put ${count(text.length, 'character')} into the clipboard.`,
+    preview: ({ text }) => ({
+      kind: 'targets',
+      targets: [text],
+      notes: ['It takes the place of what is in the clipboard.'],
+    }),
+    async execute({ text }) {
+      await theDesktop(desktop).writeClipboard(text)
+      return { summary: `Put ${count(text.length, 'character')} into the clipboard.` }
+    },
+  })
+}

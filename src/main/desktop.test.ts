@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events'
+import type { Notification } from 'electron'
+import { expect, test } from 'vitest'
+import { silentLog } from '../core/log.ts'
+import { createDesktop, type DesktopParts } from './desktop.ts'
+
+function makeDesktop(change: Partial<DesktopParts> = {}) {
+  const asked: unknown[] = []
+  const made: EventEmitter[] = []
+  const desktop = createDesktop({
+    shell: {
+      trashItem: async (path) => void asked.push(['trash', path]),
+      openPath: async (path) => (path === '/gone' ? 'No application knows this.' : ''),
+      openExternal: async () => {
+        throw new Error('No browser')
+      },
+    },
+    clipboard: {
+      readText: async () => 'copied',
+      writeText: async (text) => void asked.push(['write', text]),
+    },
+    notifications: {
+      isSupported: () => true,
+      make(options) {
+        const notification = Object.assign(new EventEmitter(), { show: () => asked.push(options) })
+        made.push(notification)
+        return notification as unknown as Notification
+      },
+    },
+    show: () => asked.push('in front'),
+    log: silentLog,
+    ...change,
+  })
+  return { desktop, asked, made }
+}
+
+test('what the system refuses is told in its words', async () => {
+  const { desktop } = makeDesktop()
+  await desktop.openPath('/there')
+  await expect(desktop.openPath('/gone')).rejects.toMatchObject({
+    code: 'action_failed',
+    message: '/gone could not be opened: No application knows this.',
+  })
+  await expect(desktop.openAddress('https://x.example')).rejects.toThrow(
+    'https://x.example could not be opened: No browser.',
+  )
+})
+
+test('the trash and the clipboard get what they are given', async () => {
+  const { desktop, asked } = makeDesktop()
+  await desktop.trash?.('/p/old')
+  await desktop.writeClipboard('text')
+  expect([await desktop.readClipboard(), asked]).toEqual([
+    'copied',
+    [
+      ['trash', '/p/old'],
+      ['write', 'text'],
+    ],
+  ])
+})
+
+test('a notification that is clicked brings Hearth to the front; without notifications nothing fails', () => {
+  const { desktop, asked, made } = makeDesktop()
+  desktop.notify('Reminder', 'Call Ann')
+  made[0]?.emit('click')
+  expect(asked).toEqual([{ title: 'Reminder', body: 'Call Ann' }, 'in front'])
+
+  const quiet = makeDesktop({
+    notifications: {
+      isSupported: () => false,
+      make: () => {
+        throw new Error('made')
+      },
+    },
+  })
+  quiet.desktop.notify('Reminder', 'Call Ann')
+  expect(quiet.asked).toEqual([])
+})
