@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import type { ConversationPage, MessagePage, OpenConversation, StartedTurn } from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import type { EventListener } from '../shared/events.ts'
@@ -14,7 +16,7 @@ import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { Desktop } from './desktop.ts'
 import type { Folders } from './folders.ts'
 import type { Requests } from './orchestrator/requests.ts'
-import type { Runs } from './orchestrator/runs.ts'
+import { createRuns, type Runs } from './orchestrator/runs.ts'
 import type { Reminders } from './reminders.ts'
 import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
@@ -150,8 +152,10 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { dataFolder, desktop = null } = options
   const acting = openActing(room, { dataFolder, desktop, ask: store.ask })
   opened.defer(acting.close)
-  const conversations = createConversations(room, turns, store.until)
-  const housekeeping = await tidy(room, conversations)
+  const runs = createRuns({ room, actions: acting.actions, dataFolder, propose: refuse, onEnd: () => {} })
+  opened.defer(runs.close)
+  const conversations = createConversations(room, { turns, runs }, store.until)
+  const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))
 
   const rooms = opened.move()
@@ -164,6 +168,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     ...notYet(),
     folders: acting.folders,
     reminders: acting.reminders,
+    runs,
     status: watch.check,
     models: () => server.models(),
     startTurn: turns.start,
@@ -180,12 +185,16 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
  * Marks what a crash cut off, and deletes for good what was deleted a while ago, now and every minute. What is cut off
  * later is another app's, on a server.
  */
-async function tidy(room: Room, { purge }: { purge(): Promise<void> }): Promise<NodeJS.Timeout> {
+async function tidy(
+  room: Room,
+  { purge, recover }: { purge(): Promise<void> } & Pick<Runs, 'recover'>,
+): Promise<NodeJS.Timeout> {
   const { db, shared, events, log } = room
   async function mark(): Promise<void> {
     const interrupted = await markInterrupted(db, shared)
     if (interrupted.length > 0) log.warn('answers.interrupted', { count: interrupted.length })
     for (const message of interrupted) events.emit({ type: 'message.saved', message })
+    await recover()
   }
   await mark()
   await purge()
@@ -195,22 +204,11 @@ async function tidy(room: Room, { purge }: { purge(): Promise<void> }): Promise<
   return every.unref()
 }
 
-/** Stands in until these rooms are furnished. */
-function notYet(): Pick<Assistant, 'requests' | 'runs'> {
-  const refuse = async (): Promise<never> => {
-    throw new AppError('forbidden', 'Hearth cannot do this yet.')
-  }
-  return {
-    requests: { preview: refuse, revise: refuse, approve: refuse, cancel: refuse },
-    runs: {
-      running: () => null,
-      pause: refuse,
-      resume: refuse,
-      stop: refuse,
-      goOn: refuse,
-      undo: refuse,
-      output: refuse,
-      list: refuse,
-    },
-  }
+/** Stands in until this room is furnished. */
+function notYet(): Pick<Assistant, 'requests'> {
+  return { requests: { preview: refuse, revise: refuse, approve: refuse, cancel: refuse } }
+}
+
+async function refuse(): Promise<never> {
+  throw new AppError('forbidden', 'Hearth cannot do this yet.')
 }

@@ -6,6 +6,7 @@ import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { findMessage, listMessages } from './database/queries/messages.ts'
 import type { Room } from './orchestrator/room.ts'
+import type { Runs } from './orchestrator/runs.ts'
 import type { Turns } from './orchestrator/turns.ts'
 import { storableText } from '../shared/text.ts'
 
@@ -16,7 +17,7 @@ const graceMs = 60_000
 /** What one does with conversations besides talking in them. */
 export function createConversations(
   room: Room,
-  turns: Turns,
+  { turns, runs }: { readonly turns: Turns; readonly runs: Pick<Runs, 'running' | 'stop'> },
   until: OpenDatabase['until'],
 ): Conversations & { purge(): Promise<void> } {
   const { db, clock, events } = room
@@ -62,7 +63,7 @@ export function createConversations(
       const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
         (message) => !hidden.has(message.id),
       )
-      return { conversation: known(conversation), messages: settled, hasEarlier, turn, run: null }
+      return { conversation: known(conversation), messages: settled, hasEarlier, turn, run: runs.running(id) }
     },
     async earlier(id, beforeMessageId, limit = pageSize.messages) {
       const before = await findMessage(db, beforeMessageId)
@@ -78,6 +79,8 @@ export function createConversations(
     async remove(id, { forGood = false } = {}) {
       // Hidden first: whoever brings it back while its turn ends has it back.
       const hidden = forGood || (await queries.hideConversation(db, id, clock.now()))
+      const run = runs.running(id)
+      if (run) await runs.stop(run.id)
       await turns.end(id, 'stopped')
       room.history.forget(id)
       const found = forGood ? await queries.deleteConversation(db, id) : hidden

@@ -36,6 +36,8 @@ export const requestMetadataSchema = z.strictObject({
   runId: z.uuid().optional(),
   /** The `agent_result` that closed that run. */
   resultId: z.uuid().optional(),
+  /** Which app carries it out, where several share a database; gone when it has its result. */
+  writer: z.uuid().optional(),
 })
 export type RequestMetadata = z.infer<typeof requestMetadataSchema>
 

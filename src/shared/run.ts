@@ -22,6 +22,8 @@ export const progressMetadataSchema = z.strictObject({
   output: z.string().optional(),
   /** How many characters it gave out in all. */
   outputLength: z.number().int().nonnegative().optional(),
+  /** The file in `outputs` with the whole of it, where the action kept that by itself. */
+  outputFile: z.string().optional(),
   /** What was done, in a sentence. */
   summary: z.string().optional(),
   /** Where what it read comes from, where others wrote that. */

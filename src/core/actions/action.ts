@@ -22,6 +22,8 @@ export type Progress =
       readonly change: 'created' | 'changed' | 'removed' | 'moved'
       readonly path: string
     }
+  /** The action keeps the whole of its output itself, in this file of the data folder's `outputs`. */
+  | { readonly type: 'kept'; readonly path: string }
 
 export interface ActionOutcome {
   /** What was done, in one sentence for a person. */

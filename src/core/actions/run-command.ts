@@ -75,6 +75,7 @@ export function runCommandAction(around: CommandSurroundings): Action {
         progress({ type: 'output', text: piece })
       }
       const end = await run(args, place, around, tell, signal)
+      if (end.output.file !== null) progress({ type: 'kept', path: end.output.file })
       if (end.how === 'stopped') throw new AppError('cancelled', `${show(args)} was stopped.`)
       return outcome(args, end, text)
     },

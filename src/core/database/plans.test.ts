@@ -17,6 +17,7 @@ import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
 import * as reminders from './queries/reminders.ts'
 import * as search from './queries/search.ts'
+import * as runs from './queries/runs.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
 
@@ -107,6 +108,28 @@ const ofSearch: Asks<typeof search> = {
   searchMessages: (db) => search.searchMessages(db, 'word', 20),
   laterMessages: (db) => search.laterMessages(db, conversationId, { after: last, limit: 100 }),
 }
+const ofRuns: Asks<typeof runs> = {
+  claimRun: (db) => runs.claimRun(db, { requestId: randomUUID(), runId: id, writer: null }),
+  writeStep: (db) =>
+    runs.writeStep(db, {
+      ...text,
+      id: randomUUID(),
+      messageType: 'agent_progress',
+      metadata: { runId: id, actionId: '1', state: 'started' },
+    }),
+  closeRun: (db) =>
+    runs.closeRun(db, randomUUID(), {
+      ...text,
+      messageType: 'agent_result',
+      metadata: { runId: id, status: 'failed' },
+    }),
+  markUnknown: (db) => runs.markUnknown(db, id),
+  openRuns: (db) => runs.openRuns(db),
+  findRun: (db) => runs.findRun(db, id),
+  markUndone: (db) => runs.markUndone(db, id, 'yes'),
+  listRuns: (db) => runs.listRuns(db, { limit: 50 }),
+  factsOfRuns: (db) => runs.factsOfRuns(db, [id, conversationId]),
+}
 const everything = {
   ...ofConversations,
   ...ofMessages,
@@ -116,6 +139,7 @@ const everything = {
   ...ofFolders,
   ...ofReminders,
   ...ofSearch,
+  ...ofRuns,
 }
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>

@@ -1,5 +1,16 @@
 import type { ProgressMessage, RequestMessage, ResultMessage } from '../../shared/message.ts'
+import { AppError, findAppError } from '../../shared/errors.ts'
 import type { RunningRun, RunSummary, UndoReport } from '../../shared/run.ts'
+import type { Actions } from '../actions/actions.ts'
+import { findRun, type StoredRun } from '../database/queries/runs.ts'
+import { createGoOn, type Propose } from './run/go-on.ts'
+import { createJournal, type RunRoom } from './run/journal.ts'
+import { summarizeRuns } from './run/list-runs.ts'
+import { beginRun, type LiveRun } from './run/live-run.ts'
+import { readOutput } from './run/outputs.ts'
+import { recoverRuns } from './run/recover.ts'
+import type { StepSurroundings } from './run/run-step.ts'
+import { undoRun } from './run/undo-run.ts'
 
 /** A run that has its result, for whoever goes on from there. */
 export interface EndedRun {
@@ -31,4 +42,102 @@ export interface Runs {
   recover(): Promise<readonly ResultMessage[]>
   /** Stops what is under way; it is `interrupted`. */
   close(): Promise<void>
+}
+
+export interface RunsOptions {
+  readonly room: RunRoom
+  readonly actions: Actions
+  /** Absolute. Long outputs lie in its `outputs`. */
+  readonly dataFolder: string
+  readonly propose: Propose
+  /** The result is stored and told. */
+  readonly onEnd: (ended: EndedRun) => void
+}
+
+/** The runs of this app, at most one a conversation. Core owns them: windows come and go. */
+export function createRuns({ room, actions, dataFolder, propose, onEnd }: RunsOptions): Runs {
+  const { db, events, log } = room
+  const closing = new AbortController()
+  const journal = createJournal(room)
+  const around: StepSurroundings = { room, actions, journal, dataFolder, closing: closing.signal }
+  const goOn = createGoOn(db, propose)
+  const live = new Map<string, LiveRun>()
+  /** Settle when nothing of a run, or of an undoing, is under way any more. Never reject. */
+  const over = new Map<string, Promise<unknown>>()
+
+  async function stored(runId: string): Promise<StoredRun> {
+    const run = await findRun(db, runId)
+    if (!run) throw new AppError('not_found', 'There is no such run.')
+    return run
+  }
+
+  function running(runId: string): LiveRun {
+    const run = live.get(runId)
+    if (!run) throw new AppError('not_found', 'This run is over.')
+    return run
+  }
+
+  async function conclude({ id, ended, view }: LiveRun): Promise<EndedRun> {
+    try {
+      const end = await ended
+      live.delete(id)
+      events.emit({ type: 'run.ended', runId: id, conversationId: view().conversationId })
+      onEnd(end)
+      return end
+    } catch (error) {
+      log.error('run.unfinished', { error, expected: findAppError(error)?.code })
+      throw error
+    } finally {
+      live.delete(id)
+    }
+  }
+
+  /** After what is under way of this run. */
+  function inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
+    const done = (over.get(runId) ?? Promise.resolve()).then(work)
+    const forget = (): void => {
+      if (over.get(runId) === settled) over.delete(runId)
+    }
+    const settled: Promise<void> = done.then(forget, forget)
+    over.set(runId, settled)
+    return done
+  }
+
+  return {
+    start(request) {
+      if (closing.signal.aborted) throw new AppError('cancelled', 'Hearth is closing.')
+      const run = beginRun(around, request)
+      live.set(run.id, run)
+      return { run: run.view(), ended: inTurn(run.id, () => conclude(run)) }
+    },
+    running(conversationId) {
+      const views = [...live.values()].map((run) => run.view())
+      return views.find((view) => view.conversationId === conversationId) ?? null
+    },
+    pause: async (runId) => running(runId).control.pause(),
+    resume: async (runId, instructions) => running(runId).control.resume(instructions),
+    stop: async (runId) => live.get(runId)?.control.stop('cancelled'),
+    goOn: async (runId) => goOn(await stored(runId)),
+    async undo(runId, actionId) {
+      if (live.has(runId))
+        throw new AppError('forbidden', 'This run is still under way. Stop it, or wait for its end.')
+      return inTurn(runId, async () => undoRun(around, await stored(runId), actionId))
+    },
+    async output(runId, actionId) {
+      const { steps } = await stored(runId)
+      const step = steps.find(({ metadata }) => metadata?.actionId === actionId)
+      if (!step) throw new AppError('not_found', 'This step was not begun.')
+      return readOutput(dataFolder, step)
+    },
+    list: (query) => summarizeRuns(db, query),
+    recover() {
+      const carried = new Set([...live.values()].map((run) => run.view().requestId))
+      return recoverRuns(room, journal, (requestId) => carried.has(requestId))
+    },
+    async close() {
+      closing.abort()
+      for (const { control } of live.values()) control.stop('interrupted')
+      await Promise.all(over.values())
+    },
+  }
 }

@@ -1,0 +1,101 @@
+import type { AppErrorCode, ErrorReport } from '../../../shared/errors.ts'
+import type { ProgressMessage } from '../../../shared/message.ts'
+import type { PlannedAction } from '../../../shared/request.ts'
+import type { ProgressMetadata, ResultMetadata, RunStatus } from '../../../shared/run.ts'
+
+export interface RunFindings {
+  readonly actions: readonly PlannedAction[]
+  readonly steps: readonly ProgressMessage[]
+  /** Why it ended before its last step, where no step failed. */
+  readonly reason: 'cancelled' | 'interrupted' | null
+  /** Why nothing was begun. */
+  readonly error?: ErrorReport
+}
+
+/** What is told of a run that has ended: its metadata but for ids and times, and a sentence or two for a person. */
+export interface RunDescription {
+  readonly content: string
+  readonly metadata: Pick<ResultMetadata, 'status' | 'done' | 'notDone' | 'error' | 'advice'>
+}
+
+/** How a step is stored that did not come to its end. */
+const open = new Set<ProgressMetadata['state'] | undefined>(['started', 'output', 'unknown'])
+
+/** A step of which nobody knows whether it was done is in neither list. */
+export function describeRun({ actions, steps, reason, ...given }: RunFindings): RunDescription {
+  const stateOf = new Map(steps.map(({ metadata }) => [metadata?.actionId, metadata?.state]))
+  const done = actions.filter(({ id }) => stateOf.get(id) === 'succeeded')
+  const unknown = actions.filter(({ id }) => open.has(stateOf.get(id)))
+  const notDone = actions.filter((action) => !done.includes(action) && !unknown.includes(action))
+  const failed = steps.find(({ metadata }) => metadata?.state === 'failed')
+  const error = failed?.metadata?.error ?? given.error
+  const status: RunStatus = error
+    ? 'failed'
+    : done.length === actions.length
+      ? 'succeeded'
+      : (reason ?? 'interrupted')
+  const notBegun = actions.filter(({ id }) => !stateOf.has(id))
+  const sentences = [
+    opening(status, steps, error?.message),
+    ...(status === 'succeeded'
+      ? []
+      : [`${done.length} of ${counted(actions.length)} ${is(done.length)} done.`]),
+    ...unknown.map(({ title }) => `Whether this was done is not known: ${title}.`),
+    ...(notBegun.length > 0
+      ? [`${counted(notBegun.length)} ${notBegun.length === 1 ? 'was' : 'were'} not begun.`]
+      : []),
+  ]
+  return {
+    content: sentences.join(' '),
+    metadata: {
+      status,
+      done: done.map(({ id }) => id),
+      notDone: notDone.map(({ id }) => id),
+      ...(error && { error, advice: adviceFor(error.code) }),
+    },
+  }
+}
+
+function opening(status: RunStatus, steps: readonly ProgressMessage[], failure: string | undefined): string {
+  switch (status) {
+    case 'succeeded':
+      return steps.length === 1 ? (steps[0]?.content ?? '') : `All ${steps.length} steps are done.`
+    case 'failed':
+      return failure ?? 'A step failed.'
+    case 'cancelled':
+      return 'It was stopped.'
+    case 'interrupted':
+      return 'Hearth ended while this was under way.'
+  }
+}
+
+function counted(steps: number): string {
+  return steps === 1 ? '1 step' : `${steps} steps`
+}
+
+function is(steps: number): string {
+  return steps === 1 ? 'is' : 'are'
+}
+
+/** What to try after a failure. */
+function adviceFor(code: AppErrorCode): string {
+  switch (code) {
+    case 'forbidden':
+      return 'Grant the folder that it needs, or ask for it in another way.'
+    case 'not_found':
+      return 'Look whether it is still there and named so, then ask again.'
+    case 'invalid_input':
+      return 'Ask again and say more exactly what is meant.'
+    case 'disk_full':
+      return 'Make room on the disk, then ask again.'
+    case 'turn_running':
+      return 'Wait for the end of the other run, then ask again.'
+    case 'database':
+    case 'database_unreachable':
+      return 'Look whether the database can be reached, then ask again.'
+    case 'internal':
+      return 'Try it once more. If it happens again, the log has what to report.'
+    default:
+      return 'Read what the step told, change what is in its way, then ask again.'
+  }
+}

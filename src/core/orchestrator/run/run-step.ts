@@ -1,0 +1,145 @@
+import { basename } from 'node:path'
+import { AppError, findAppError, reportError } from '../../../shared/errors.ts'
+import type { ProgressMessage } from '../../../shared/message.ts'
+import { risks, type PlannedAction } from '../../../shared/request.ts'
+import type { RunningRun } from '../../../shared/run.ts'
+import { PartlyDone, type ActionOutcome, type Progress, type Step } from '../../actions/action.ts'
+import type { Actions } from '../../actions/actions.ts'
+import type { Place } from '../../actions/place.ts'
+import type { Control } from './control.ts'
+import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
+import type { Journal, RunRoom } from './journal.ts'
+import { outputFile } from './outputs.ts'
+import { paceWrites } from './paced-writes.ts'
+import { createStepOutput } from './step-output.ts'
+
+export interface StepSurroundings {
+  readonly room: RunRoom
+  readonly actions: Actions
+  readonly journal: Journal
+  readonly dataFolder: string
+  /** Aborts when Hearth closes: then nothing is tried any more. */
+  readonly closing: AbortSignal
+}
+
+/** A step that began, and what it gave out for the model to read. */
+export interface CarriedStep {
+  readonly message: ProgressMessage
+  readonly output: string
+}
+
+/**
+ * Carries out one step of a run: its start is on disk before it begins, its end before this resolves. Null where it was
+ * stopped before it began. Throws what the journal throws; a step that fails is no error.
+ */
+export async function runStep(
+  around: StepSurroundings,
+  planned: PlannedAction,
+  run: RunningRun,
+  control: Control,
+): Promise<CarriedStep | null> {
+  const { room, journal, closing } = around
+  const step = growStep(room.newId(), planned, run, room.clock)
+  let ready: Ready
+  try {
+    ready = await makeReady(around.actions, planned)
+  } catch (error) {
+    step.end(failure(room, error, null))
+    return { message: await journal.beginStep(step.message(), closing), output: '' }
+  }
+  try {
+    await journal.beginStep(step.message(), AbortSignal.any([closing, control.signal]))
+  } catch (error) {
+    if (control.signal.aborted && findAppError(error)) return null
+    throw error
+  }
+  const output = await execute(around, ready, step, control)
+  return { message: await journal.writeStep(step.message(), closing), output }
+}
+
+interface Ready {
+  readonly place: Place
+  readonly step: Step
+}
+
+/** Looks at the world anew: what was approved must not have become more dangerous. */
+async function makeReady(actions: Actions, planned: PlannedAction): Promise<Ready> {
+  const place = await actions.place()
+  const action = actions.catalogue.get(planned.action)
+  if (!action) throw new AppError('not_found', `Hearth cannot do «${planned.action}» here.`)
+  const step = action.prepare(planned.arguments)
+  const risk = step.risk(place)
+  if (risks.indexOf(risk) > risks.indexOf(planned.risk))
+    throw new AppError(
+      'forbidden',
+      `«${planned.title}» is riskier now than when it was approved, so it was not done. Ask for it again to see why.`,
+    )
+  return { place, step }
+}
+
+/** Does it, with its output told and written behind it. How it ended is in `step`; returns what the model reads. */
+async function execute(
+  { room, journal, dataFolder }: StepSurroundings,
+  { place, step: prepared }: Ready,
+  step: GrowingStep,
+  control: Control,
+): Promise<string> {
+  const { events, clock, log } = room
+  const { id: messageId, conversationId, metadata } = step.message()
+  const runId = metadata?.runId ?? ''
+  const output = createStepOutput({
+    file: outputFile(dataFolder, messageId),
+    clock,
+    tell: (offset, text) => events.emit({ type: 'run.output', runId, messageId, offset, text }),
+    onFailure: (error) => log.warn('run.output', { error }),
+  })
+  const writes = paceWrites(() => {
+    step.setOutput(output.shown())
+    return journal.tryStep(step.message())
+  })
+  let keptItself = false
+  let over = false
+  const progress = (event: Progress): void => {
+    if (over) return
+    if (event.type === 'output') output.add(event.text)
+    else if (event.type === 'file') step.addFile({ change: event.change, path: event.path })
+    else {
+      keptItself = true
+      step.setOutputFile(basename(event.path))
+    }
+    writes.changed()
+  }
+
+  let end: StepEnd | null = null
+  let outcome: ActionOutcome | null = null
+  try {
+    const doing = prepared.execute({ place, conversationId, signal: control.signal, progress })
+    outcome = await Promise.race([doing, control.givenUp.then(() => null)])
+    // What is read from others is shown like what a command prints.
+    if (outcome?.output !== undefined && output.shown().length === 0) output.add(outcome.output)
+    end = outcome ? success(outcome) : { state: 'unknown' }
+  } catch (error) {
+    end = failure(room, error, control.signal)
+  }
+  over = true
+  await output.close(!keptItself)
+  await writes.stop()
+  step.setOutput(output.shown())
+  step.end(end)
+  return outcome?.output ?? output.shown().text
+}
+
+function success({ summary, source, inverse }: ActionOutcome): StepEnd {
+  return { state: 'succeeded', summary, source, inverse }
+}
+
+function failure({ log }: RunRoom, error: unknown, signal: AbortSignal | null): StepEnd {
+  const expected = findAppError(error)
+  const stopped = signal?.aborted === true && (expected === null || expected.code === 'cancelled')
+  if (!expected && !stopped) log.error('run.step', { error })
+  return {
+    state: stopped ? 'cancelled' : 'failed',
+    error: stopped && !expected ? { code: 'cancelled', message: 'It was stopped.' } : reportError(error),
+    ...(error instanceof PartlyDone && { inverse: error.inverse }),
+  }
+}
