@@ -21,7 +21,7 @@ const dayMs = 24 * 60 * 60_000
 
 /** Actions and what they stand on: folders, rules and reminders. */
 export function openActing(
-  room: Room,
+  room: Pick<Room, 'db' | 'shared' | 'events' | 'clock' | 'newId' | 'log'>,
   { dataFolder, desktop, ask }: Pick<OpenDatabase, 'ask'> & { dataFolder: string; desktop: Desktop | null },
 ): Acting {
   const { db, shared, events, clock, newId, log } = room

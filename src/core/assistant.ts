@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { ConversationPage, MessagePage, OpenConversation, StartedTurn } from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
-import { AppError } from '../shared/errors.ts'
 import type { TurnEnd } from '../shared/turn.ts'
 import { openActing } from './acting.ts'
+import type { Actions } from './actions/actions.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
@@ -15,7 +13,10 @@ import { markInterrupted } from './database/queries/interrupted.ts'
 import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { Desktop } from './desktop.ts'
 import type { Folders } from './folders.ts'
-import type { Requests } from './orchestrator/requests.ts'
+import { createFollowUps } from './orchestrator/follow-ups.ts'
+import { proposeRest } from './orchestrator/propose-rest.ts'
+import { createRequests, expirePlans, type Requests } from './orchestrator/requests.ts'
+import type { Propose } from './orchestrator/run/go-on.ts'
 import { createRuns, type Runs } from './orchestrator/runs.ts'
 import type { Reminders } from './reminders.ts'
 import type { StoreFiles } from './store-files.ts'
@@ -24,7 +25,7 @@ import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import { openOllama } from './ollama/open.ts'
-import { createHistory } from './orchestrator/history.ts'
+import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { createTurns } from './orchestrator/turns.ts'
@@ -112,6 +113,10 @@ export interface AssistantOptions {
   readonly log?: Log | undefined
   readonly clock?: Clock | undefined
   readonly newId?: (() => string) | undefined
+  /** Other actions than Hearth's own, for tests. */
+  readonly actions?: Actions | undefined
+  /** Another way to carry requests out, for tests. */
+  readonly runs?: Runs | undefined
   /** The program's own files for the store, where they are not the sources. */
   readonly storeFiles?: StoreFiles | undefined
 }
@@ -135,7 +140,29 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { db, shared = null } = store
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
-  const room: Room = { db, shared, history: createHistory(db), server, events, clock, newId, log }
+  const { dataFolder, desktop = null } = options
+  const {
+    actions,
+    folders,
+    reminders,
+    close: closeActing,
+  } = openActing({ db, shared, events, clock, newId, log }, { dataFolder, desktop, ask: store.ask })
+  opened.defer(closeActing)
+  const history = createHistory(db)
+  const room: Room = {
+    db,
+    shared,
+    history,
+    server,
+    actions: options.actions ?? actions,
+    events,
+    clock,
+    newId,
+    log,
+  }
+  opened.defer(forgetWhatChanges(history, events))
+  const propose = (...[rest, from]: Parameters<Propose>) => proposeRest(room, rest, from)
+  const runs = options.runs ?? createRuns({ room, actions: room.actions, dataFolder, propose })
   const titles = createTitles(room)
   opened.defer(titles.close)
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
@@ -144,16 +171,19 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     onEnd(end, live) {
       titles.consider(end, live.started.conversation)
       if (end.error) void watch.check()
+      if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },
   })
+  const followUps = createFollowUps(room, { runs, turns })
   opened.defer(shareChanges(room, turns))
-  opened.defer(turns.close)
+  opened.defer(async () => {
+    // Nothing goes on from here: what runs and turns leave behind is stored as far as it came.
+    const settled = followUps.close()
+    await runs.close()
+    await turns.close()
+    await settled
+  })
   opened.defer(watch.close)
-  const { dataFolder, desktop = null } = options
-  const acting = openActing(room, { dataFolder, desktop, ask: store.ask })
-  opened.defer(acting.close)
-  const runs = createRuns({ room, actions: acting.actions, dataFolder, propose: refuse, onEnd: () => {} })
-  opened.defer(runs.close)
   const conversations = createConversations(room, { turns, runs }, store.until)
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))
@@ -165,9 +195,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   return {
     conversations,
     snapshots: store.snapshots,
-    ...notYet(),
-    folders: acting.folders,
-    reminders: acting.reminders,
+    folders,
+    reminders,
+    requests: createRequests(room, { followUps, turns, runs }),
     runs,
     status: watch.check,
     models: () => server.models(),
@@ -182,8 +212,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
 }
 
 /**
- * Marks what a crash cut off, and deletes for good what was deleted a while ago, now and every minute. What is cut off
- * later is another app's, on a server.
+ * Marks what a crash cut off, deletes for good what was deleted a while ago, and ends plans that have waited for too
+ * long, now and every minute. What is cut off later is another app's, on a server.
  */
 async function tidy(
   room: Room,
@@ -198,17 +228,11 @@ async function tidy(
   }
   await mark()
   await purge()
+  await expirePlans(room)
   const every = setInterval(() => {
-    Promise.all([purge(), shared ? mark() : null]).catch((error: unknown) => log.error('tidy', { error }))
+    Promise.all([purge(), expirePlans(room), shared ? mark() : null]).catch((error: unknown) =>
+      log.error('tidy', { error }),
+    )
   }, 60_000)
   return every.unref()
-}
-
-/** Stands in until this room is furnished. */
-function notYet(): Pick<Assistant, 'requests'> {
-  return { requests: { preview: refuse, revise: refuse, approve: refuse, cancel: refuse } }
-}
-
-async function refuse(): Promise<never> {
-  throw new AppError('forbidden', 'Hearth cannot do this yet.')
 }

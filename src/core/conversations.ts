@@ -56,10 +56,7 @@ export function createConversations(
       const unstored = turns
         .unsaved(id)
         .filter(({ answer }) => !messages.some(({ id: at }) => at === answer.id))
-      const hidden = new Set<string | null>([
-        ...turns.hidden(id),
-        ...unstored.map(({ insteadOf }) => insteadOf),
-      ])
+      const hidden = new Set([...turns.hidden(id), ...unstored.flatMap(({ insteadOf }) => insteadOf)])
       const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
         (message) => !hidden.has(message.id),
       )

@@ -15,7 +15,11 @@ export interface RunningTurn {
   readonly answer: TextMessage
 }
 
-/** How a turn ended. `answer` is as stored; its metadata has the status. */
+/**
+ * How a turn ended. `answer` is as stored; its metadata has the status. Where the model named a plan and said nothing (no
+ * text, no thinking), the answer is empty and is no part of the conversation: `messages.removed` follows with its id, then
+ * `message.saved` with the request. A request may be approved already (`approvedBy`): then its run has begun.
+ */
 export interface TurnEnd {
   readonly turnId: string
   readonly conversationId: string

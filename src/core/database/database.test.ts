@@ -112,8 +112,9 @@ test('what is taken out leaves the conversation with all that followed it', asyn
   const { id } = await makeConversation()
   const saved = []
   for (const text of ['a', 'b', 'c']) saved.push(await messages.insertMessage(store.db, newMessage(id, text)))
-  expect(await messages.isLast(store.db, saved[1]!)).toBe(false)
-  expect(await messages.isLast(store.db, saved[2]!)).toBe(true)
+  expect(await messages.listAfter(store.db, saved[0]!, 5)).toEqual([saved[1], saved[2]])
+  expect(await messages.listAfter(store.db, saved[0]!, 1)).toEqual([saved[1]])
+  expect(await messages.listAfter(store.db, saved[2]!, 5)).toEqual([])
   const ids = await messages.supersedeFrom(store.db, saved[1]!, start)
   expect(new Set(ids)).toEqual(new Set([saved[1]!.id, saved[2]!.id]))
   expect(await messages.listMessages(store.db, id, { limit: 10 })).toEqual([saved[0]])

@@ -5,6 +5,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDataFolder } from '../../../tests/support/data-folder.ts'
 import type { Message } from '../../shared/message.ts'
+import type { RequestMetadata } from '../../shared/request.ts'
 import { silentLog as log } from '../log.ts'
 import { sourceFiles } from '../store-files.ts'
 import type { Database } from './database.ts'
@@ -18,8 +19,17 @@ import * as messages from './queries/messages.ts'
 import * as reminders from './queries/reminders.ts'
 import * as search from './queries/search.ts'
 import * as runs from './queries/runs.ts'
+import * as requests from './queries/requests.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
+
+const aPlan: RequestMetadata = {
+  summary: 'x',
+  actions: [],
+  destructive: false,
+  digest: 'digest',
+  status: 'pending',
+}
 
 /** Whatever asks the database, of all that a folder of queries exports. */
 type Asks<Module> = {
@@ -66,7 +76,7 @@ const ofMessages: Asks<typeof messages> = {
   findQuestion: (db) => messages.findQuestion(db, last),
   supersedeFrom: (db) => messages.supersedeFrom(db, last, now),
   supersedeOne: (db) => messages.supersedeOne(db, randomUUID(), now),
-  isLast: (db) => messages.isLast(db, last),
+  listAfter: (db) => messages.listAfter(db, last, 3),
   firstMessages: (db) => messages.firstMessages(db, conversationId, 2),
   recentText: (db) => messages.recentText(db, conversationId, 64_000),
 }
@@ -130,6 +140,13 @@ const ofRuns: Asks<typeof runs> = {
   listRuns: (db) => runs.listRuns(db, { limit: 50 }),
   factsOfRuns: (db) => runs.factsOfRuns(db, [id, conversationId]),
 }
+const ofRequests: Asks<typeof requests> = {
+  findRequest: (db) => requests.findRequest(db, id),
+  replacePlan: (db) => requests.replacePlan(db, id, 'digest', { content: 'x', metadata: aPlan, now }),
+  approveRequest: (db) => requests.approveRequest(db, id, 'digest', now),
+  cancelRequest: (db) => requests.cancelRequest(db, id, now),
+  expireRequests: (db) => requests.expireRequests(db, now),
+}
 const everything = {
   ...ofConversations,
   ...ofMessages,
@@ -140,6 +157,7 @@ const everything = {
   ...ofReminders,
   ...ofSearch,
   ...ofRuns,
+  ...ofRequests,
 }
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>

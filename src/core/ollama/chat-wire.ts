@@ -51,7 +51,9 @@ function toWireMessage(message: ChatMessage): WireMessage & { tool_call_id?: str
 
 /** The arguments go back as an object: as a string, which others use, they are refused. */
 function toWireCall({ id, name, arguments: input }: ActionCall) {
-  return { ...(id !== undefined && { id }), function: { name, arguments: input } }
+  const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
+  const given = isObject ? (input as Record<string, unknown>) : {}
+  return { ...(id !== undefined && { id }), function: { name, arguments: given } }
 }
 
 function toTool({ name, description, input }: OfferedAction): Tool {
@@ -75,7 +77,8 @@ const chunkSchema = z.looseObject({
           id: z.string().optional(),
           function: z.looseObject({
             name: z.string().min(1),
-            arguments: z.record(z.string(), z.unknown()).nullish(),
+            // Whatever a model made of it: whoever offered the action tells it what is wrong.
+            arguments: z.unknown(),
           }),
         }),
       )

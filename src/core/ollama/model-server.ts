@@ -55,7 +55,8 @@ export interface OfferedAction {
 export interface ActionCall {
   readonly id?: string
   readonly name: string
-  readonly arguments: Readonly<Record<string, unknown>>
+  /** As the model gave it: an object, unless it made a mistake. */
+  readonly arguments: unknown
 }
 
 export type ChatPart =

@@ -21,8 +21,8 @@ export interface WriterOptions {
   readonly room: Pick<Room, 'db' | 'shared' | 'clock'>
   /** The answer as it is now. */
   readonly current: () => TextMessage
-  /** The answer whose place it takes, from its first write on. */
-  readonly insteadOf: string | null
+  /** The messages whose place it takes, from its first write on. */
+  readonly insteadOf: readonly string[]
   /** An error when writing fails, null when it works again. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -70,9 +70,9 @@ export function createAnswerWriter({ room, current, insteadOf, onTrouble }: Writ
     const row = { ...answer, metadata: signed(answer.metadata), now: clock.now() }
     if (begun) return writeAnswer(db, row)
     return inOrder(room, row.conversationId, async (held) => {
-      if (insteadOf === null) return writeAnswer(held, row)
+      if (insteadOf.length === 0) return writeAnswer(held, row)
       return held.transaction(async (tx) => {
-        await supersedeOne(tx, insteadOf, row.now)
+        for (const id of insteadOf) await supersedeOne(tx, id, row.now)
         return writeAnswer(tx, row)
       })
     })

@@ -1,10 +1,13 @@
 import { chooseModel } from '../../shared/choose-model.ts'
 import { AppError, findAppError, reportError } from '../../shared/errors.ts'
-import type { ChatMessage, ChatRequest } from '../ollama/model-server.ts'
 import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
+import { answerByModel } from './answer-by-model.ts'
+import { obey } from './obey.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import type { Said } from './history.ts'
-import { buildPrompt, roomFor } from './prompt.ts'
+import type { KnownModels } from './known-models.ts'
+import type { Occasion } from './occasion.ts'
+import type { Plan } from './plan/write-request.ts'
 import type { Room } from './room.ts'
 
 /** Why a turn is told to end; the reason given to its AbortController. */
@@ -12,11 +15,15 @@ export type EndReason = 'stopped' | 'interrupted'
 
 export interface Question {
   readonly conversationId: string
+  readonly occasion: Occasion
+  /** What the person said last. */
+  readonly text: string
   /** What was said until now; read while the message was being saved. */
   readonly history: Promise<readonly Said[]>
   /** Known, or to be found out. */
   readonly model: string | null
   readonly numCtx: number
+  readonly models: KnownModels
 }
 
 export interface AnswerWatcher {
@@ -27,8 +34,8 @@ export interface AnswerWatcher {
 }
 
 /**
- * Asks the model once and lets `answer` grow until it is complete, stopped or failed. Never throws: how it ended is in
- * the answer, an error also in what it returns.
+ * Lets `answer` grow until it is complete, stopped or failed; returns what is to be done, if that was named. Never
+ * throws: how it ended is in the answer.
  */
 export async function completeAnswer(
   room: Room,
@@ -36,21 +43,29 @@ export async function completeAnswer(
   answer: GrowingAnswer,
   watcher: AnswerWatcher,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Plan | null> {
+  const show: Parameters<typeof answerByModel>[2]['show'] = (part) => {
+    const growth = answer.add(part)
+    if (growth) watcher.onGrowth(growth)
+  }
   try {
-    const { numCtx } = question
+    const obeyed = question.occasion.message ? obey(room, question.text) : null
+    if (obeyed) {
+      if (obeyed.say !== '') show({ type: 'text', text: obeyed.say })
+      answer.end('complete', null)
+      return obeyed.plan
+    }
     const model = question.model ?? (await findModel(room, question.conversationId, signal))
     answer.setModel(model)
     watcher.onModel(model)
-    for await (const part of askWithRoom(room, { model, numCtx }, await question.history, signal)) {
-      const growth = answer.add(part)
-      if (growth) watcher.onGrowth(growth)
-    }
+    const plan = await answerByModel(room, { ...question, model }, { show, answer: answer.message }, signal)
     answer.end('complete', null)
+    return plan
   } catch (error) {
     const status = endStatus(signal)
     if (status === 'failed' && !findAppError(error)) room.log.error('turn.failed', { error })
     answer.end(status, status === 'failed' ? reportError(error) : null)
+    return null
   }
 }
 
@@ -71,32 +86,4 @@ async function findModel(room: Room, conversationId: string, signal: AbortSignal
   const conversation = await changeConversation(room.db, conversationId, { model })
   if (conversation) room.events.emit({ type: 'conversation.saved', conversation })
   return model
-}
-
-/**
- * One call. Only when the server refuses the prompt as too long (our count of tokens is a guess) it is asked again with
- * half of the history: that refusal comes before any work was done.
- */
-async function* askWithRoom(
-  room: Room,
-  { model, numCtx }: Pick<ChatRequest, 'model' | 'numCtx'>,
-  history: readonly Said[],
-  signal: AbortSignal,
-) {
-  let tokens = roomFor(numCtx)
-  let begun = false
-  for (;;) {
-    const messages: ChatMessage[] = buildPrompt(history, room.clock.now(), tokens)
-    try {
-      for await (const part of room.server.chat({ model, messages, numCtx }, signal)) {
-        begun = true
-        yield part
-      }
-      return
-    } catch (error) {
-      const tooLong = error instanceof AppError && error.code === 'context_exceeded'
-      if (!tooLong || begun || messages.length <= 2) throw error
-      tokens = Math.floor(tokens / 2)
-    }
-  }
 }

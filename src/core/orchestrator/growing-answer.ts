@@ -66,7 +66,7 @@ export function growAnswer(
         case 'thinking':
           return grow(part.type, part.text)
         case 'call':
-          // Nothing is offered to the model yet, so nothing it names is ever carried out.
+          // What a model names is no part of what it says.
           return null
         case 'end':
           metadata = { ...metadata, doneReason: part.reason, usage: { ...part.usage } }

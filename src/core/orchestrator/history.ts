@@ -1,15 +1,25 @@
 import type { Role } from '../../shared/message.ts'
 import type { Database } from '../database/database.ts'
-import { recentText } from '../database/queries/messages.ts'
+import { recentText, type RecentMessage } from '../database/queries/messages.ts'
+import type { EventHub } from '../event-hub.ts'
 
 /** Of an earlier message no more than this, in characters, can be of use in a prompt. */
 export const historyLength = 64_000
+/** Characters that are told of a plan, or of what came of one. */
+const noteLength = 2_000
 const most = { conversations: 4, messages: 200 }
 
 export interface Said {
   readonly id: string
   readonly role: Role
   readonly content: string
+  /** Nobody said it: it tells of a plan, or of what came of one. */
+  readonly note?: {
+    /** It holds words of others, such as names of files. */
+    readonly data: boolean
+    /** Where what the model read then comes from. */
+    readonly sources: readonly string[]
+  }
 }
 
 /**
@@ -40,7 +50,7 @@ export function createHistory(db: Database): History {
 
   return {
     of(conversationId) {
-      const found = known.get(conversationId) ?? recentText(db, conversationId, historyLength)
+      const found = known.get(conversationId) ?? recentlySaid(db, conversationId)
       keep(conversationId, found)
       return found
     },
@@ -58,5 +68,40 @@ export function createHistory(db: Database): History {
       known.delete(conversationId)
     },
     forgetAll: () => known.clear(),
+  }
+}
+
+/** What was said lately, with what was proposed and done in short, oldest first. */
+export async function recentlySaid(db: Database, conversationId: string): Promise<readonly Said[]> {
+  return (await recentText(db, conversationId, historyLength)).map(toSaid)
+}
+
+/** Plans and runs change what they were; whoever asks next reads it anew. Returns what stops it. */
+export function forgetWhatChanges(history: History, events: EventHub): () => void {
+  return events.listen((event) => {
+    if (event.type === 'message.saved' && event.message.messageType !== 'text')
+      history.forget(event.message.conversationId)
+  })
+}
+
+const answers: Readonly<Record<string, string>> = {
+  pending: 'They have not answered yet.',
+  approved: 'They said yes.',
+  cancelled: 'They said no: it was not done.',
+  expired: 'They did not answer in time: it was not done.',
+}
+
+function toSaid({ id, role, content, messageType, status, sources }: RecentMessage): Said {
+  switch (messageType) {
+    case 'text':
+      return { id, role, content }
+    case 'agent_request': {
+      const told = `(I proposed to the person: ${content.slice(0, noteLength)}\n${answers[status ?? ''] ?? ''})`
+      return { id, role: 'assistant', content: told, note: { data: false, sources: [] } }
+    }
+    case 'agent_result': {
+      const told = `${status}: ${content.slice(0, noteLength)}`
+      return { id, role: 'assistant', content: told, note: { data: true, sources: sources ?? [] } }
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { StartedTurn } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
 import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
-import type { Message, TextMessage } from '../../shared/message.ts'
+import type { Message, RequestMessage, TextMessage } from '../../shared/message.ts'
 import { storableText, utf8Length } from '../../shared/text.ts'
 import type { Database } from '../database/database.ts'
 import {
@@ -15,14 +15,13 @@ import {
   findMessage,
   findQuestion,
   insertMessage,
-  isLast,
-  recentText,
+  listAfter,
   supersedeFrom,
   type NewMessage,
 } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
 import { firstTitle } from './first-title.ts'
-import { historyLength, type Said } from './history.ts'
+import { recentlySaid, type Said } from './history.ts'
 import { inOrder } from './in-order.ts'
 import { defaultNumCtx } from './prompt.ts'
 import type { Room } from './room.ts'
@@ -31,8 +30,8 @@ import type { Room } from './room.ts'
 export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
   /** Messages that have left the conversation for it. */
   readonly removed: readonly string[]
-  /** The answer whose place the new one takes when it comes, and not before. */
-  readonly insteadOf: Message | null
+  /** The answer, with its plan, whose place the new one takes when it comes, and not before. */
+  readonly insteadOf: readonly Message[]
   /** What the model reads: what was said before, then the message itself, whole. */
   readonly history: Promise<readonly Said[]>
 }
@@ -74,7 +73,7 @@ export async function saveQuestion(
     userMessage: message,
     history: withMessage(earlier, message),
     removed: [],
-    insteadOf: null,
+    insteadOf: [],
   }
 }
 
@@ -96,7 +95,7 @@ export function saveEdit(
     const userMessage = await insertMessage(tx, newMessage(room, conversation.id, { ...saying, text }))
     const history = await before(tx, userMessage)
     const touched = await touch(tx, conversation.id, now)
-    return { conversation: touched, userMessage, history: Promise.resolve(history), removed, insteadOf: null }
+    return { conversation: touched, userMessage, history: Promise.resolve(history), removed, insteadOf: [] }
   })
 }
 
@@ -110,10 +109,10 @@ export function saveAgain(
 ): Promise<SavedQuestion> {
   return room.db.transaction(async (tx) => {
     const target = await heldMessage(tx, messageId)
-    if (!(await isLast(tx, target)))
-      throw new AppError('invalid_input', 'Only the last answer can be written anew.')
     const question = target.role === 'user' ? target : await findQuestion(tx, target)
     if (!question) throw new AppError('not_found', 'There is no message that this answers.')
+    const answer = await listAfter(tx, question, 3)
+    checkReplaceable(target, answer)
     const conversation = await theConversation(tx, target.conversationId)
     await useModel(tx, conversation, model)
     room.history.forget(conversation.id)
@@ -123,14 +122,44 @@ export function saveAgain(
       userMessage: question,
       history: Promise.resolve(history),
       removed: [],
-      insteadOf: target.role === 'user' ? null : target,
+      insteadOf: answer,
     }
   })
 }
 
+/** An answer is a text, a plan that nobody has said yes to, or both of one turn. */
+function checkReplaceable(target: Message, answer: readonly Message[]): void {
+  const parts = answer.filter(
+    ({ messageType, metadata }) =>
+      messageType === 'text' || (messageType === 'agent_request' && metadata?.status !== 'approved'),
+  )
+  const turns = new Set(
+    parts.map(({ metadata }) => metadata && 'turnId' in metadata && metadata.turnId).filter(Boolean),
+  )
+  const whole = parts.length === answer.length && parts.length <= 2 && turns.size <= 1
+  const last = target.role === 'user' ? answer.length === 0 : answer.some(({ id }) => id === target.id)
+  if (whole && last && (parts.length < 2 || turns.size === 1)) return
+  throw new AppError('invalid_input', 'Only the last answer can be written anew.')
+}
+
+/**
+ * What a turn goes on from that has no message of its own: a plan that was carried out or declined. Throws `not_found`.
+ */
+export async function saveFollowUp(room: Room, request: RequestMessage): Promise<SavedQuestion> {
+  const { conversationId } = request
+  const userMessage = await findQuestion(room.db, request)
+  if (!userMessage) throw new AppError('not_found', 'There is no message that this answers.')
+  await theConversation(room.db, conversationId)
+  const conversation = await touch(room.db, conversationId, room.clock.now())
+  const history = room.history.of(conversationId)
+  // The turn awaits it; a failure is told there.
+  history.catch(() => null)
+  return { conversation, userMessage, history, removed: [], insteadOf: [] }
+}
+
 /** What was said before a message, then the message itself. */
 async function before(tx: Database, question: Message): Promise<readonly Said[]> {
-  const said = await recentText(tx, question.conversationId, historyLength)
+  const said = await recentlySaid(tx, question.conversationId)
   const at = said.findIndex(({ id }) => id === question.id)
   return [...said.slice(0, at === -1 ? said.length : at), question]
 }

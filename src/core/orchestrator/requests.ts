@@ -1,5 +1,21 @@
-import type { ActionPreview } from '../../shared/request.ts'
+import { AppError, reportError } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
+import type { ActionPreview, PlannedAction, RequestMetadata } from '../../shared/request.ts'
+import type { Step } from '../actions/action.ts'
+import {
+  approveRequest,
+  cancelRequest,
+  expireRequests,
+  findRequest,
+  replacePlan,
+} from '../database/queries/requests.ts'
+import { readWords } from './answer-by-model.ts'
+import type { FollowUps } from './follow-ups.ts'
+import { digestOf } from './plan/digest.ts'
+import { contentOf, planned, sayings } from './plan/write-request.ts'
+import type { Room } from './room.ts'
+import type { Runs } from './runs.ts'
+import type { Turns } from './turns.ts'
 
 export interface RevisePlan {
   readonly messageId: string
@@ -27,4 +43,141 @@ export interface Requests {
   revise(plan: RevisePlan): Promise<RequestMessage>
   approve(plan: ApprovePlan): Promise<RequestMessage>
   cancel(plan: CancelPlan): Promise<void>
+}
+
+type StoredRequest = RequestMessage & { readonly metadata: RequestMetadata }
+
+export interface RequestsOptions {
+  readonly followUps: Pick<FollowUps, 'carryOut' | 'instead'>
+  readonly turns: Pick<Turns, 'running'>
+  readonly runs: Pick<Runs, 'running'>
+}
+
+/** Answers to plans. Each is one statement that finds the plan as it was shown, or changes nothing. */
+export function createRequests(room: Room, { followUps, turns, runs }: RequestsOptions): Requests {
+  const { db, actions, clock, events } = room
+
+  async function stored(id: string): Promise<StoredRequest> {
+    const request = await findRequest(db, id)
+    if (!request?.metadata) throw new AppError('not_found', 'This plan is gone or was replaced.')
+    return request as StoredRequest
+  }
+
+  /** The plan that was shown, if it still waits. */
+  async function waiting(id: string, digest: string): Promise<StoredRequest> {
+    const request = await stored(id)
+    const { metadata } = request
+    if (metadata.status !== 'pending' || isOver(metadata, clock.now())) throw answered(metadata)
+    if (metadata.digest !== digest || digestOf(id, metadata.actions) !== digest) throw another()
+    return request
+  }
+
+  /** Why a statement found nothing to change. */
+  async function refusal(id: string): Promise<AppError> {
+    const { metadata } = await stored(id)
+    return metadata.status !== 'pending' || isOver(metadata, clock.now()) ? answered(metadata) : another()
+  }
+
+  function tell(request: RequestMessage): RequestMessage {
+    events.emit({ type: 'message.saved', message: request })
+    return request
+  }
+
+  return {
+    async preview(messageId) {
+      const { metadata } = await stored(messageId)
+      const place = await actions.place()
+      return Promise.all(
+        metadata.actions.map(async (action): Promise<ActionPreview> => {
+          try {
+            const preview = await stepOf(action, action.arguments).preview(place)
+            return { actionId: action.id, preview, problem: null }
+          } catch (error) {
+            if (!(error instanceof AppError)) room.log.error('preview.failed', { error })
+            return { actionId: action.id, preview: null, problem: reportError(error).message }
+          }
+        }),
+      )
+    },
+    async revise({ messageId, digest, actions: wanted }) {
+      const request = await waiting(messageId, digest)
+      const place = await actions.place()
+      const raised = await wordsAreDestructive(room, request)
+      const known = new Map(request.metadata.actions.map((action) => [action.id, action]))
+      const revised = wanted.map(({ id, arguments: args }) => {
+        const action = known.get(id)
+        if (!action) throw new AppError('invalid_input', 'This action is not in the plan, or is in it twice.')
+        known.delete(id)
+        return planned(id, stepOf(action, args), place, raised)
+      })
+      const metadata = { ...request.metadata, ...sayings(messageId, revised) }
+      const plan = { content: contentOf(metadata), metadata, now: clock.now() }
+      const replaced = await replacePlan(db, messageId, digest, plan)
+      if (!replaced) throw await refusal(messageId)
+      return tell(replaced)
+    },
+    async approve({ messageId, digest, understood = false }) {
+      const { metadata, conversationId } = await waiting(messageId, digest)
+      if (metadata.destructive && !understood)
+        throw new AppError('forbidden', 'This plan may take something away for good. Confirm that first.')
+      if (turns.running(conversationId))
+        throw new AppError('turn_running', 'An answer is being written here. Stop it or wait for its end.')
+      if (runs.running(conversationId))
+        throw new AppError('turn_running', 'Another plan is being carried out here. Wait for its end.')
+      const approved = await approveRequest(db, messageId, digest, clock.now())
+      if (!approved) throw await refusal(messageId)
+      tell(approved)
+      followUps.carryOut(approved)
+      return approved
+    },
+    async cancel({ messageId, instead = 'chat' }) {
+      const cancelled = await cancelRequest(db, messageId, clock.now())
+      if (!cancelled) throw await refusal(messageId)
+      tell(cancelled)
+      if (instead !== 'chat') followUps.instead(cancelled, instead)
+    },
+  }
+
+  function stepOf({ action: name }: Pick<PlannedAction, 'action'>, args: unknown): Step {
+    const action = actions.catalogue.get(name)
+    if (action) return action.prepare(args)
+    throw new AppError('forbidden', `Hearth cannot do “${name}” here (any more).`)
+  }
+}
+
+/** Tells of the plans whose time is over. To be called now and then. */
+export async function expirePlans({ db, clock, events }: Room): Promise<void> {
+  for (const message of await expireRequests(db, clock.now())) events.emit({ type: 'message.saved', message })
+}
+
+/** Do the words that the plan came of speak of taking something away? Where they cannot be found: yes. */
+async function wordsAreDestructive(room: Room, { id, conversationId }: RequestMessage): Promise<boolean> {
+  const history = await room.history.of(conversationId)
+  const before = history.slice(
+    0,
+    Math.max(
+      history.findIndex((said) => said.id === id),
+      0,
+    ),
+  )
+  const words = before.findLast(({ role }) => role === 'user')
+  return words === undefined || readWords(before, words.content).destructive
+}
+
+function isOver({ expiresAt }: RequestMetadata, now: Date): boolean {
+  return expiresAt !== undefined && new Date(expiresAt) <= now
+}
+
+function answered({ status }: RequestMetadata): AppError {
+  const sentences = {
+    pending: 'This plan has waited for more than a day and cannot be approved any more. Ask for it again.',
+    expired: 'This plan has waited for more than a day and cannot be approved any more. Ask for it again.',
+    approved: 'This plan has been approved already.',
+    cancelled: 'This plan was declined. Ask for it again.',
+  } as const
+  return new AppError('forbidden', sentences[status])
+}
+
+function another(): AppError {
+  return new AppError('forbidden', 'The plan is not the one that was shown. Look at it again.')
 }

@@ -1,3 +1,4 @@
+import type { Actions } from '../actions/actions.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { SharedStore } from '../database/shared-store.ts'
@@ -13,6 +14,8 @@ export interface Room {
   readonly shared: SharedStore | null
   readonly history: History
   readonly server: ModelServer
+  /** What can be done here, and where. */
+  readonly actions: Actions
   readonly events: EventHub
   readonly clock: Clock
   readonly newId: () => string

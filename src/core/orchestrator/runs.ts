@@ -51,7 +51,7 @@ export interface RunsOptions {
   readonly dataFolder: string
   readonly propose: Propose
   /** The result is stored and told. */
-  readonly onEnd: (ended: EndedRun) => void
+  readonly onEnd?: (ended: EndedRun) => void
 }
 
 /** The runs of this app, at most one a conversation. Core owns them: windows come and go. */
@@ -82,7 +82,7 @@ export function createRuns({ room, actions, dataFolder, propose, onEnd }: RunsOp
       const end = await ended
       live.delete(id)
       events.emit({ type: 'run.ended', runId: id, conversationId: view().conversationId })
-      onEnd(end)
+      onEnd?.(end)
       return end
     } catch (error) {
       log.error('run.unfinished', { error, expected: findAppError(error)?.code })

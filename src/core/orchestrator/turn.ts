@@ -1,17 +1,24 @@
 import type { StartedTurn } from '../../shared/contract.ts'
 import { findAppError, reportError } from '../../shared/errors.ts'
-import type { TextMessage } from '../../shared/message.ts'
+import type { RequestMessage, TextMessage } from '../../shared/message.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
 import { completeAnswer } from './answer.ts'
 import { createAnswerWriter } from './answer-writer.ts'
 import { growAnswer, type GrowingAnswer } from './growing-answer.ts'
+import type { KnownModels } from './known-models.ts'
+import type { Occasion } from './occasion.ts'
+import type { Plan } from './plan/write-request.ts'
 import type { SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
+import type { EndedRun } from './runs.ts'
+import { savePlan } from './save-plan.ts'
 import type { Unsaved } from './unsaved.ts'
 
 /** A turn whose question is on disk and whose answer is coming. */
 export interface LiveTurn {
   readonly started: StartedTurn
+  /** Runs that it goes on from. */
+  readonly runs: readonly EndedRun[]
   /** As it is now. */
   view(): RunningTurn
   /** Messages that it stands for while it runs. */
@@ -25,6 +32,8 @@ export interface LiveTurn {
 export interface TurnOptions {
   readonly turnId: string
   readonly question: SavedQuestion
+  readonly occasion: Occasion
+  readonly models: KnownModels
   /** When the person's message was handed in, on the monotonic clock. */
   readonly handedInAt: number
   /** Aborted with an EndReason. */
@@ -56,7 +65,7 @@ export function runTurn(room: Room, options: TurnOptions): LiveTurn {
     }
   }
   const started: StartedTurn = { conversation, userMessage, turn: view() }
-  const gone = insteadOf ? [...removed, insteadOf.id] : removed
+  const gone = [...removed, ...insteadOf.map(({ id }) => id)]
   room.events.emit({ type: 'conversation.saved', conversation })
   if (gone.length > 0)
     room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: gone })
@@ -64,27 +73,32 @@ export function runTurn(room: Room, options: TurnOptions): LiveTurn {
   room.events.emit({ type: 'turn.started', turn: started.turn })
   return {
     started,
+    runs: options.occasion.runs,
     view,
     hidden: new Set([answer.message().id, ...gone]),
     ended: follow(room, options, answer),
     announce(end) {
       room.events.emit({ type: 'turn.ended', end })
-      if (!insteadOf || !neverCame(end.answer)) return
-      room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: [end.answer.id] })
-      room.events.emit({ type: 'message.saved', message: insteadOf })
+      const { answer: shown, request } = end
+      const stays = insteadOf.length > 0 && request === null && neverCame(shown)
+      if (stays || (request !== null && isBlank(shown)))
+        room.events.emit({ type: 'messages.removed', conversationId: conversation.id, ids: [shown.id] })
+      for (const message of stays ? insteadOf : []) room.events.emit({ type: 'message.saved', message })
+      if (request) room.events.emit({ type: 'message.saved', message: request })
     },
   }
 }
 
 async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): Promise<TurnEnd> {
-  const { turnId, question, signal, unsaved } = options
-  const { conversation, insteadOf } = question
+  const { turnId, question, occasion, models, signal, unsaved } = options
+  const { conversation } = question
   const { id: conversationId } = conversation
+  const insteadOf = question.insteadOf.map(({ id }) => id)
   const messageId = answer.message().id
   const writer = createAnswerWriter({
     room,
     current: answer.message,
-    insteadOf: insteadOf?.id ?? null,
+    insteadOf,
     onTrouble(error) {
       if (error === null) tellSaved()
       else room.log.error('answer.unsaved', { error, expected: findAppError(error)?.code })
@@ -99,26 +113,29 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
   }
   const watcher = {
     // A new answer to the same message is not written before there is something of it: until then the old one stays.
-    onModel: () => insteadOf ?? writer.changed(),
+    onModel: () => insteadOf.length > 0 || writer.changed(),
     onGrowth(growth: { kind: 'text' | 'thinking'; offset: number; text: string }) {
       room.events.emit({ type: 'turn.delta', conversationId, turnId, messageId, ...growth })
       writer.changed()
     },
   }
   const { model, numCtx } = conversation
-  await completeAnswer(
+  const { history, userMessage } = question
+  const plan = await completeAnswer(
     room,
-    { conversationId, history: question.history, model, numCtx },
+    { conversationId, occasion, text: userMessage.content, history, model, numCtx, models },
     answer,
     watcher,
     signal,
   )
+  const request = plan && (await keepPlan(plan))
 
   const finished = answer.message()
-  const kept = insteadOf !== null && neverCame(finished)
-  const stored = kept ? finished : await writer.finish()
-  if (!stored) unsaved.add({ answer: finished, insteadOf: insteadOf?.id ?? null }, writer)
-  if (kept) room.history.forget(conversationId)
+  const dropped = request !== null && isBlank(finished)
+  const kept = request === null && insteadOf.length > 0 && neverCame(finished)
+  const stored = kept || dropped ? finished : await writer.finish()
+  if (!stored) unsaved.add({ answer: finished, insteadOf }, writer)
+  if (kept || dropped) room.history.forget(conversationId)
   else room.history.add(conversationId, finished)
   const shown = stored ?? finished
   return {
@@ -126,13 +143,35 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
     conversationId,
     answer: shown,
     error: shown.metadata?.error ?? null,
-    request: null,
+    request,
     firstTokenMs: answer.firstTokenMs(),
     totalMs: answer.totalMs(),
+  }
+
+  /** Behind the text, or in its place where there is none. Null when it cannot be stored; the answer says why. */
+  async function keepPlan(found: Plan): Promise<RequestMessage | null> {
+    try {
+      if (!isBlank(answer.message())) {
+        await writer.finish()
+        return await savePlan(room, found, { conversationId, turnId, runs: occasion.runs, insteadOf: [] })
+      }
+      await writer.close()
+      const gone = [...insteadOf, messageId]
+      return await savePlan(room, found, { conversationId, turnId, runs: occasion.runs, insteadOf: gone })
+    } catch (error) {
+      room.log.error('plan.unsaved', { error, expected: findAppError(error)?.code })
+      answer.end('failed', reportError(error))
+      return null
+    }
   }
 }
 
 /** An answer of which nothing came: it takes no place of another. */
 function neverCame({ content, metadata }: TextMessage): boolean {
   return content === '' && metadata?.thinking === undefined && metadata?.status !== 'complete'
+}
+
+/** Nothing to be seen. */
+function isBlank({ content, metadata }: TextMessage): boolean {
+  return content.trim() === '' && metadata?.thinking === undefined
 }

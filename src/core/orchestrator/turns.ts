@@ -1,10 +1,21 @@
 import { AppError } from '../../shared/errors.ts'
+import type { RequestMessage } from '../../shared/message.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
 import type { AnswerAgain, EditMessage, StartTurn, Turn } from '../assistant.ts'
 import type { EndReason } from './answer.ts'
 import { claimConversation } from './in-order.ts'
-import { conversationOf, saveAgain, saveEdit, saveQuestion, type SavedQuestion } from './question.ts'
+import { rememberModels } from './known-models.ts'
+import { ofMessage, type Occasion } from './occasion.ts'
+import {
+  conversationOf,
+  saveAgain,
+  saveEdit,
+  saveFollowUp,
+  saveQuestion,
+  type SavedQuestion,
+} from './question.ts'
 import type { Room } from './room.ts'
+import { createEntries, type Asked, type Entry } from './turn-entries.ts'
 import { runTurn, type LiveTurn } from './turn.ts'
 import { createUnsaved, type UnsavedAnswer } from './unsaved.ts'
 
@@ -13,6 +24,8 @@ export interface Turns {
   start(input: StartTurn): Promise<Turn>
   edit(input: EditMessage): Promise<Turn>
   regenerate(input: AnswerAgain): Promise<Turn>
+  /** Goes on from a plan that was carried out or declined, once the conversation's turn, if there is one, has ended. */
+  goOn(request: RequestMessage, occasion: Occasion, instructions?: string): Promise<Turn>
   /** Works from the moment the turn was asked for. */
   stop(turnId: string): void
   /** The turn of a conversation, with its answer as far as it has come. */
@@ -27,18 +40,6 @@ export interface Turns {
   close(): Promise<void>
 }
 
-interface Asked {
-  readonly turnId: string
-  readonly controller: AbortController
-}
-
-interface Entry extends Asked {
-  /** Null until the person's message is saved. */
-  live: LiveTurn | null
-  /** Settles when nothing of the turn is under way any more. Never rejects. */
-  readonly over: Promise<void>
-}
-
 export interface TurnObserver {
   /** A message is saved, and the model about to be asked. */
   readonly onStart: () => void
@@ -47,8 +48,9 @@ export interface TurnObserver {
 }
 
 export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns {
-  const entries = new Map<string, Entry>()
+  const entries = createEntries()
   const unsaved = createUnsaved()
+  const models = rememberModels(room.server, room.clock)
   /** Asked for, and not yet known which conversation they belong to. */
   const lookingUp = new Set<Asked>()
   let closing = false
@@ -57,22 +59,11 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
     asked: Asked,
     conversationId: string,
     save: () => Promise<SavedQuestion>,
+    occasion: Occasion = ofMessage,
   ): Promise<Turn> {
     if (closing) throw new AppError('cancelled', 'Hearth is closing.')
-    if (entries.has(conversationId)) {
-      throw new AppError(
-        'turn_running',
-        'An answer is still being written here. Stop it or wait for its end.',
-      )
-    }
     const handedInAt = room.clock.monotonic()
-    const { promise: over, resolve: settle } = Promise.withResolvers<void>()
-    const entry: Entry = { ...asked, live: null, over }
-    entries.set(conversationId, entry)
-    const leave = (): void => {
-      entries.delete(conversationId)
-      settle()
-    }
+    const { entry, leave } = entries.enter(conversationId, asked)
     let giveBack = async (): Promise<void> => {}
     try {
       giveBack = await claimConversation(room, conversationId)
@@ -81,6 +72,8 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
       const live = runTurn(room, {
         turnId: asked.turnId,
         question,
+        occasion,
+        models,
         handedInAt,
         signal: asked.controller.signal,
         unsaved,
@@ -109,8 +102,7 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
     }
   }
 
-  async function end(conversationId: string, reason: EndReason): Promise<void> {
-    const entry = entries.get(conversationId)
+  async function endOne(entry: Entry | undefined, reason: EndReason): Promise<void> {
     entry?.controller.abort(reason)
     await entry?.over
   }
@@ -122,21 +114,38 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
       ),
     edit: (input) => beginAt(input.turnId, input.messageId, () => saveEdit(room, input)),
     regenerate: (input) => beginAt(input.turnId, input.messageId, () => saveAgain(room, input)),
+    async goOn(request, occasion, instructions) {
+      await entries.free(request.conversationId)
+      const asked: Asked = { turnId: room.newId(), controller: new AbortController() }
+      const save = (): Promise<SavedQuestion> => saveOccasion(room, asked.turnId, request, instructions)
+      return begin(asked, request.conversationId, save, occasion)
+    },
     stop(turnId) {
-      for (const asked of [...entries.values(), ...lookingUp]) {
+      for (const asked of [...entries.all(), ...lookingUp]) {
         if (asked.turnId === turnId) asked.controller.abort('stopped' satisfies EndReason)
       }
     },
     running: (conversationId) => entries.get(conversationId)?.live?.view() ?? null,
     hidden: (conversationId) => entries.get(conversationId)?.live?.hidden ?? new Set(),
     unsaved: unsaved.in,
-    end,
+    end: (conversationId, reason) => endOne(entries.get(conversationId), reason),
     async close() {
       closing = true
-      await Promise.all([...entries.keys()].map((conversationId) => end(conversationId, 'interrupted')))
+      await Promise.all(entries.all().map((entry) => endOne(entry, 'interrupted')))
       await unsaved.close()
     },
   }
+}
+
+/** What the person wrote with it becomes a message of theirs. */
+function saveOccasion(
+  room: Room,
+  turnId: string,
+  request: RequestMessage,
+  instructions: string | undefined,
+): Promise<SavedQuestion> {
+  if (instructions === undefined) return saveFollowUp(room, request)
+  return saveQuestion(room, { turnId, conversationId: request.conversationId, text: instructions })
 }
 
 async function conclude(

@@ -3,8 +3,8 @@ import type { AnswerWriter } from './answer-writer.ts'
 
 export interface UnsavedAnswer {
   readonly answer: TextMessage
-  /** The message whose place it takes. */
-  readonly insteadOf: string | null
+  /** The messages whose place it takes. */
+  readonly insteadOf: readonly string[]
 }
 
 /** Finished answers that the disk has refused so far. They are kept here, and their writers go on trying. */

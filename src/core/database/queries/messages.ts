@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, lt, or, sql, type Placeholder, type SQL } from 'drizzle-orm'
-import type { Message, Role, TextMessage } from '../../../shared/message.ts'
+import { and, asc, desc, eq, gt, isNull, lt, ne, or, sql, type Placeholder, type SQL } from 'drizzle-orm'
+import type { Message, MessageType, Role, TextMessage } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
@@ -124,14 +124,15 @@ export async function supersedeOne(db: Database, id: string, now: Date): Promise
     .where(and(eq(message.id, id), isNull(message.supersededAt)))
 }
 
-/** Whether anything was said after a message. */
-export async function isLast(db: Database, of: Message): Promise<boolean> {
+/** What came after a message, oldest first. */
+export async function listAfter(db: Database, of: Message, limit: number): Promise<Message[]> {
   const rows = await db
-    .select({ id: message.id })
+    .select()
     .from(message)
     .where(and(inConversation(of.conversationId), isAfter(of)))
-    .limit(1)
-  return rows.length === 0
+    .orderBy(asc(message.createdAt), asc(message.id))
+    .limit(limit)
+  return rows.map(toMessage)
 }
 
 /** Where a conversation begins; oldest first. */
@@ -145,23 +146,51 @@ export async function firstMessages(db: Database, conversationId: string, limit:
   return rows.map(toMessage)
 }
 
+/** A message as far as a prompt has use for it. */
+export interface RecentMessage {
+  readonly id: string
+  readonly role: Role
+  readonly content: string
+  readonly messageType: Exclude<MessageType, 'agent_progress'>
+  /** What became of a request or a run; null for a text. */
+  readonly status: string | null
+  /** Of a run's result: where what its steps read comes from. */
+  readonly sources: readonly string[] | null
+}
+
 /**
  * The end of a conversation, for a prompt: at most 200 messages, oldest first, of each no more than `length` characters
- * (a longer one would fill the prompt alone).
+ * (a longer one would fill the prompt alone). The steps of runs are left out, their results are not.
  */
 export async function recentText(
   db: Database,
   conversationId: string,
   length: number,
-): Promise<{ id: string; role: Role; content: string }[]> {
+): Promise<RecentMessage[]> {
   const rows = await db
-    .select({ id: message.id, role: message.role, content: sql<string>`left(${message.content}, ${length})` })
+    .select({
+      id: message.id,
+      role: message.role,
+      content: sql<string>`left(${message.content}, ${length})`,
+      messageType: message.messageType,
+      status: sql<
+        string | null
+      >`case when ${message.messageType} <> 'text' then ${message.metadata} ->> 'status' end`,
+      sources,
+    })
     .from(message)
-    .where(and(inConversation(conversationId), eq(message.messageType, 'text')))
+    .where(and(inConversation(conversationId), ne(message.messageType, 'agent_progress')))
     .orderBy(desc(message.createdAt), desc(message.id))
     .limit(200)
-  return rows.toReversed()
+  return rows.toReversed() as RecentMessage[]
 }
+
+// Names of columns written out: Drizzle's would lose their table, and so mean the inner one.
+const sources = sql`case when message.message_type = 'agent_result' then (
+    select json_agg(distinct step.metadata ->> 'source') from message step
+    where step.metadata ->> 'runId' = message.metadata ->> 'runId'
+      and step.message_type <> 'text' and step.metadata ? 'source')
+  end`.mapWith((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value))
 
 /** The time of a message that is added now (ISO 8601): never earlier than that of the last one. */
 export function atTheEnd(conversationId: string | Placeholder, now: string | Placeholder) {

@@ -1,0 +1,33 @@
+import type { Step } from '../../actions/action.ts'
+import type { Actions } from '../../actions/actions.ts'
+import type { Place } from '../../actions/place.ts'
+import type { EndedRun } from '../runs.ts'
+import { folderRead, foldersRead } from './is-inside.ts'
+
+/** So often reading goes on by itself after a yes of the person's. */
+export const mostRounds = 8
+
+/**
+ * Who has said yes to a plan already: rules of the person's, or the approval of the runs that it goes on with, for what
+ * only reads in the same granted folders. Null where the person has to be asked: then all of the plan waits.
+ */
+export async function approvedBy(
+  actions: Actions,
+  steps: readonly Step[],
+  runs: readonly EndedRun[],
+  place: Place,
+): Promise<'rule' | 'run' | null> {
+  if (runs.length > mostRounds || steps.some((step) => step.risk(place) !== 'read')) return null
+  const read = await foldersRead(
+    runs.flatMap(({ request }) => request.metadata?.actions.filter(({ risk }) => risk === 'read') ?? []),
+    place,
+  )
+  let byRule = true
+  for (const step of steps) {
+    if (await actions.allows(step)) continue
+    byRule = false
+    const folder = await folderRead(step, place)
+    if (folder === null || !read.has(folder)) return null
+  }
+  return byRule ? 'rule' : 'run'
+}

@@ -1,0 +1,100 @@
+import type { Catalogue } from '../../actions/catalogue.ts'
+import type { ActionCall, ChatMessage, ChatRequest } from '../../ollama/model-server.ts'
+import type { Place } from '../../actions/place.ts'
+import { checkCalls, type CheckedCall } from './check-calls.ts'
+import { answerFormat, formatNote, readFormatted } from './format.ts'
+
+/** What one call of the model gave. */
+export interface Heard {
+  readonly text: string
+  readonly calls: readonly ActionCall[]
+}
+
+export interface Understood {
+  readonly calls: readonly CheckedCall[]
+  /** What is to be told besides what was shown as it came. */
+  readonly say: string
+  /** What is wrong with the whole of it; single calls have problems of their own. */
+  readonly problem: string | null
+}
+
+/** How a model is asked, and how it is understood. */
+export interface Way {
+  readonly request: Pick<ChatRequest, 'actions' | 'format'>
+  /** What the system prompt says of it. */
+  readonly note: string
+  /** Its text is for the person, as it comes. */
+  readonly shown: boolean
+  understand(heard: Heard): Understood
+  /** What a model is told of its mistakes, once. */
+  correct(heard: Heard, understood: Understood): readonly ChatMessage[]
+}
+
+/** To talk: nothing is offered, and nothing that is named all the same is heard. */
+export const plainWay: Way = {
+  request: {},
+  note: '',
+  shown: true,
+  understand: () => ({ calls: [], say: '', problem: null }),
+  correct: () => [],
+}
+
+/** Text or actions, whichever the model thinks right. */
+export function actionsWay(catalogue: Catalogue, place: Place): Way {
+  return {
+    request: { actions: [...catalogue.values()].map(({ offered }) => offered) },
+    note: actionsNote(place),
+    shown: true,
+    understand: ({ calls }) => ({ calls: checkCalls(calls, catalogue), say: '', problem: null }),
+    correct: ({ text }, { calls }) => [
+      { role: 'assistant', content: text.slice(0, 2_000), calls: calls.map(({ call }) => call) },
+      ...calls.map(({ call, problem }): ChatMessage => ({
+        role: 'result',
+        action: call.name,
+        ...(call.id !== undefined && { callId: call.id }),
+        content:
+          problem === null
+            ? 'Not done: another action of yours was wrong. Name all of them again.'
+            : `Not done. ${problem}`,
+      })),
+    ],
+  }
+}
+
+/** For a model that cannot name actions by itself: an answer in a form that is read when it is whole. */
+export function formatWay(catalogue: Catalogue, place: Place): Way {
+  return {
+    request: { format: answerFormat(catalogue) },
+    note: `${actionsNote(place)}\n\n${formatNote(catalogue)}`,
+    shown: false,
+    understand({ text }) {
+      const read = readFormatted(text)
+      if (read === null)
+        return { calls: [], say: '', problem: 'This does not have the form that was asked for.' }
+      return { calls: checkCalls(read.calls, catalogue), say: read.say, problem: null }
+    },
+    correct: ({ text }, { calls, problem }) => [
+      { role: 'assistant', content: text.slice(0, 4_000) },
+      {
+        role: 'user',
+        content: [
+          problem ?? 'Some of the actions are wrong, so none was done:',
+          ...calls.flatMap((call) => (call.problem === null ? [] : `${call.call.name}: ${call.problem}`)),
+          'Answer again, whole and in the same form.',
+        ].join('\n'),
+      },
+    ],
+  }
+}
+
+function actionsNote({ granted }: Place): string {
+  const where =
+    granted.length === 0
+      ? 'The person has not granted any folder yet: actions on files need one.'
+      : `Folders that the person has granted: ${granted.map((folder) => JSON.stringify(folder)).join(', ')}.`
+  return [
+    'You can name actions when the person wants something done on this computer; for anything else, answer in text.',
+    'The person sees them as a plan and decides. Nothing is done before that: never say that it is.',
+    where,
+  ].join(' ')
+}

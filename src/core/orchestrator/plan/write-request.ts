@@ -1,0 +1,110 @@
+import type { RequestMessage } from '../../../shared/message.ts'
+import type { PlannedAction, RequestMetadata } from '../../../shared/request.ts'
+import { storableJson, storableText } from '../../../shared/text.ts'
+import type { Arguments, Step } from '../../actions/action.ts'
+import type { Place } from '../../actions/place.ts'
+import type { NewMessage } from '../../database/queries/messages.ts'
+import { digestOf } from './digest.ts'
+
+/** How long a plan waits for its answer, in milliseconds. */
+const validMs = 24 * 60 * 60 * 1_000
+/** Titles that a summary names; of each no more characters than this. */
+const named = { titles: 3, characters: 120 }
+
+/** What is to be done, and what is to be said of it. */
+export interface Plan {
+  readonly steps: readonly Step[]
+  /** The words of the person speak of taking something away for good. */
+  readonly raised: boolean
+  /** The model that named the steps; null where a command of the person's did. */
+  readonly model: string | null
+  /** Where what it had read of others comes from. */
+  readonly readBefore: readonly string[]
+}
+
+export interface RequestIdentity {
+  readonly id: string
+  readonly conversationId: string
+  readonly turnId?: string | undefined
+  readonly now: Date
+}
+
+/** The message that asks for a yes to a plan. `approvedBy`: somebody has said it already. */
+export function writeRequest(
+  { id, conversationId, turnId, now }: RequestIdentity,
+  { steps, raised, model, readBefore }: Plan,
+  place: Place,
+  approvedBy: 'rule' | 'run' | null = null,
+): NewMessage<RequestMessage> {
+  const actions = steps.map((step) => planned(place.newId(), step, place, raised))
+  const metadata: RequestMetadata = {
+    ...(turnId !== undefined && { turnId }),
+    ...sayings(id, actions),
+    status: approvedBy === null ? 'pending' : 'approved',
+    ...(approvedBy !== null && { approvedBy, answeredAt: now.toISOString() }),
+    ...(model !== null && { model }),
+    expiresAt: new Date(now.getTime() + validMs).toISOString(),
+    ...(readBefore.length > 0 && { readBefore: [...readBefore] }),
+  }
+  return {
+    id,
+    conversationId,
+    role: 'assistant',
+    content: contentOf(metadata),
+    messageType: 'agent_request',
+    metadata,
+    now,
+  }
+}
+
+/** What follows from the actions of a plan. */
+export function sayings(
+  messageId: string,
+  actions: readonly PlannedAction[],
+): Pick<RequestMetadata, 'summary' | 'actions' | 'destructive' | 'digest'> {
+  return {
+    summary: summaryOf(actions),
+    actions: [...actions],
+    destructive: actions.some(({ risk }) => risk === 'destructive'),
+    digest: digestOf(messageId, actions),
+  }
+}
+
+/** A step as a plan stores it. The words of the person can raise its risk; nothing lowers what its arguments say. */
+export function planned(id: string, step: Step, place: Place, raised: boolean): PlannedAction {
+  const risk = step.risk(place)
+  return {
+    id,
+    action: step.action,
+    title: storableText(step.title),
+    // As the database gives it back: the digest is over this.
+    arguments: storableJson(step.arguments) as Arguments,
+    risk: raised && risk === 'change' ? 'destructive' : risk,
+    undo: step.undo(place),
+  }
+}
+
+/** For search, export and whatever shows no plans. */
+export function contentOf({ summary, actions }: Pick<RequestMetadata, 'summary' | 'actions'>): string {
+  const [first, ...others] = actions
+  if (first && others.length === 0) return first.title
+  return [summary, ...actions.map(({ title }, index) => `${index + 1}. ${title}`)].join('\n')
+}
+
+function summaryOf(actions: readonly PlannedAction[]): string {
+  const titles = actions.slice(0, named.titles).map(({ title }) => cut(title))
+  const [first = ''] = titles
+  if (actions.length === 1) return first
+  const rest = actions.length - titles.length
+  const steps = titles.map((title) => inside(title)).join(', then ')
+  return `${actions.length} steps: ${steps}${rest > 0 ? `, and ${rest} more` : ''}.`
+}
+
+function cut(title: string): string {
+  return title.length > named.characters ? `${title.slice(0, named.characters).toWellFormed()}…` : title
+}
+
+/** A sentence as a part of another. */
+function inside(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
+}

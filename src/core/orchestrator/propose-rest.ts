@@ -1,0 +1,35 @@
+import { AppError } from '../../shared/errors.ts'
+import type { RequestMessage } from '../../shared/message.ts'
+import type { PlannedAction } from '../../shared/request.ts'
+import { insertMessage } from '../database/queries/messages.ts'
+import { inOrder } from './in-order.ts'
+import { writeRequest } from './plan/write-request.ts'
+import type { Room } from './room.ts'
+
+/**
+ * Asks once more for some actions of an earlier plan, as a plan of its own. What was destructive then is so now. Throws
+ * `forbidden` for an action that there is no more.
+ */
+export async function proposeRest(
+  room: Room,
+  rest: readonly PlannedAction[],
+  from: RequestMessage,
+): Promise<RequestMessage> {
+  const steps = rest.map(({ action: name, arguments: args }) => {
+    const action = room.actions.catalogue.get(name)
+    if (!action) throw new AppError('forbidden', `Hearth cannot do “${name}” here (any more).`)
+    return action.prepare(args)
+  })
+  const { conversationId, metadata } = from
+  const plan = {
+    steps,
+    raised: metadata?.destructive ?? true,
+    model: metadata?.model ?? null,
+    readBefore: metadata?.readBefore ?? [],
+  }
+  const identity = { id: room.newId(), conversationId, now: room.clock.now() }
+  const request = writeRequest(identity, plan, await room.actions.place())
+  const message = await inOrder(room, conversationId, (db) => insertMessage(db, request))
+  room.events.emit({ type: 'message.saved', message })
+  return message
+}

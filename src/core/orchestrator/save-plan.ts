@@ -1,0 +1,34 @@
+import type { RequestMessage } from '../../shared/message.ts'
+import { insertMessage, supersedeOne } from '../database/queries/messages.ts'
+import { inOrder } from './in-order.ts'
+import { approvedBy } from './plan/approved-by.ts'
+import { writeRequest, type Plan } from './plan/write-request.ts'
+import type { Room } from './room.ts'
+import type { EndedRun } from './runs.ts'
+
+export interface SavingPlan {
+  readonly conversationId: string
+  readonly turnId: string
+  /** Runs that it goes on from. */
+  readonly runs: readonly EndedRun[]
+  /** Messages that leave the conversation for it. */
+  readonly insteadOf: readonly string[]
+}
+
+/** Stores a plan as a request: to be answered, or approved already where a rule or an earlier yes covers all of it. */
+export async function savePlan(
+  room: Room,
+  plan: Plan,
+  { conversationId, turnId, runs, insteadOf }: SavingPlan,
+): Promise<RequestMessage> {
+  const place = await room.actions.place()
+  const by = await approvedBy(room.actions, plan.steps, runs, place)
+  const identity = { id: room.newId(), conversationId, turnId, now: room.clock.now() }
+  const request = writeRequest(identity, plan, place, by)
+  return inOrder(room, conversationId, (held) =>
+    held.transaction(async (tx) => {
+      for (const id of insteadOf) await supersedeOne(tx, id, identity.now)
+      return insertMessage(tx, request)
+    }),
+  )
+}
