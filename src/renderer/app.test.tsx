@@ -61,7 +61,13 @@ test('an answer that streams renders neither the sidebar nor the composer again'
   render(
     <HearthContext value={hearth}>
       <Profiler id="still" onRender={() => (renders += 1)}>
-        <Sidebar searchField={{ current: null }} onNewChat={() => {}} onOpen={() => {}} onFold={() => {}} />
+        <Sidebar
+          searchField={{ current: null }}
+          onNewChat={() => {}}
+          onOpen={() => {}}
+          onFold={() => {}}
+          onFolders={() => {}}
+        />
         <Composer chatId="a" />
       </Profiler>
     </HearthContext>,

@@ -6,9 +6,11 @@ import { Announcer } from './announcer.tsx'
 import { ChatView } from './chat/chat-view.tsx'
 import { LinkDialog } from './dialogs/link-dialog.tsx'
 import { Notices } from './dialogs/notices.tsx'
+import { FoldersDialog } from './folders/folders-dialog.tsx'
 import { Guard } from './guard.tsx'
 import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
+import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
 import { useMedia } from './use-media.ts'
@@ -26,6 +28,8 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
           <Guard>
             <Window />
           </Guard>
+          <PlanDialog />
+          <FoldersDialog />
           <LinkDialog />
           <Notices />
           <Announcer />
@@ -36,7 +40,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 }
 
 function Window(): ReactNode {
-  const { chat, drafts } = useHearth()
+  const { chat, drafts, places } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
@@ -78,6 +82,10 @@ function Window(): ReactNode {
         void chat.open(id)
       }}
       onFold={() => show(false)}
+      onFolders={() => {
+        setOver(false)
+        places.show(true)
+      }}
     />
   )
   return (

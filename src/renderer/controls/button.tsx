@@ -6,6 +6,8 @@ const shape =
 const looks = {
   plain: 'border border-line-strong bg-raised text-ink shadow-raised hover:bg-hover',
   main: 'bg-ember text-ember-ink hover:bg-ember-hover',
+  /** Destroys something. */
+  bad: 'bg-bad text-bg hover:bg-[color-mix(in_srgb,var(--bad)_86%,var(--ink))]',
   quiet: 'text-ink-2 hover:bg-hover hover:text-ink',
 } as const
 

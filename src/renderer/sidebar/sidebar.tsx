@@ -1,4 +1,4 @@
-import { PanelLeft, Plus } from 'lucide-react'
+import { FolderCheck, PanelLeft, Plus } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
@@ -14,10 +14,11 @@ export interface SidebarProps {
   onNewChat(): void
   onOpen(id: string): void
   onFold(): void
+  onFolders(): void
 }
 
 /** Where conversations are begun and found again. */
-export function Sidebar({ searchField, onNewChat, onOpen, onFold }: SidebarProps): ReactNode {
+export function Sidebar({ searchField, onNewChat, onOpen, onFold, onFolders }: SidebarProps): ReactNode {
   const list = useRef<ListHandle>(null)
   return (
     <Landmark
@@ -52,6 +53,16 @@ export function Sidebar({ searchField, onNewChat, onOpen, onFold }: SidebarProps
         <Search field={searchField} onDown={() => list.current?.focusFirst()} />
       </div>
       <ConversationList ref={list} onOpen={onOpen} />
+      <div className="mx-3 border-t border-line py-1.5">
+        <button
+          type="button"
+          onClick={onFolders}
+          className="flex h-8.5 w-full items-center gap-2.5 rounded-md px-2 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink"
+        >
+          <FolderCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+          Folders and rules
+        </button>
+      </div>
       <OllamaState />
     </Landmark>
   )

@@ -19,15 +19,18 @@ export function subject(event: HearthEvent): string | null {
       return event.turn.conversationId
     case 'turn.ended':
       return event.end.conversationId
+    case 'run.changed':
+      return event.run.conversationId
     case 'messages.removed':
     case 'turn.delta':
+    case 'run.ended':
       return event.conversationId
     default:
       return null
   }
 }
 
-/** The chat after an event about it. Heard twice it changes nothing. Deltas go through `withDelta`. */
+/** The chat after an event about it. Heard twice it changes nothing. Deltas and output go another way, once a frame. */
 export function chatAfter(chat: Chat, event: HearthEvent): Chat {
   switch (event.type) {
     case 'conversation.saved':
@@ -40,6 +43,10 @@ export function chatAfter(chat: Chat, event: HearthEvent): Chat {
       return withTurn(chat, event.turn)
     case 'turn.ended':
       return withEnd(chat, event.end)
+    case 'run.changed':
+      return { ...chat, run: event.run }
+    case 'run.ended':
+      return chat.run?.id === event.runId ? { ...chat, run: null, outputs: new Map() } : chat
     default:
       return chat
   }
@@ -49,7 +56,7 @@ export function chatAfter(chat: Chat, event: HearthEvent): Chat {
  * A saved message in its place. Ours was shown under an id of our own before it was saved: the turn tells that the two
  * are one.
  */
-function withMessage(chat: Chat, message: Message): Chat {
+export function withMessage(chat: Chat, message: Message): Chat {
   const turnId = turnOf(message)
   const others = chat.messages.filter(
     (other) =>
@@ -122,6 +129,8 @@ export function withOpened(chat: Chat, opened: OpenConversation): Chat {
     messages: [...chat.messages.slice(0, Math.max(overlap, 0)), ...opened.messages],
     hasEarlier: overlap > 0 ? chat.hasEarlier : opened.hasEarlier,
     turn: opened.turn,
+    run: opened.run,
+    outputs: new Map(),
     removed: [],
   }
 }

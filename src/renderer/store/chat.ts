@@ -3,6 +3,7 @@ import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { chatAfter, subject, withOpened } from './chat-events.ts'
 import { createDeltas } from './deltas.ts'
+import { createRunFeed } from './run-feed.ts'
 import type { Drafts } from './drafts.ts'
 import { changeChat, type Room } from './room.ts'
 import { newChat, type Chat } from './state.ts'
@@ -11,6 +12,10 @@ const pageSize = 60
 const mostAtOnce = 500
 /** Where the id of the open conversation outlives a reload of the window. */
 const openKey = 'hearth.open'
+
+/** What tells that something is under way in a conversation, and that it is no longer. */
+const begins = new Set<HearthEvent['type']>(['turn.started', 'turn.delta', 'run.changed'])
+const ends = new Set<HearthEvent['type']>(['turn.ended', 'run.ended', 'conversation.removed'])
 
 /** The conversation in the window. */
 export interface ChatCommands {
@@ -35,9 +40,12 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     onGap: () => void fetchChat(get().chat.id),
   })
 
+  const feed = createRunFeed(room)
+
   function show(chat: Chat): void {
     drafts.flush()
     deltas.clear()
+    feed.clear()
     opening = null
     set({ chat })
     if (chat.loading.state === 'new') session.removeItem(openKey)
@@ -48,13 +56,14 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     const mine = { missed: [] as HearthEvent[] }
     opening = mine
     deltas.clear()
+    feed.clear()
     try {
       const limit = Math.min(mostAtOnce, Math.max(pageSize, get().chat.messages.length))
       const opened = await ask('conversations.open', { id, limit })
       if (opening !== mine) return
       opening = null
       changeChat(room, id, (chat) => withOpened(chat, opened))
-      if (opened.turn) markRunning(room, id, true)
+      if (opened.turn || opened.run) markRunning(room, id, true)
       for (const event of mine.missed) apply(event)
     } catch (error) {
       if (opening !== mine) return
@@ -67,7 +76,9 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     // A delta without its turn means that the beginning was missed.
     if (event.type === 'turn.delta')
       return get().chat.turn ? deltas.add(event) : void fetchChat(get().chat.id)
+    if (feed.takes(event)) return feed.add(event)
     deltas.flush()
+    feed.flush()
     set(({ chat }) => ({ chat: chatAfter(chat, event) }))
   }
 
@@ -93,10 +104,11 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     hear(event) {
       const { chat } = get()
       if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
-      const id = subject(event)
+      // Output names only its run.
+      const id = event.type === 'run.output' ? chat.id : subject(event)
       if (id === null) return
-      if (event.type === 'turn.started' || event.type === 'turn.delta') markRunning(room, id, true)
-      if (event.type === 'turn.ended' || event.type === 'conversation.removed') markRunning(room, id, false)
+      if (begins.has(event.type)) markRunning(room, id, true)
+      if (ends.has(event.type)) markRunning(room, id, false)
       if (id !== get().chat.id) return
       if (event.type === 'conversation.removed') return show(newChat(newId()))
       if (event.type === 'conversation.saved') session.setItem(openKey, id)

@@ -10,7 +10,10 @@ import { createConversations, type Conversations } from './conversations.ts'
 import { createDeletion } from './deletion.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createOllama, type Ollama } from './ollama.ts'
+import { createPlaces, type PlaceCommands } from './places.ts'
+import { createPlans, type Plans } from './plans.ts'
 import type { Outside, Room } from './room.ts'
+import { createRuns, type Runs } from './runs.ts'
 import { firstState, type State } from './state.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -27,6 +30,9 @@ export interface Hearth {
   readonly composer: ComposerCommands
   readonly drafts: Drafts
   readonly ollama: Pick<Ollama, 'check' | 'loadModels' | 'choose'>
+  readonly plans: Omit<Plans, 'hear'>
+  readonly runs: Runs
+  readonly places: Omit<PlaceCommands, 'hear'>
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -43,10 +49,15 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const chat = createChat(room, drafts)
   const ollama = createOllama(room)
   const turns = createTurns({ room, drafts, ollama })
+  const plans = createPlans(room, hear)
+  const runs = createRuns({ room, tell: hear, showPlan: plans.show })
+  const places = createPlaces(room)
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
     ollama.hear(event)
+    places.hear(event)
+    plans.hear(event)
     conversations.hear(event)
     chat.hear(event)
     turns.hear(event)
@@ -80,6 +91,9 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     composer: createComposerCommands(room, drafts),
     drafts,
     ollama,
+    plans,
+    runs,
+    places,
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()

@@ -1,7 +1,9 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
+import type { GrantedFolder, Reminder, Rule } from '../../shared/folder.ts'
 import type { Message } from '../../shared/message.ts'
 import type { Model, OllamaStatus } from '../../shared/model.ts'
+import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 
 /** How far something that is asked for has come. */
@@ -31,11 +33,33 @@ export interface Chat {
   readonly turn: RunningTurn | null
   /** The id of a turn that was asked for and has not begun yet. */
   readonly starting: string | null
+  /** The approved request that is being carried out here. */
+  readonly run: RunningRun | null
+  /** By the id of its message: what a step gave out since that was saved. */
+  readonly outputs: ReadonlyMap<string, LiveOutput>
   /** Messages that left the conversation while it was open: an answer may end after it was taken back. */
   readonly removed: readonly string[]
   /** The model that was chosen before there was a conversation to keep it. */
   readonly chosenModel: string | null
   readonly composer: ComposerState
+}
+
+/** The end of a step's output, and how many characters (UTF-16 units) it gave out in all. */
+export interface LiveOutput {
+  readonly text: string
+  readonly length: number
+}
+
+/** Where actions may work, what they may do unasked, and what is to be told later. */
+export interface Places {
+  /** Null until it was asked for. */
+  readonly folders: readonly GrantedFolder[] | null
+  readonly rules: readonly Rule[]
+  readonly reminders: readonly Reminder[]
+  /** Why they could not be listed. */
+  readonly error: ErrorReport | null
+  /** Whether the dialog with them is open. */
+  readonly shown: boolean
 }
 
 export interface ComposerState {
@@ -68,6 +92,9 @@ export interface State {
   readonly trouble: ErrorReport | null
   /** An address that somebody wants to open. */
   readonly link: string | null
+  /** The message of the plan that the dialog shows. */
+  readonly plan: string | null
+  readonly places: Places
   /** What a screen reader is told; `count` tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly count: number }
 }
@@ -89,6 +116,8 @@ export function firstState(chatId: string): State {
     dataServer: null,
     trouble: null,
     link: null,
+    plan: null,
+    places: { folders: null, rules: [], reminders: [], error: null, shown: false },
     announcement: { text: '', count: 0 },
   }
 }
@@ -108,6 +137,8 @@ export function newChat(id: string): Chat {
     loadingEarlier: false,
     turn: null,
     starting: null,
+    run: null,
+    outputs: new Map(),
     removed: [],
     chosenModel: null,
     composer: { refill: 0, refused: null, editing: null },

@@ -18,7 +18,7 @@ export interface AnswerProps {
 
 /** The assistant's words, on the page. Of a long answer, one part. */
 export function Answer({ row, documents, busy, onRegenerate }: AnswerProps): ReactNode {
-  const { message, part, last, turn } = row
+  const { message, part, last, turn, planned } = row
   const document = documents.read(message, turn === null)
   const shown = document.parts[part]
   return (
@@ -30,7 +30,9 @@ export function Answer({ row, documents, busy, onRegenerate }: AnswerProps): Rea
     >
       {part === 0 ? <Beginning message={message} turn={turn} /> : null}
       {shown ? <MarkdownPart part={shown} definitions={document.definitions} /> : null}
-      {last ? <End message={message} turn={turn} busy={busy} onRegenerate={onRegenerate} /> : null}
+      {last ? (
+        <End message={message} turn={turn} planned={planned} busy={busy} onRegenerate={onRegenerate} />
+      ) : null}
     </article>
   )
 }
@@ -53,15 +55,18 @@ function Beginning({ message: { content, metadata }, turn }: EdgeProps): ReactNo
 function End({
   message,
   turn,
+  planned,
   busy,
   onRegenerate,
-}: EdgeProps & Pick<AnswerProps, 'busy' | 'onRegenerate'>): ReactNode {
+}: EdgeProps & Pick<AnswerProps, 'busy' | 'onRegenerate'> & { readonly planned: boolean }): ReactNode {
   const { id, content, metadata, createdAt } = message
   const regenerate = onRegenerate === null ? null : (): void => onRegenerate(id)
+  const empty = content.trim() === ''
   if (turn !== null) return <div className="foot" />
+  if (planned && empty) return null
   return (
     <>
-      <Ending metadata={metadata} empty={content.trim() === ''} canRetry={!busy} onRetry={regenerate} />
+      <Ending metadata={metadata} empty={empty} canRetry={!busy} onRetry={regenerate} />
       <div className="foot">
         <AnswerTools
           text={content}

@@ -17,7 +17,10 @@ export function likelyRowSize(rows: readonly Row[]): number {
   return Math.max(fewest, Math.round(total / Math.max(1, newest.length)))
 }
 
+const lineOfPlan = 34
+
 function likelySize(row: Row): number {
+  if (row.kind === 'plan') return 110 + (row.message.metadata?.actions.length ?? 0) * lineOfPlan
   const length = Math.min(row.message.content.length, partSize)
   const margins = row.kind === 'answer' ? 80 : 70
   return margins + Math.ceil(length / charactersPerLine) * lineHeight

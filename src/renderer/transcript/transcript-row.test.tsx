@@ -183,14 +183,9 @@ describe('a message of the person', () => {
   })
 })
 
-test('a message of another type shows what it says', () => {
-  const result: Message = {
-    ...message('Three files joined', null),
-    messageType: 'agent_result',
-    metadata: { runId: '00000000-0000-4000-8000-000000000000', status: 'succeeded' },
-  }
-  draw(settled(result))
-  expect(screen.getByRole('article', { name: 'Outcome' }).textContent).toBe('OutcomeThree files joined')
+test('a plan of which nothing is known shows what it says', () => {
+  draw(settled({ ...message('Join three files', null), messageType: 'agent_request', metadata: null }))
+  expect(screen.getByRole('article', { name: 'Plan' }).textContent).toBe('PlanJoin three files')
 })
 
 test('only the last message can be answered again, an answer or one that got none', () => {

@@ -35,6 +35,8 @@ export interface TranscriptProps {
 
 /** Above the first message. The list has to know. */
 const topMargin = 20
+/** With fewer, earlier messages are asked for at once. */
+const fewestRows = 8
 /** CSS pixels from the beginning at which earlier messages are asked for. */
 const earlierDistance = 1_500
 
@@ -60,6 +62,14 @@ function Conversation(props: TranscriptProps): ReactNode {
     // What one has just asked is what one wants to see.
     if (turnId !== undefined) toEnd()
   }, [turnId, toEnd])
+
+  // The steps of a long run have no rows of their own: what was read may be less than a page to look at.
+  const first = messages[0]?.id
+  const isShort = rows.length < fewestRows && hasEarlier
+  const { onLoadEarlier } = handlers
+  useEffect(() => {
+    if (isShort && first !== undefined) onLoadEarlier()
+  }, [isShort, first, onLoadEarlier])
 
   const askForEarlier = (offset: number): void => {
     if (offset < earlierDistance && hasEarlier && !loadingEarlier) props.onLoadEarlier()
@@ -132,10 +142,11 @@ function Conversation(props: TranscriptProps): ReactNode {
 /** The same functions throughout, whatever the surroundings hand in: a new one would draw every row again. */
 function useHandlers(
   props: TranscriptProps,
-): Pick<TranscriptProps, 'onEdit' | 'onRegenerate' | 'onOpenLink'> {
+): Pick<TranscriptProps, 'onEdit' | 'onRegenerate' | 'onOpenLink' | 'onLoadEarlier'> {
   const latest = useLatest(props)
   const onEdit = useCallback((id: string, text: string) => latest.current.onEdit(id, text), [latest])
   const onRegenerate = useCallback((id: string) => latest.current.onRegenerate(id), [latest])
   const onOpenLink = useCallback((url: string) => latest.current.onOpenLink(url), [latest])
-  return { onEdit, onRegenerate, onOpenLink }
+  const onLoadEarlier = useCallback(() => latest.current.onLoadEarlier(), [latest])
+  return { onEdit, onRegenerate, onOpenLink, onLoadEarlier }
 }

@@ -1,0 +1,85 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import { diffLines, foldLines, type FoldedLine } from './diff.ts'
+
+export interface DiffViewProps {
+  readonly path: string
+  /** Null where there is no file yet. */
+  readonly before: string | null
+  readonly after: string
+}
+
+/** Lines that are shown at first. */
+const fewLines = 14
+const signs = { same: ' ', removed: '−', added: '+', fold: ' ' } as const
+const looks = {
+  same: 'text-ink-2',
+  removed: 'bg-bad-soft text-ink',
+  added: 'bg-good-soft text-ink',
+  fold: 'bg-sunk text-ink-3',
+} as const
+const names = { same: '', removed: 'Removed: ', added: 'Added: ', fold: '' } as const
+
+/** What a file would become: its changed lines, and as much around them as one needs. */
+export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
+  const [all, setAll] = useState(false)
+  const diff = useMemo(() => diffLines(before ?? '', after), [before, after])
+  const folded = useMemo(() => foldLines(diff), [diff])
+  const shown = all ? folded : folded.slice(0, fewLines)
+  const count = (wanted: string): number => diff.filter(({ kind }) => kind === wanted).length
+  const added = count('added')
+  const removed = count('removed')
+  return (
+    <figure aria-label={`Changes in ${path}`} className="m-0">
+      <figcaption className="mb-1.5 flex flex-wrap gap-x-2 text-xs text-ink-2">
+        <span dir="ltr" className="font-mono break-all">
+          {path}
+        </span>
+        <span className="tabular-nums">
+          {before === null ? 'new file' : null}
+          {before !== null && added + removed === 0 ? 'unchanged' : null}
+          {added > 0 && <span className="text-good"> +{added}</span>}
+          {removed > 0 && <span className="text-bad"> −{removed}</span>}
+        </span>
+      </figcaption>
+      <div
+        dir="ltr"
+        className="overflow-hidden rounded-md border border-line font-mono text-xs leading-[1.65]"
+      >
+        {shown.map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+        {folded.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">An empty file.</p>}
+        {folded.length > fewLines && (
+          <button
+            type="button"
+            aria-expanded={all}
+            className="focus-inset w-full border-t border-line px-2.5 py-1 text-start font-sans font-medium text-ink-2 hover:bg-hover hover:text-ink"
+            onClick={() => setAll(!all)}
+          >
+            {all ? 'Show less' : `Show ${folded.length - fewLines} more lines`}
+          </button>
+        )}
+      </div>
+    </figure>
+  )
+}
+
+function Line({ line }: { readonly line: FoldedLine }): ReactNode {
+  return (
+    <div className={`flex gap-2 px-2.5 [content-visibility:auto] ${looks[line.kind]}`}>
+      <span aria-hidden className="w-2 shrink-0 select-none">
+        {signs[line.kind]}
+      </span>
+      {line.kind === 'fold' ? (
+        <span>
+          {line.count} unchanged {line.count === 1 ? 'line' : 'lines'}
+        </span>
+      ) : (
+        <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
+          <span className="sr-only">{names[line.kind]}</span>
+          {line.text}
+        </span>
+      )}
+    </div>
+  )
+}

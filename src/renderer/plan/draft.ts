@@ -1,0 +1,68 @@
+import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
+import type { RevisedActions } from '../store/plans.ts'
+
+type Argument = PlannedAction['arguments'][string]
+
+/** What a person changed in a plan before they answered it. */
+export interface Draft {
+  readonly unticked: ReadonlySet<string>
+  /** By the id of the action: arguments that are others now. NaN for a number that is none yet. */
+  readonly edits: ReadonlyMap<string, Readonly<Record<string, Argument>>>
+}
+
+export const noChanges: Draft = { unticked: new Set(), edits: new Map() }
+
+export function withTick(draft: Draft, actionId: string, ticked: boolean): Draft {
+  const unticked = new Set(draft.unticked)
+  if (ticked) unticked.delete(actionId)
+  else unticked.add(actionId)
+  return { ...draft, unticked }
+}
+
+/** What is as it was is no edit. */
+export function withEdit(draft: Draft, action: PlannedAction, name: string, value: Argument): Draft {
+  const { [name]: _, ...others } = draft.edits.get(action.id) ?? {}
+  const isNew = JSON.stringify(value) !== JSON.stringify(action.arguments[name]) || Number.isNaN(value)
+  const edit = isNew ? { ...others, [name]: value } : others
+  const edits = new Map(draft.edits)
+  if (Object.keys(edit).length > 0) edits.set(action.id, edit)
+  else edits.delete(action.id)
+  return { ...draft, edits }
+}
+
+/** The actions that are left, with their arguments; null when that is the plan as it was. */
+export function revised({ actions }: RequestMetadata, draft: Draft): RevisedActions | null {
+  const left = actions.filter(({ id }) => !draft.unticked.has(id))
+  if (left.length === actions.length && left.every(({ id }) => !draft.edits.has(id))) return null
+  return left.map(({ id, arguments: given }) => {
+    const edits = Object.entries(draft.edits.get(id) ?? {}).map(([name, value]) => [name, tidy(value)])
+    return { id, arguments: { ...given, ...Object.fromEntries(edits) } }
+  })
+}
+
+/** A list that was typed one a line may end in an empty line. */
+function tidy(value: Argument): Argument {
+  return Array.isArray(value) ? value.filter((item) => item !== '') : value
+}
+
+/** Why it cannot be approved like this, or null. */
+export function obstacle({ actions }: RequestMetadata, draft: Draft): string | null {
+  const left = actions.filter(({ id }) => !draft.unticked.has(id))
+  if (left.length === 0) return 'Nothing is ticked.'
+  const values = left.flatMap(({ id }) => Object.values(draft.edits.get(id) ?? {}))
+  return values.some((value) => Number.isNaN(value)) ? 'A number is missing.' : null
+}
+
+/** What is lost for good or in part by what is ticked, in a sentence to agree with; null when nothing is. */
+export function consent({ actions, destructive }: RequestMetadata, draft: Draft): string | null {
+  const destroys = actions.filter(({ id, risk }) => risk === 'destructive' && !draft.unticked.has(id))
+  // The person's own words may have made the whole of it so.
+  const whole = destructive && !actions.some(({ risk }) => risk === 'destructive')
+  const lost = whole ? actions.filter(({ id }) => !draft.unticked.has(id)) : destroys
+  if (lost.length === 0) return null
+  const names = lost.map(({ title }) => title).join('; ')
+  if (lost.some(({ undo }) => undo === 'no')) return `I understand this cannot be undone: ${names}`
+  if (lost.some(({ undo }) => undo === 'partly'))
+    return `I understand this can only partly be undone: ${names}`
+  return `I understand what will be removed: ${names}`
+}

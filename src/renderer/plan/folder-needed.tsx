@@ -1,0 +1,28 @@
+import { FolderOpen } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../controls/button.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import type { Previews } from './use-previews.ts'
+
+/** While no folder is granted, and the plan works with files or commands: the way to grant one. */
+export function FolderNeeded({ previews }: { readonly previews: Previews }): ReactNode {
+  const { places } = useHearth()
+  const hasNone = useHearthState((state) => state.places.folders?.length === 0)
+  const found = [...(previews.found?.values() ?? [])]
+  const isNeeded = found.some(
+    ({ preview, problem }) =>
+      preview?.kind === 'file' || preview?.kind === 'command' || /folder/i.test(problem ?? ''),
+  )
+  if (!hasNone || !isNeeded) return null
+  return (
+    <div className="mx-5 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm">
+      <p className="min-w-48 flex-1">
+        Hearth may not work in any folder yet. Choose the one that this is meant for.
+      </p>
+      <Button onClick={() => void places.choose()}>
+        <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
+        Choose a folder…
+      </Button>
+    </div>
+  )
+}

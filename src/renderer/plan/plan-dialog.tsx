@@ -1,0 +1,76 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import type { RequestMessage } from '../../shared/message.ts'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { Plan } from './plan.tsx'
+
+/** For so long after a plan came, Enter and Space are taken for what somebody was typing elsewhere. */
+const deafMs = 500
+
+/**
+ * A plan that waits for a yes, over the dimmed window: nothing that a model writes can be drawn here. Escape leaves it
+ * waiting.
+ */
+export function PlanDialog(): ReactNode {
+  const { plans } = useHearth()
+  const message = useHearthState(({ plan, chat }) =>
+    plan === null ? undefined : chat.messages.findLast(({ id }) => id === plan),
+  )
+  const isPlan = message?.messageType === 'agent_request'
+  return (
+    <Dialog.Root
+      open={isPlan}
+      disablePointerDismissal
+      onOpenChange={(open) => {
+        if (!open) plans.hide()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
+        {isPlan && <Popup key={message.id} message={message} />}
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Popup({ message }: { readonly message: RequestMessage }): ReactNode {
+  const popup = useRef<HTMLDivElement>(null)
+  const onKeyDownCapture = useDeafness(message.metadata?.digest)
+  return (
+    <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-y-auto p-4 max-[480px]:p-2">
+      <Dialog.Popup
+        ref={popup}
+        // The safe answer where something is destroyed.
+        initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-first=true]') ?? true}
+        onKeyDownCapture={onKeyDownCapture}
+        className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-2xl flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none max-[480px]:max-h-[calc(100dvh-1rem)] [@media(max-height:360px)]:max-h-none"
+      >
+        <Plan message={message} />
+      </Dialog.Popup>
+    </Dialog.Viewport>
+  )
+}
+
+/**
+ * Takes no Enter for an answer in the first half second of a plan, nor while somebody goes on typing what was meant for
+ * the composer, nor from a key that is held down.
+ */
+function useDeafness(digest: string | undefined): (event: KeyboardEvent) => void {
+  const shown = useRef<{ readonly digest: string | undefined; since: number } | null>(null)
+  useLayoutEffect(() => {
+    if (shown.current?.digest !== digest || !shown.current)
+      shown.current = { digest, since: performance.now() }
+  })
+  return (event) => {
+    if (event.target instanceof HTMLElement && event.target.matches(fields)) return
+    const isEarly = shown.current !== null && performance.now() - shown.current.since < deafMs
+    const answers = event.key === 'Enter' || event.key === ' '
+    if (isEarly && shown.current && event.key.length === 1) shown.current.since = performance.now()
+    if (!answers || (!isEarly && !event.repeat)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}
+
+/** Where Enter and Space are text. */
+const fields = 'input:not([type=checkbox]), textarea'

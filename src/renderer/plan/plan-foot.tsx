@@ -1,0 +1,119 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { ShieldCheck } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import type { RequestMetadata } from '../../shared/request.ts'
+import { Button } from '../controls/button.tsx'
+import { Tick } from '../controls/tick.tsx'
+
+export interface PlanFootProps {
+  /** What one has to agree with where something is destroyed. */
+  readonly consent: string | null
+  readonly understood: boolean
+  readonly busy: boolean
+  /** Why it cannot be approved as it is. */
+  readonly obstacle: string | null
+  onUnderstood(understood: boolean): void
+  onProceed(): void
+  onCancel(instead: 'explain' | 'otherWay' | 'chat'): void
+}
+
+const foot = 'flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3.5'
+
+/** The answers to a plan. The safe one has the focus where something is destroyed. */
+export function PlanFoot(props: PlanFootProps): ReactNode {
+  const { consent, understood, busy, obstacle } = props
+  const [cancelling, setCancelling] = useState(false)
+  const again = useRef(false)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const why = useId()
+
+  useEffect(() => {
+    // Back from the choices, the focus goes where it came from.
+    if (!cancelling && again.current) cancel.current?.focus()
+    again.current = cancelling
+  }, [cancelling])
+
+  if (cancelling) return <Instead {...props} onBack={() => setCancelling(false)} />
+  const isDisabled = busy || obstacle !== null || (consent !== null && !understood)
+  return (
+    <>
+      {consent === null ? null : (
+        <label className="flex gap-3 border-t border-bad-line bg-bad-soft px-5 py-3 text-sm text-bad">
+          <span className="pt-px">
+            <Tick
+              bad
+              checked={understood}
+              disabled={busy}
+              onChange={(event) => props.onUnderstood(event.target.checked)}
+            />
+          </span>
+          <span className="max-h-24 min-w-0 overflow-y-auto wrap-anywhere">{consent}</span>
+        </label>
+      )}
+      <div className={foot}>
+        <p id={why} className="me-auto flex items-center gap-2 text-xs text-ink-2">
+          <ShieldCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+          {obstacle ?? 'Bound to exactly what you see'}
+        </p>
+        <Button
+          ref={cancel}
+          data-first={consent !== null}
+          disabled={busy}
+          onClick={() => setCancelling(true)}
+        >
+          Cancel
+        </Button>
+        <Button
+          data-first={consent === null}
+          look={consent === null ? 'main' : 'bad'}
+          aria-describedby={why}
+          disabled={isDisabled}
+          onClick={props.onProceed}
+        >
+          Proceed
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** What may happen instead. All of it cancels the plan. */
+function Instead({ busy, onCancel, onBack }: PlanFootProps & { onBack(): void }): ReactNode {
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  return (
+    <fieldset aria-label="Instead" className={foot}>
+      <Button look="quiet" className="me-auto -ms-3" disabled={busy} onClick={onBack}>
+        Back
+      </Button>
+      <Button disabled={busy} onClick={() => onCancel('explain')}>
+        Explain how to do it by hand
+      </Button>
+      <Button disabled={busy} onClick={() => onCancel('otherWay')}>
+        Find another way
+      </Button>
+      <Button ref={first} disabled={busy} onClick={() => onCancel('chat')}>
+        Go on chatting
+      </Button>
+    </fieldset>
+  )
+}
+
+const answered = {
+  pending: '',
+  approved: 'This plan has been approved.',
+  cancelled: 'This plan was cancelled. Nothing was done.',
+  expired: 'This plan has expired. Nothing was done. Ask again if you still want it.',
+} as const satisfies Record<RequestMetadata['status'], string>
+
+/** Where a plan was answered while it was being looked at. */
+export function AnsweredFoot(props: { readonly status: RequestMetadata['status'] }): ReactNode {
+  return (
+    <div className={foot}>
+      <p className="me-auto text-sm">{answered[props.status]}</p>
+      <Dialog.Close data-first render={<Button />}>
+        Close
+      </Dialog.Close>
+    </div>
+  )
+}

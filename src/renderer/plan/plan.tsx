@@ -1,0 +1,172 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { ShieldCheck, TriangleAlert, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import type { RequestMessage } from '../../shared/message.ts'
+import type { RequestMetadata } from '../../shared/request.ts'
+import { iconButtonLook } from '../controls/icon-button.tsx'
+import { useHearth } from '../hearth-context.ts'
+import { consent, noChanges, obstacle, revised, withEdit, withTick, type Draft } from './draft.ts'
+import { FolderNeeded } from './folder-needed.tsx'
+import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
+import { PlannedActionView } from './planned-action.tsx'
+import { usePreviews } from './use-previews.ts'
+import { countActions, listed } from './words.ts'
+
+export interface PlanProps {
+  readonly message: RequestMessage
+}
+
+/** What will happen, action by action, and the answers to it. */
+export function Plan({ message }: PlanProps): ReactNode {
+  const { metadata } = message
+  if (!metadata) return null
+  return <Known message={message} metadata={metadata} />
+}
+
+const lookAgain = 'The plan is another one now. Look at it once more.'
+
+function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMetadata }): ReactNode {
+  const { plans } = useHearth()
+  const previews = usePreviews(message)
+  const [draft, setDraft] = useState(noChanges)
+  const [understood, setUnderstood] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [notice, setNotice] = useState<string | null>(null)
+  const [seen, setSeen] = useState(metadata.digest)
+  if (seen !== metadata.digest) {
+    // What was ticked and changed belonged to the plan that was shown before.
+    setSeen(metadata.digest)
+    setDraft(noChanges)
+    setUnderstood(false)
+    if (!busy) setNotice(lookAgain)
+  }
+
+  async function proceed(): Promise<void> {
+    setBusy(true)
+    const outcome = await plans.proceed({ message, actions: revised(metadata, draft), understood })
+    setBusy(false)
+    if (outcome === 'look') setNotice(lookAgain)
+    else if (outcome !== 'approved') setNotice(outcome.refused.message)
+  }
+
+  async function cancel(instead: 'explain' | 'otherWay' | 'chat'): Promise<void> {
+    setBusy(true)
+    const refused = await plans.cancel(message.id, instead)
+    setBusy(false)
+    if (refused) setNotice(refused.message)
+  }
+
+  const isPending = metadata.status === 'pending' || busy
+  const agree = isPending ? consent(metadata, draft) : null
+  return (
+    <>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Head metadata={metadata} />
+        <FolderNeeded previews={previews} />
+        <Actions
+          message={message}
+          metadata={metadata}
+          previews={previews.found}
+          disabled={busy || !isPending}
+          draft={draft}
+          onDraft={setDraft}
+        />
+        {previews.error && (
+          <p className="border-t border-line px-5 py-3 text-sm text-ink-2">
+            What it would do cannot be shown: {previews.error.message}
+          </p>
+        )}
+      </div>
+      <p
+        aria-live="assertive"
+        className="flex gap-2.5 border-t border-warn-line bg-warn-soft px-5 py-2.5 text-sm empty:hidden"
+      >
+        {notice === null ? null : (
+          <>
+            <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
+            <span className="min-w-0 wrap-anywhere">{notice}</span>
+          </>
+        )}
+      </p>
+      {isPending ? (
+        <PlanFoot
+          consent={agree}
+          understood={understood}
+          busy={busy}
+          obstacle={obstacle(metadata, draft)}
+          onUnderstood={setUnderstood}
+          onProceed={() => void proceed()}
+          onCancel={(instead) => void cancel(instead)}
+        />
+      ) : (
+        <AnsweredFoot status={metadata.status} />
+      )}
+    </>
+  )
+}
+
+function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
+  const { summary, actions, readBefore = [], destructive } = metadata
+  return (
+    <header className="flex items-start gap-3.5 px-5 pt-4.5 pb-4">
+      <span
+        className={`grid size-8.5 shrink-0 place-items-center rounded-md ${destructive ? 'bg-bad-soft text-bad' : 'bg-ember-soft text-ember'}`}
+      >
+        <ShieldCheck aria-hidden size={19} strokeWidth={1.75} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <Dialog.Title
+          dir="auto"
+          className="text-lg leading-snug font-semibold tracking-[-0.01em] wrap-anywhere"
+        >
+          {summary}
+        </Dialog.Title>
+        <Dialog.Description className="mt-0.5 text-sm text-ink-2">
+          {countActions(actions.length)} · nothing happens until you say so
+        </Dialog.Description>
+        {readBefore.length > 0 && (
+          <p className="mt-2 w-fit rounded-sm bg-warn-soft px-2 py-0.5 text-sm wrap-anywhere">
+            Proposed after reading {listed(readBefore)}
+          </p>
+        )}
+      </div>
+      <Dialog.Close
+        aria-label="Close, and decide later"
+        title="Decide later"
+        className={`${iconButtonLook} -me-2 -mt-1`}
+      >
+        <X aria-hidden size={16} />
+      </Dialog.Close>
+    </header>
+  )
+}
+
+interface ActionsProps {
+  readonly message: RequestMessage
+  readonly metadata: RequestMetadata
+  readonly previews: ReturnType<typeof usePreviews>['found']
+  readonly disabled: boolean
+  readonly draft: Draft
+  onDraft(draft: Draft): void
+}
+
+function Actions({ message, metadata, previews, disabled, draft, onDraft }: ActionsProps): ReactNode {
+  const none = { preview: null, problem: null }
+  return (
+    <ul aria-label="Actions">
+      {metadata.actions.map((action) => (
+        <PlannedActionView
+          key={`${metadata.digest} ${action.id}`}
+          messageId={message.id}
+          action={action}
+          ticked={!draft.unticked.has(action.id)}
+          edits={draft.edits.get(action.id) ?? {}}
+          preview={previews && (previews.get(action.id) ?? { actionId: action.id, ...none })}
+          disabled={disabled}
+          onTick={(ticked) => onDraft(withTick(draft, action.id, ticked))}
+          onEdit={(name, value) => onDraft(withEdit(draft, action, name, value))}
+        />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,47 @@
+import type { PlannedAction, Risk } from '../../shared/request.ts'
+
+/** A risk in one word, and its colour: amber asks, red destroys. */
+export const riskWords: Readonly<Record<Risk, { readonly word: string; readonly look: string }>> = {
+  read: { word: 'reads', look: 'bg-sunk text-ink-2' },
+  change: { word: 'changes', look: 'bg-warn-soft text-warn' },
+  destructive: { word: 'destroys', look: 'bg-bad-soft text-bad' },
+}
+
+/** Whether it can be taken back, and the colour of that: green can. */
+export const undoWords: Readonly<
+  Record<PlannedAction['undo'], { readonly word: string; readonly look: string }>
+> = {
+  yes: { word: 'can be undone', look: 'bg-good-soft text-good' },
+  partly: { word: 'partly undone', look: 'bg-warn-soft text-warn' },
+  no: { word: 'cannot be undone', look: 'bg-sunk text-ink-2' },
+}
+
+/** `one action`, `4 actions`. */
+export function countActions(count: number): string {
+  return count === 1 ? 'One action' : `${count} actions`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** A name of code for people: `maxResults` and `max_results` become `Max results`. */
+export function argumentLabel(name: string): string {
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_-]+/g, ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const minuteMs = 60_000
+
+/** How long a plan still waits, in words: `expires in 23 h`. */
+export function expiryWords(expiresAt: string | undefined, now: number): string | null {
+  if (expiresAt === undefined) return null
+  const minutes = Math.ceil((new Date(expiresAt).getTime() - now) / minuteMs)
+  if (minutes <= 0) return 'expired'
+  return minutes < 90 ? `expires in ${minutes} min` : `expires in ${Math.round(minutes / 60)} h`
+}

@@ -1,0 +1,149 @@
+import { ShieldCheck } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { RequestMetadata } from '../../shared/request.ts'
+import type { RunningRun } from '../../shared/run.ts'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { countActions, expiryWords } from '../plan/words.ts'
+import type { PlanRow } from '../transcript/rows.ts'
+import { Outcome } from './outcome.tsx'
+import { Paused, RunControls } from './run-controls.tsx'
+import { StateIcon } from './state-icon.tsx'
+import { Timeline } from './timeline.tsx'
+import type { StepState } from './words.ts'
+import './run.css'
+
+const card = 'mb-6 rounded-lg border border-line bg-raised'
+
+export interface PlanCardProps {
+  readonly row: PlanRow
+  /** The plan's. */
+  readonly metadata: RequestMetadata
+}
+
+/** A plan in the chat: it waits, it became a run, or it came to nothing. */
+export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
+  const { message, steps, result } = row
+  const run = useHearthState(({ chat }) => (chat.run?.requestId === message.id ? chat.run : null))
+  if (metadata.status === 'pending') return <Pending messageId={message.id} metadata={metadata} />
+  if (metadata.status !== 'approved') return <Closed metadata={metadata} />
+  const state = run ? 'running' : endState(row)
+  return (
+    <article className={`message ${card}`} aria-label="Run" aria-busy={run !== null}>
+      <header className="sticky -top-5 z-2 flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg bg-raised px-4.5 pt-3.5 pb-2">
+        <div className="flex min-w-[min(14rem,100%)] flex-1 items-start gap-3.5">
+          <span className="pt-0.5">
+            <StateIcon state={state} />
+          </span>
+          <div className="min-w-0">
+            <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
+              {metadata.summary}
+            </h3>
+            <Approval metadata={metadata} run={run} />
+          </div>
+        </div>
+        {run && <RunControls run={run} />}
+      </header>
+      <Timeline
+        actions={metadata.actions}
+        steps={steps}
+        hasEnded={result !== null}
+        isRunning={run !== null}
+      />
+      {run?.state === 'paused' && <Paused run={run} />}
+      {result && <Outcome result={result} steps={steps} />}
+    </article>
+  )
+}
+
+const endStates = {
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  interrupted: 'unknown',
+} as const
+
+/** Approved, and neither running nor ended: it is about to begin. */
+function endState({ result }: PlanRow): StepState {
+  const metadata = result?.metadata
+  if (!metadata) return 'waiting'
+  return metadata.undone === 'yes' ? 'undone' : endStates[metadata.status]
+}
+
+/** Who said yes where it was not the person just now, and that it does not go on. */
+function Approval(props: { readonly metadata: RequestMetadata; readonly run: RunningRun | null }): ReactNode {
+  const words =
+    props.metadata.approvedBy === 'rule'
+      ? 'Allowed by a rule of yours'
+      : props.metadata.approvedBy === 'run'
+        ? 'Reads on, within what you approved'
+        : null
+  if (words === null) return null
+  return <p className="text-xs text-ink-2">{words}</p>
+}
+
+function Pending(props: { readonly messageId: string; readonly metadata: RequestMetadata }): ReactNode {
+  const { plans } = useHearth()
+  const now = useNow()
+  const { metadata, messageId } = props
+  const expiry = expiryWords(metadata.expiresAt, now)
+  if (expiry === 'expired') return <Closed metadata={{ ...metadata, status: 'expired' }} />
+  const count = countActions(metadata.actions.length)
+  return (
+    <article
+      className={`message ${card} flex flex-wrap items-center gap-x-4 gap-y-3 border-ember-line px-4.5 py-4`}
+      aria-label="Plan"
+    >
+      <ShieldCheck
+        aria-hidden
+        size={20}
+        strokeWidth={1.75}
+        className={`shrink-0 ${metadata.destructive ? 'text-bad' : 'text-ember'}`}
+      />
+      <div className="min-w-[min(12rem,80%)] flex-1">
+        <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
+          {metadata.summary}
+        </h3>
+        <p className="text-sm text-ink-2 tabular-nums">
+          {[`${count} · nothing happens until you say so`, expiry].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+      <button type="button" className="button button-main" onClick={() => plans.show(messageId)}>
+        Look at the plan
+      </button>
+    </article>
+  )
+}
+
+const closed = {
+  cancelled: 'Cancelled. Nothing was done.',
+  expired: 'Expired without an answer. Nothing was done.',
+} as const
+
+function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
+  const { status, summary } = metadata
+  return (
+    <article className={`message ${card} flex gap-3.5 bg-transparent! px-4.5 py-3`} aria-label="Plan">
+      <span className="pt-0.5">
+        <StateIcon state="skipped" />
+      </span>
+      <div className="min-w-0 text-sm text-ink-2">
+        <h3 dir="auto" className="font-medium wrap-anywhere">
+          {summary}
+        </h3>
+        <p>{closed[status === 'cancelled' ? 'cancelled' : 'expired']}</p>
+      </div>
+    </article>
+  )
+}
+
+const halfMinute = 30_000
+
+/** Milliseconds since 1970, every half minute anew. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), halfMinute)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,210 @@
+import { ChevronRight, Undo2 } from 'lucide-react'
+import { memo, useId, useState, type ReactNode } from 'react'
+import type { ProgressMessage } from '../../shared/message.ts'
+import type { ProgressMetadata } from '../../shared/run.ts'
+import { useHearth } from '../hearth-context.ts'
+import { useElapsed } from '../transcript/use-elapsed.ts'
+import { formatSeconds } from '../transcript/words.ts'
+import { LiveOutput, StoredOutput } from './output.tsx'
+import { StateIcon } from './state-icon.tsx'
+import { duration, undoable, type StepState } from './words.ts'
+
+export interface StepLineProps {
+  readonly title: string
+  readonly state: StepState
+  /** None before it begins. */
+  readonly step: ProgressMessage | undefined
+  /** While its run goes on nothing is taken back. */
+  readonly canUndo: boolean
+}
+
+/** One step in a line; what it gave out stands below it while it runs, and when it is opened. */
+export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode {
+  const { state, step, canUndo } = props
+  const [opened, setOpened] = useState<boolean | null>(null)
+  const id = useId()
+  const metadata = step?.metadata ?? null
+  const isRunning = state === 'running'
+  const canOpen = metadata !== null && !isRunning && hasDetails(metadata)
+  const isOpen = isRunning || (canOpen && (opened ?? state === 'failed'))
+  return (
+    <li className="run-step group/step relative flex gap-3.5">
+      <span className="pt-[7px]">
+        <StateIcon state={state} />
+      </span>
+      <div className="min-w-0 flex-1 pb-0.5">
+        <div
+          className={`flex min-h-8 items-start gap-2 py-1 text-sm leading-[1.7] ${step ? '' : 'text-ink-2'}`}
+        >
+          <Opener
+            title={metadata?.title ?? props.title}
+            isOpen={isOpen}
+            controls={id}
+            onClick={canOpen ? () => setOpened(!isOpen) : null}
+          />
+          {canUndo && <UndoStep step={step} />}
+          <StepTime metadata={metadata} state={state} />
+        </div>
+        <div id={id} hidden={!isOpen} className="pb-2">
+          {isOpen && step ? <Details step={step} isRunning={isRunning} /> : null}
+        </div>
+        <After state={state} metadata={metadata} />
+      </div>
+    </li>
+  )
+})
+
+interface OpenerProps {
+  readonly title: string
+  readonly isOpen: boolean
+  readonly controls: string
+  /** Null where there is nothing to open. */
+  readonly onClick: (() => void) | null
+}
+
+function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
+  const name = (
+    <span dir="auto" className="min-w-0 flex-1 text-start wrap-anywhere">
+      {title}
+    </span>
+  )
+  if (!onClick) return name
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls={controls}
+      className="-ms-1 flex min-w-0 flex-1 items-start gap-1 rounded-sm px-1 hover:bg-hover"
+      onClick={onClick}
+    >
+      {name}
+      <ChevronRight
+        aria-hidden
+        size={14}
+        className={`mt-1 shrink-0 text-ink-3 transition-transform duration-100 ${isOpen ? 'rotate-90' : 'rtl:rotate-180'}`}
+      />
+    </button>
+  )
+}
+
+/** What one has to know of a step whether it is open or not. */
+function After({
+  state,
+  metadata,
+}: {
+  readonly state: StepState
+  readonly metadata: ProgressMetadata | null
+}): ReactNode {
+  const left = metadata?.undone?.left ?? []
+  return (
+    <>
+      {left.length > 0 && <Left left={left} />}
+      {state === 'unknown' && (
+        <p className="pb-2 text-sm text-ink-2">
+          It was under way when Hearth ended. Whether it was done is not known.
+        </p>
+      )}
+    </>
+  )
+}
+
+function hasDetails({ output = '', error, files = [], summary = '' }: ProgressMetadata): boolean {
+  return output !== '' || error !== undefined || files.length > 0 || summary !== ''
+}
+
+function StepTime({
+  metadata,
+  state,
+}: {
+  readonly metadata: ProgressMetadata | null
+  readonly state: StepState
+}): ReactNode {
+  const look = 'min-w-12 shrink-0 text-end text-xs leading-[1.9] text-ink-2 tabular-nums'
+  if (state === 'running' && metadata?.startedAt !== undefined)
+    return <Running className={look} since={metadata.startedAt} />
+  return <span className={look}>{duration(metadata?.startedAt, metadata?.endedAt)}</span>
+}
+
+function Running({ since, className }: { readonly since: string; readonly className: string }): ReactNode {
+  return <span className={className}>{formatSeconds(useElapsed(new Date(since).getTime()))}</span>
+}
+
+/** For a step that can be taken back. */
+function UndoStep({ step }: Pick<StepLineProps, 'step'>): ReactNode {
+  const { runs } = useHearth()
+  if (!step || undoable([step]).length === 0) return null
+  const { runId = '', actionId = '', title = '' } = step.metadata ?? {}
+  return (
+    <button
+      type="button"
+      aria-label={`Undo ${title}`}
+      className="flex shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-xs leading-[1.9] font-medium text-ink-2 opacity-0 group-focus-within/step:opacity-100 group-hover/step:opacity-100 hover:bg-hover hover:text-ink [@media(hover:none)]:opacity-100"
+      onClick={() => void runs.undo(runId, actionId)}
+    >
+      <Undo2 aria-hidden size={13} />
+      Undo
+    </button>
+  )
+}
+
+interface DetailsProps {
+  readonly step: ProgressMessage
+  readonly isRunning: boolean
+}
+
+const changeWords = { created: 'New', changed: 'Changed', removed: 'Removed', moved: 'Moved' } as const
+
+function Details({ step, isRunning }: DetailsProps): ReactNode {
+  if (!step.metadata) return null
+  const { runId, actionId, summary = '', output = '', outputLength, error, files = [] } = step.metadata
+  return (
+    <div className="grid gap-2">
+      {error && (
+        <p
+          dir="auto"
+          className="rounded-md border border-bad-line bg-bad-soft px-3 py-2 text-sm wrap-anywhere"
+        >
+          {error.message}
+        </p>
+      )}
+      {summary !== '' && (
+        <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
+          {summary}
+        </p>
+      )}
+      {files.length > 0 && (
+        <ul className="max-h-48 overflow-y-auto text-xs leading-[1.7]">
+          {files.map(({ change, path }) => (
+            <li key={`${change} ${path}`} className="flex gap-2">
+              <span className="w-14 shrink-0 text-ink-2">{changeWords[change]}</span>
+              <span dir="ltr" className="min-w-0 font-mono break-all">
+                {path}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isRunning ? <LiveOutput step={step} /> : null}
+      {!isRunning && output !== '' && (
+        <StoredOutput {...{ runId, actionId, output }} length={outputLength ?? output.length} />
+      )}
+    </div>
+  )
+}
+
+/** What was not taken back, and why. */
+function Left({ left }: Pick<NonNullable<ProgressMetadata['undone']>, 'left'>): ReactNode {
+  return (
+    <ul aria-label="Left as it is" className="pb-2 text-sm text-ink-2">
+      {left.map(({ path, reason }) => (
+        <li key={path} className="wrap-anywhere">
+          Left as it is:{' '}
+          <span dir="ltr" className="font-mono text-xs">
+            {path}
+          </span>{' '}
+          · {reason}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react'
+import type { ProgressMessage } from '../../shared/message.ts'
+import type { PlannedAction } from '../../shared/request.ts'
+import { StepLine } from './step-line.tsx'
+import { stepState } from './words.ts'
+
+export interface TimelineProps {
+  readonly actions: readonly PlannedAction[]
+  readonly steps: readonly ProgressMessage[]
+  readonly hasEnded: boolean
+  readonly isRunning: boolean
+}
+
+/** Steps that are shown of a long run, around the one where it stands. */
+const fewSteps = 40
+const afterCurrent = 10
+
+/** A run, a line a step. */
+export function Timeline({ actions, steps, hasEnded, isRunning }: TimelineProps): ReactNode {
+  const [all, setAll] = useState(false)
+  const entries = entriesOf(actions, steps)
+  const current = entries.findLastIndex(({ step }) => step !== undefined)
+  const end = all ? entries.length : Math.max(fewSteps, current + afterCurrent)
+  const start = all ? 0 : Math.max(0, Math.min(end, entries.length) - fewSteps)
+  return (
+    <>
+      {start > 0 && <More count={start} which="earlier" onClick={() => setAll(true)} />}
+      <ol aria-label="Steps" className="px-4.5 pb-2">
+        {entries.slice(start, end).map(({ id, title, step }) => (
+          <StepLine
+            key={id}
+            title={title}
+            step={step}
+            state={stepState(step, hasEnded)}
+            canUndo={!isRunning}
+          />
+        ))}
+      </ol>
+      {end < entries.length && (
+        <More count={entries.length - end} which="later" onClick={() => setAll(true)} />
+      )}
+    </>
+  )
+}
+
+interface Entry {
+  readonly id: string
+  readonly title: string
+  readonly step: ProgressMessage | undefined
+}
+
+/** What was planned, with what became of it, in the order of the plan. */
+function entriesOf(actions: readonly PlannedAction[], steps: readonly ProgressMessage[]): Entry[] {
+  const byAction = new Map(steps.map((step) => [step.metadata?.actionId ?? step.id, step]))
+  const planned = new Set(actions.map(({ id }) => id))
+  const others = [...byAction].filter(([id]) => !planned.has(id))
+  return [
+    ...actions.map(({ id, title }) => ({ id, title, step: byAction.get(id) })),
+    ...others.map(([id, step]) => ({ id, title: step.content, step })),
+  ]
+}
+
+function More(props: { readonly count: number; readonly which: string; onClick(): void }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="mx-3 mb-1 rounded-sm px-1.5 py-0.5 text-sm font-medium text-ink-2 tabular-nums hover:bg-hover hover:text-ink"
+      onClick={props.onClick}
+    >
+      Show {props.count.toLocaleString()} {props.which} {props.count === 1 ? 'step' : 'steps'}
+    </button>
+  )
+}

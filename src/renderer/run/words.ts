@@ -1,0 +1,63 @@
+import type { ProgressMessage, ResultMessage } from '../../shared/message.ts'
+import type { RunStatus } from '../../shared/run.ts'
+
+/** How a step stands, for those who look at it. */
+export type StepState =
+  | 'waiting'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'cancelled'
+  | 'unknown'
+  | 'undone'
+  | 'skipped'
+
+/** The state of a step, of which there is a message once it began. */
+export function stepState(step: ProgressMessage | undefined, hasEnded: boolean): StepState {
+  const metadata = step?.metadata
+  if (!metadata) return hasEnded ? 'skipped' : 'waiting'
+  if (metadata.undone) return 'undone'
+  if (metadata.state !== 'started' && metadata.state !== 'output') return metadata.state
+  // Under way in a run that is over: nobody knows how far it came.
+  return hasEnded ? 'unknown' : 'running'
+}
+
+export const stateNames: Readonly<Record<StepState, string>> = {
+  waiting: 'Waits',
+  running: 'Under way',
+  succeeded: 'Done',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+  unknown: 'Unknown',
+  undone: 'Undone',
+  skipped: 'Not done',
+}
+
+const endings: Readonly<Record<RunStatus, string>> = {
+  succeeded: 'Done.',
+  failed: 'It failed.',
+  cancelled: 'Stopped. What was done before stays.',
+  interrupted: 'Hearth ended in the middle of it. Nothing is repeated by itself.',
+}
+
+/** What came of a run, in a sentence. */
+export function outcomeSentence({ content, metadata }: ResultMessage): string {
+  return content.trim() || endings[metadata?.status ?? 'succeeded']
+}
+
+/** `0.1 s`, `3.4 s`, `1 min 05 s`; empty where one of the times is not known. */
+export function duration(startedAt: string | undefined, endedAt: string | undefined): string {
+  if (startedAt === undefined || endedAt === undefined) return ''
+  const seconds = Math.max(0, new Date(endedAt).getTime() - new Date(startedAt).getTime()) / 1_000
+  if (seconds < 59.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+}
+
+/** Steps that can still be taken back. */
+export function undoable(steps: readonly ProgressMessage[]): readonly ProgressMessage[] {
+  return steps.filter(({ metadata }) => {
+    const isOver = metadata?.state !== 'started' && metadata?.state !== 'output'
+    return isOver && metadata?.inverse !== undefined && metadata.inverse !== null && !metadata.undone
+  })
+}

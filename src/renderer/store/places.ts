@@ -1,0 +1,103 @@
+import { reportError } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { Rule } from '../../shared/folder.ts'
+import { announce, type Room } from './room.ts'
+import type { Places } from './state.ts'
+
+/** Folders that are granted, rules that hold, reminders that wait. */
+export interface PlaceCommands {
+  /** Opens or closes the dialog with them. */
+  show(shown: boolean): void
+  load(): Promise<void>
+  /** Asks for a folder in the system's own dialog. True when one was granted. */
+  choose(): Promise<boolean>
+  revoke(path: string): Promise<void>
+  /** From now on this action of a plan is done unasked in its folder. Null when that was refused, which was told. */
+  allow(messageId: string, actionId: string): Promise<Rule | null>
+  revokeRule(id: string): Promise<void>
+  cancelReminder(id: string): Promise<void>
+  hear(event: HearthEvent): void
+}
+
+export function createPlaces(room: Room): PlaceCommands {
+  const { ask, get, set, notify } = room
+
+  function change(part: Partial<Places>): void {
+    set(({ places }) => ({ places: { ...places, ...part } }))
+  }
+
+  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (error) {
+      notify({ kind: 'error', title, text: reportError(error).message })
+      return null
+    }
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const [folders, rules, reminders] = await Promise.all([
+        ask('folders.list', undefined),
+        ask('rules.list', undefined),
+        ask('reminders.list', undefined),
+      ])
+      change({ folders, rules, reminders, error: null })
+    } catch (error) {
+      change({ error: reportError(error) })
+    }
+  }
+
+  /** Does it, and shows what is so then. */
+  async function withdraw(title: string, said: string, act: () => Promise<void>): Promise<void> {
+    const done = await attempt(title, async () => {
+      await act()
+      return true
+    })
+    if (done) announce(room, said)
+    await load()
+  }
+
+  return {
+    show(shown) {
+      change({ shown })
+      if (shown) void load()
+    },
+    load,
+    async choose() {
+      const folder = await attempt('No folder was granted', () => ask('folders.choose', undefined))
+      if (!folder) return false
+      announce(room, `Actions may work in ${folder.path} from now on.`)
+      await load()
+      return true
+    },
+    revoke: (path) =>
+      withdraw('The folder is still granted', 'Withdrawn.', () => ask('folders.revoke', { path })),
+    async allow(messageId, actionId) {
+      const rule = await attempt('No rule was made', () => ask('rules.allow', { messageId, actionId }))
+      if (rule) announce(room, `Always allowed in ${rule.folder}.`)
+      return rule
+    },
+    revokeRule: (id) =>
+      withdraw('The rule still holds', 'The rule is gone.', () => ask('rules.revoke', { id })),
+    cancelReminder: (id) =>
+      withdraw('The reminder still waits', 'The reminder is cancelled.', () =>
+        ask('reminders.cancel', { id }),
+      ),
+    hear(event) {
+      // Whoever has not looked at them yet will ask.
+      if (event.type === 'folders.changed' && get().places.folders !== null) void load()
+      if (event.type === 'reminder.due') {
+        const { id, text, dueAt } = event.reminder
+        const due = new Date(dueAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+        const notice = { id: `reminder ${id}`, kind: 'plain', title: text, timeoutMs: 0 } as const
+        notify({
+          ...notice,
+          text: event.late ? `It was due ${due}, while Hearth was not open.` : `Reminder · ${due}`,
+        })
+        announce(room, `Reminder: ${text}`)
+        if (get().places.shown) void load()
+      }
+    },
+  }
+}

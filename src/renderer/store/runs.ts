@@ -1,0 +1,70 @@
+import { reportError } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import { announce, type Room } from './room.ts'
+
+/** What one can do with a run. What comes of it is told by events; what is refused, by a notice. */
+export interface Runs {
+  pause(runId: string): Promise<void>
+  /** With instructions the rest is planned anew. */
+  resume(runId: string, instructions: string): Promise<void>
+  stop(runId: string): Promise<void>
+  /** Asks for the rest of an interrupted run, as a new plan. */
+  goOn(runId: string): Promise<void>
+  /** A step, or all of them. */
+  undo(runId: string, actionId?: string): Promise<void>
+  /** The whole output of a step; null when it cannot be had, which was told. */
+  output(runId: string, actionId: string): Promise<string | null>
+}
+
+interface RunsOptions {
+  readonly room: Room
+  readonly tell: (event: HearthEvent) => void
+  readonly showPlan: (messageId: string) => void
+}
+
+export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
+  const { ask, get, notify } = room
+
+  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (error) {
+      notify({ kind: 'error', title, text: reportError(error).message })
+      return null
+    }
+  }
+
+  return {
+    async pause(runId) {
+      await attempt('The run was not paused', () => ask('run.pause', { runId }))
+    },
+    async resume(runId, instructions) {
+      const wanted = instructions.trim()
+      await attempt('The run does not go on', () =>
+        ask('run.resume', { runId, ...(wanted === '' ? {} : { instructions: wanted }) }),
+      )
+    },
+    async stop(runId) {
+      await attempt('The run was not stopped', () => ask('run.stop', { runId }))
+    },
+    async goOn(runId) {
+      const message = await attempt('The rest cannot be asked for', () => ask('run.goOn', { runId }))
+      if (!message) return
+      tell({ type: 'message.saved', message })
+      if (message.conversationId === get().chat.id) showPlan(message.id)
+    },
+    async undo(runId, actionId) {
+      const input = { runId, ...(actionId === undefined ? {} : { actionId }) }
+      const report = await attempt('It was not undone', () => ask('run.undo', input))
+      if (!report) return
+      const { undone, left } = report
+      announce(room, left.length === 0 ? 'Undone.' : `Undone, but for ${left.length}.`)
+      if (undone.length === 0 && left.length > 0) {
+        const [first] = left
+        notify({ kind: 'plain', title: 'Nothing was undone', text: `${first?.path}: ${first?.reason}` })
+      }
+    },
+    output: (runId, actionId) =>
+      attempt('The output cannot be shown', () => ask('run.output', { runId, actionId })),
+  }
+}
