@@ -1,9 +1,10 @@
 import { ArrowUp, CircleAlert, FileText, PencilLine, Square, X } from 'lucide-react'
-import { useRef, type FormEvent, type ReactNode } from 'react'
+import { useId, useRef, type FormEvent, type ReactNode } from 'react'
 import { IconButton, iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { isAnswering } from '../store/state.ts'
 import { trouble } from '../store/ollama.ts'
+import { CommandList, commandId } from './command-list.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { useField } from './use-field.ts'
 
@@ -15,7 +16,10 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
   const answering = useHearthState((state) => isAnswering(state.chat))
   const editing = useHearthState((state) => state.chat.composer.editing !== null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const { props, isBlank, besideLength, notice, removeBeside, send } = useField(field, chatId)
+  const { props, isBlank, besideLength, notice, completion, removeBeside, send } = useField(field, chatId)
+
+  const listId = useId()
+  const command = completion.found[completion.active]
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
@@ -24,7 +28,8 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
 
   return (
     <form aria-label="New message" onSubmit={onSubmit}>
-      <div className="rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)]">
+      <div className="relative rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)]">
+        <CommandList id={listId} completion={completion} />
         {editing && <EditingBar />}
         <Refusal />
         <textarea
@@ -33,10 +38,13 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           name="message"
           aria-label="Message"
           aria-describedby="composer-hint"
+          aria-autocomplete="list"
+          aria-controls={command ? listId : undefined}
+          aria-activedescendant={command && commandId(listId, command.name)}
           dir="auto"
           rows={1}
           autoComplete="off"
-          placeholder="Ask anything"
+          placeholder="Ask, or say what to do… / for commands"
           className="block field-sizing-content max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none"
         />
         {besideLength > 0 && <LongText length={besideLength} onRemove={removeBeside} />}

@@ -11,6 +11,7 @@ import {
 import { useHearth } from '../hearth-context.ts'
 import { isAnswering } from '../store/state.ts'
 import { messageText } from './message-text.ts'
+import { useCompletion, type Completion } from './use-completion.ts'
 import { useLengthNotice } from './use-length-notice.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface Field {
   readonly besideLength: number
   /** How near the limit the message is, or empty. */
   readonly notice: string
+  /** Of a command that is being typed. */
+  readonly completion: Completion
   removeBeside(): void
   send(): void
 }
@@ -42,13 +45,16 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
   const [isBlank, setBlank] = useState(true)
   const whole = useCallback(() => messageText(ref.current?.value ?? '', beside.current), [ref])
   const { notice, measure } = useLengthNotice(whole)
+  const completion = useCompletion((text) => drafts.put(chatId, text))
+  const { look: lookForCommand } = completion
 
   const look = useCallback(() => {
     const typed = ref.current?.value ?? ''
     setBlank(!/\S/.test(typed) && !/\S/.test(beside.current))
     setBesideLength(beside.current.length)
     measure(typed.length + beside.current.length)
-  }, [ref, measure])
+    if (beside.current === '') lookForCommand(typed)
+  }, [ref, measure, lookForCommand])
 
   useLayoutEffect(() => {
     const fill = (): void => {
@@ -110,6 +116,12 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return
+    if (completion.onKey(event)) {
+      // Escape closes the list, and nothing else.
+      event.stopPropagation()
+      event.preventDefault()
+      return
+    }
     const { chat } = store.getState()
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
@@ -128,6 +140,7 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     isBlank,
     besideLength,
     notice,
+    completion,
     removeBeside,
     send,
   }

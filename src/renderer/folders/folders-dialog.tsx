@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { spoken } from '../plan/words.ts'
 import { GrantList } from './grant-list.tsx'
 
 /** Where actions may work, what they do unasked, and what is to be told: listed, dated, to be withdrawn. */
@@ -71,7 +72,7 @@ function Lists(): ReactNode {
           id,
           name: folder,
           isPath: true,
-          about: `${action} without asking, since ${onDay(createdAt)}`,
+          about: `${spoken(action)} without asking, since ${onDay(createdAt)}`,
         }))}
         label="Withdraw"
         onWithdraw={(id) => void places.revokeRule(id)}

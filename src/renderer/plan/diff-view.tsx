@@ -8,8 +8,9 @@ export interface DiffViewProps {
   readonly after: string
 }
 
-/** Lines that are shown at first. */
+/** Lines that are shown at first, of a change and of a new file. */
 const fewLines = 14
+const fewNewLines = 6
 const signs = { same: ' ', removed: '−', added: '+', fold: ' ' } as const
 const looks = {
   same: 'text-ink-2',
@@ -24,7 +25,8 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
   const [all, setAll] = useState(false)
   const diff = useMemo(() => diffLines(before ?? '', after), [before, after])
   const folded = useMemo(() => foldLines(diff), [diff])
-  const shown = all ? folded : folded.slice(0, fewLines)
+  const few = before === null ? fewNewLines : fewLines
+  const shown = all ? folded : folded.slice(0, few)
   const count = (wanted: string): number => diff.filter(({ kind }) => kind === wanted).length
   const added = count('added')
   const removed = count('removed')
@@ -49,14 +51,14 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
           <Line key={index} line={line} />
         ))}
         {folded.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">An empty file.</p>}
-        {folded.length > fewLines && (
+        {folded.length > few && (
           <button
             type="button"
             aria-expanded={all}
             className="focus-inset w-full border-t border-line px-2.5 py-1 text-start font-sans font-medium text-ink-2 hover:bg-hover hover:text-ink"
             onClick={() => setAll(!all)}
           >
-            {all ? 'Show less' : `Show ${folded.length - fewLines} more lines`}
+            {all ? 'Show less' : `Show ${folded.length - few} more lines`}
           </button>
         )}
       </div>
@@ -66,7 +68,7 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
 
 function Line({ line }: { readonly line: FoldedLine }): ReactNode {
   return (
-    <div className={`flex gap-2 px-2.5 [content-visibility:auto] ${looks[line.kind]}`}>
+    <div className={`flex min-h-[1.65em] gap-2 px-2.5 [content-visibility:auto] ${looks[line.kind]}`}>
       <span aria-hidden className="w-2 shrink-0 select-none">
         {signs[line.kind]}
       </span>

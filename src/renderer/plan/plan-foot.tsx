@@ -51,13 +51,14 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
         </label>
       )}
       <div className={foot}>
-        <p id={why} className="me-auto flex items-center gap-2 text-xs text-ink-2">
+        <p id={why} className="me-auto flex min-w-0 flex-1 items-center gap-2 text-xs text-ink-2">
           <ShieldCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
           {obstacle ?? 'Bound to exactly what you see'}
         </p>
         <Button
           ref={cancel}
           data-first={consent !== null}
+          className={consent === null ? '' : 'focus:shadow-[var(--focus)]'}
           disabled={busy}
           onClick={() => setCancelling(true)}
         >

@@ -117,7 +117,7 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
       <div className="min-w-0 flex-1">
         <Dialog.Title
           dir="auto"
-          className="text-lg leading-snug font-semibold tracking-[-0.01em] wrap-anywhere"
+          className={`leading-snug font-semibold tracking-[-0.01em] wrap-anywhere ${summary.length > 140 ? 'text-md' : 'text-lg'}`}
         >
           {summary}
         </Dialog.Title>

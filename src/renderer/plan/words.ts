@@ -28,7 +28,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** A name of code for people: `maxResults` and `max_results` become `Max results`. */
-export function argumentLabel(name: string): string {
+export function spoken(name: string): string {
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')

@@ -1,7 +1,6 @@
 import { ShieldCheck } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
-import type { RunningRun } from '../../shared/run.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { countActions, expiryWords } from '../plan/words.ts'
 import type { PlanRow } from '../transcript/rows.ts'
@@ -26,7 +25,7 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
   const run = useHearthState(({ chat }) => (chat.run?.requestId === message.id ? chat.run : null))
   if (metadata.status === 'pending') return <Pending messageId={message.id} metadata={metadata} />
   if (metadata.status !== 'approved') return <Closed metadata={metadata} />
-  const state = run ? 'running' : endState(row)
+  const state = run ? (run.state === 'paused' ? 'paused' : 'running') : endState(row)
   return (
     <article className={`message ${card}`} aria-label="Run" aria-busy={run !== null}>
       <header className="sticky -top-5 z-2 flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg bg-raised px-4.5 pt-3.5 pb-2">
@@ -38,7 +37,7 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
             <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
               {metadata.summary}
             </h3>
-            <Approval metadata={metadata} run={run} />
+            <Approval by={metadata.approvedBy} />
           </div>
         </div>
         {run && <RunControls run={run} />}
@@ -66,19 +65,19 @@ const endStates = {
 function endState({ result }: PlanRow): StepState {
   const metadata = result?.metadata
   if (!metadata) return 'waiting'
-  return metadata.undone === 'yes' ? 'undone' : endStates[metadata.status]
+  return metadata.undone ? 'undone' : endStates[metadata.status]
 }
 
-/** Who said yes where it was not the person just now, and that it does not go on. */
-function Approval(props: { readonly metadata: RequestMetadata; readonly run: RunningRun | null }): ReactNode {
-  const words =
-    props.metadata.approvedBy === 'rule'
-      ? 'Allowed by a rule of yours'
-      : props.metadata.approvedBy === 'run'
-        ? 'Reads on, within what you approved'
-        : null
-  if (words === null) return null
-  return <p className="text-xs text-ink-2">{words}</p>
+const approvals = {
+  person: null,
+  rule: 'Allowed by a rule of yours',
+  run: 'Reads on, within what you approved',
+} as const
+
+/** Who said yes, where it was not the person just now. */
+function Approval({ by = 'person' }: { readonly by: RequestMetadata['approvedBy'] }): ReactNode {
+  const words = approvals[by]
+  return words === null ? null : <p className="text-xs text-ink-2">{words}</p>
 }
 
 function Pending(props: { readonly messageId: string; readonly metadata: RequestMetadata }): ReactNode {

@@ -4,6 +4,7 @@ import { stateNames, type StepState } from './words.ts'
 const looks: Readonly<Record<StepState, string>> = {
   waiting: 'text-line-strong',
   running: 'text-ember',
+  paused: 'text-ink-2',
   succeeded: 'text-good',
   failed: 'text-bad',
   cancelled: 'text-ink-3',
@@ -16,6 +17,7 @@ const fills: Readonly<Partial<Record<StepState, string>>> = {
   failed: 'var(--bad-soft)',
   unknown: 'var(--warn-soft)',
   undone: 'var(--bg-sunk)',
+  paused: 'var(--bg-sunk)',
   cancelled: 'var(--bg-sunk)',
 }
 
@@ -59,6 +61,8 @@ function Sign({ state }: { readonly state: StepState }): ReactNode {
       return <path d="M7 7.2 A2.1 2.1 0 1 1 9.6 9.2 Q9 9.5 9 10.3 M9 12.6 V12.7" {...line} />
     case 'undone':
       return <path d="M7.6 5.2 5.4 7.4 7.6 9.6 M5.6 7.4 H10 A2.4 2.4 0 0 1 10 12.2 H8" {...line} />
+    case 'paused':
+      return <path d="M7.1 6.4 V11.6 M10.9 6.4 V11.6" {...line} />
     case 'waiting':
     case 'running':
     case 'skipped':

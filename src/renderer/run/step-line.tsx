@@ -63,12 +63,14 @@ interface OpenerProps {
 }
 
 function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
-  const name = (
-    <span dir="auto" className="min-w-0 flex-1 text-start wrap-anywhere">
-      {title}
-    </span>
-  )
-  if (!onClick) return name
+  const look = 'min-w-0 text-start wrap-anywhere'
+  if (!onClick) {
+    return (
+      <span dir="auto" className={`${look} flex-1`}>
+        {title}
+      </span>
+    )
+  }
   return (
     <button
       type="button"
@@ -77,7 +79,9 @@ function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
       className="-ms-1 flex min-w-0 flex-1 items-start gap-1 rounded-sm px-1 hover:bg-hover"
       onClick={onClick}
     >
-      {name}
+      <span dir="auto" className={look}>
+        {title}
+      </span>
       <ChevronRight
         aria-hidden
         size={14}

@@ -5,6 +5,7 @@ import type { RunStatus } from '../../shared/run.ts'
 export type StepState =
   | 'waiting'
   | 'running'
+  | 'paused'
   | 'succeeded'
   | 'failed'
   | 'cancelled'
@@ -25,6 +26,7 @@ export function stepState(step: ProgressMessage | undefined, hasEnded: boolean):
 export const stateNames: Readonly<Record<StepState, string>> = {
   waiting: 'Waits',
   running: 'Under way',
+  paused: 'Paused',
   succeeded: 'Done',
   failed: 'Failed',
   cancelled: 'Stopped',

@@ -12,7 +12,7 @@ export function OllamaState(): ReactNode {
   const Shield = status === null || local ? ShieldCheck : ShieldAlert
   return (
     <p
-      className="mx-3 flex min-h-11 items-center gap-2.5 border-t border-line px-2 text-xs text-ink-3 tabular-nums"
+      className="mx-3 flex min-h-9 items-center gap-2.5 px-2 pb-2 text-xs text-ink-3 tabular-nums"
       title={status?.address}
     >
       <Shield

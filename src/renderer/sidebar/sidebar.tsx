@@ -53,7 +53,7 @@ export function Sidebar({ searchField, onNewChat, onOpen, onFold, onFolders }: S
         <Search field={searchField} onDown={() => list.current?.focusFirst()} />
       </div>
       <ConversationList ref={list} onOpen={onOpen} />
-      <div className="mx-3 border-t border-line py-1.5">
+      <div className="mx-3 border-t border-line pt-1.5">
         <button
           type="button"
           onClick={onFolders}

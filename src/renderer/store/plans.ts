@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../shared/contract.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { RequestMessage } from '../../shared/message.ts'
+import type { RequestMessage, ResultMessage } from '../../shared/message.ts'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { announce, type Room } from './room.ts'
 
@@ -65,6 +65,13 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
     return 'approved'
   }
 
+  /** What came of a run, once, for those who listen. */
+  function tellEnd({ id, conversationId, content }: ResultMessage): void {
+    const { chat } = get()
+    if (conversationId !== chat.id || chat.messages.some((message) => message.id === id)) return
+    announce(room, content.trim() || 'The run is over.')
+  }
+
   return {
     show: (plan) => set({ plan }),
     hide: () => set({ plan: null }),
@@ -77,7 +84,9 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
       return null
     },
     hear(event) {
-      if (event.type !== 'message.saved' || event.message.messageType !== 'agent_request') return
+      if (event.type !== 'message.saved') return
+      if (event.message.messageType === 'agent_result') return tellEnd(event.message)
+      if (event.message.messageType !== 'agent_request') return
       const { id, conversationId, metadata } = event.message
       const { chat, plan } = get()
       if (conversationId !== chat.id || metadata?.status !== 'pending') return

@@ -2,6 +2,7 @@ import { AppError, reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { AnswerStatus, TextMessage } from '../../shared/message.ts'
 import type { TurnEnd } from '../../shared/turn.ts'
+import { isCommand } from '../composer/commands.ts'
 import type { Drafts } from './drafts.ts'
 import { modelFor } from './models.ts'
 import type { Ollama } from './ollama.ts'
@@ -84,7 +85,9 @@ export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
   }
 
   async function reasonNotToSend(text: string): Promise<ErrorReport | null> {
-    return tooLong(text) ?? (await ollama.reasonNotToAsk())
+    const long = tooLong(text)
+    if (long || isCommand(text)) return long
+    return ollama.reasonNotToAsk()
   }
 
   return {
