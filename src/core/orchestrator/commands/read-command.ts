@@ -1,11 +1,14 @@
-import type { ActionCall } from '../../ollama/model-server.ts'
+import type { Command } from './command.ts'
+import { readSentence } from './sentence.ts'
+import { readSlashCommand } from './slash-command.ts'
 
-/** What a message that needs no model asks for: actions to be proposed, or a text to be told. */
-export type Command =
-  | { readonly kind: 'calls'; readonly calls: readonly ActionCall[] }
-  | { readonly kind: 'say'; readonly text: string }
+export type { Command } from './command.ts'
 
-/** Reads a message as a command; null where only a model can tell what is meant. */
-export function readCommand(_text: string, _now: Date): Command | null {
-  return null
+/**
+ * What a message asks for that needs no model to understand: a slash command, or a plain English sentence that can mean
+ * nothing else. Null for everything else, and in doubt. `now` gives a meaning to «in ten minutes». Looks at nothing but
+ * the text; the same input gives the same result.
+ */
+export function readCommand(text: string, now: Date): Command | null {
+  return text.startsWith('/') ? readSlashCommand(text) : readSentence(text, now)
 }
