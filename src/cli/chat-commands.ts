@@ -1,5 +1,6 @@
 import type { Assistant } from '../core/assistant.ts'
 import type { Conversation } from '../shared/conversation.ts'
+import { describeSlashCommands, slashCommands } from '../shared/slash-commands.ts'
 import type { Output } from './output.ts'
 import { oneLine } from './text.ts'
 
@@ -16,17 +17,23 @@ export interface Command {
   readonly argument: string
 }
 
-const help = `/new            begins a new conversation
-/model          lists the models; /model NAME lets another one answer
-/help           this
-/quit           leaves, as Ctrl-D does
-Ctrl-C stops an answer; what came is kept. Pasted lines are one message.
+const help = `/new                begins a new conversation
+/model              lists the models; /model NAME lets another one answer
+/quit               leaves, as Ctrl-D does
+${describeSlashCommands()}
+Ctrl-C stops an answer or a run; what came is kept. Pasted lines are one message.
 A message that begins with a slash: put a blank before it.`
 
-/** A command is a slash and a word, on a single line; a path or a pasted text is a message. */
+/**
+ * A command is a slash and a word, on a single line; a path or a pasted text is a message. So is what the assistant
+ * itself understands: what it does belongs to the conversation.
+ */
 export function parseCommand(text: string): Command | null {
   const match = /^\/([a-z]+)(?:[ \t]+(.*))?$/i.exec(text.trimEnd())
-  return match?.[1] === undefined ? null : { name: match[1].toLowerCase(), argument: (match[2] ?? '').trim() }
+  const name = match?.[1]?.toLowerCase()
+  if (name === undefined || (name !== 'help' && slashCommands.some((known) => known.name === name)))
+    return null
+  return { name, argument: (match?.[2] ?? '').trim() }
 }
 
 /** Carries out a command; resolves with whether the chat goes on. Throws AppError when the model server does. */

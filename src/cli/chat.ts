@@ -1,16 +1,18 @@
 import type { Assistant } from '../core/assistant.ts'
 import { findAppError, type AppError } from '../shared/errors.ts'
+import { readPolicy, type ApprovalOptions, type Policy } from './approval.ts'
 import { parseCommand, runCommand, type ChatState } from './chat-commands.ts'
 import { findConversation } from './conversation-id.ts'
+import { exchange, exitCodeOf } from './exchange.ts'
 import { openHistory } from './history.ts'
 import { readPipe, readTerminal, type Lines } from './lines.ts'
 import { likelyModel } from './models.ts'
 import { sessionFolder, type Session } from './session.ts'
+import type { Outcome } from './settle.ts'
 import { describe } from './status.ts'
-import { takeTurn } from './take-turn.ts'
 import { oneLine } from './text.ts'
 
-export interface ChatOptions {
+export interface ChatOptions extends ApprovalOptions {
   /** Go on with this one: an id or its beginning. */
   readonly conversation?: string
   readonly thinking?: boolean
@@ -21,15 +23,16 @@ interface Chat {
   readonly assistant: Assistant
   readonly session: Session
   readonly options: ChatOptions
+  readonly policy: Policy
   readonly lines: Lines
   readonly state: ChatState
-  /** Stops the answer that is coming, if one is. */
+  /** Stops the answer that is coming, or the run that is under way, if one is. */
   stopAnswer: (() => void) | null
 }
 
 /**
  * Holds a conversation until Ctrl-D or the end of the input. On a terminal it ends with 0; on a pipe with 1 when any
- * message got no whole answer.
+ * message got no whole answer, or else with 3 when a plan waits.
  */
 export async function holdChat(
   assistant: Assistant,
@@ -37,6 +40,7 @@ export async function holdChat(
   options: ChatOptions,
 ): Promise<number> {
   const { terminal, output, ending } = session
+  const policy = readPolicy(options)
   const conversation = options.conversation ? await findConversation(assistant, options.conversation) : null
   const model = session.options.model ?? conversation?.model ?? null
   const person = terminal.stdin.isTTY === true && output.notesToTerminal
@@ -46,6 +50,7 @@ export async function holdChat(
     assistant,
     session,
     options,
+    policy,
     lines,
     state: { conversation, model },
     stopAnswer: null,
@@ -63,8 +68,8 @@ export async function holdChat(
   })
   try {
     await greet(running, person)
-    const whole = await converse(running)
-    return person || whole ? 0 : 1
+    const outcome = await converse(running)
+    return person ? 0 : exitCodeOf[outcome]
   } finally {
     stopListening()
     giveBack()
@@ -110,25 +115,30 @@ async function greet({ assistant, session, state }: Chat, person: boolean): Prom
   if (person) output.quiet('/help lists the commands, Ctrl-D leaves.')
 }
 
-/** Message after message. Resolves with whether each got a whole answer. */
-async function converse(chat: Chat): Promise<boolean> {
+/** Message after message. Resolves with the worst of what came of them. */
+async function converse(chat: Chat): Promise<Outcome> {
   const { assistant, session, lines, state } = chat
-  let whole = true
+  let worst: Outcome = 'done'
   for (;;) {
     const text = await lines.next()
-    if (text === null || session.ending.signal.aborted) return whole
+    if (text === null || session.ending.signal.aborted) return worst
     if (text.trim() === '') continue
     const command = parseCommand(text)
     try {
-      if (!command) whole = (await answer(chat, text)) && whole
-      else if (!(await runCommand(command, assistant, session.output, state))) return whole
+      if (!command) worst = worse(worst, await answer(chat, text))
+      else if (!(await runCommand(command, assistant, session.output, state))) return worst
     } catch (error) {
       const expected = findAppError(error)
       if (!expected || isFatal(expected)) throw error
       session.output.note(expected.message)
-      whole = false
+      worst = 'failed'
     }
   }
+}
+
+function worse(one: Outcome, other: Outcome): Outcome {
+  if (one === 'failed' || other === 'failed') return 'failed'
+  return one === 'waits' ? one : other
 }
 
 /** Nothing more can be kept: going on would only lose words. */
@@ -136,14 +146,14 @@ function isFatal({ code }: AppError): boolean {
   return code === 'database' || code === 'already_open'
 }
 
-async function answer(chat: Chat, text: string): Promise<boolean> {
-  const { assistant, session, options, state } = chat
+async function answer(chat: Chat, text: string): Promise<Outcome> {
+  const { assistant, session, options, state, policy, lines } = chat
   const { terminal, output, ending } = session
   const controller = new AbortController()
   chat.stopAnswer = () => controller.abort()
   if (output.notesToTerminal) output.note('')
   try {
-    const { started, whole } = await takeTurn(
+    const { started, outcome } = await exchange(
       assistant,
       {
         turnId: terminal.newId(),
@@ -152,11 +162,16 @@ async function answer(chat: Chat, text: string): Promise<boolean> {
         ...(state.model === null ? {} : { model: state.model }),
       },
       session,
-      { signal: AbortSignal.any([controller.signal, ending.signal]), thinking: options.thinking ?? false },
+      {
+        signal: AbortSignal.any([controller.signal, ending.signal]),
+        thinking: options.thinking ?? false,
+        policy,
+        ask: lines.ask,
+      },
     )
     state.conversation = started.conversation
     if (output.notesToTerminal) output.note('')
-    return whole
+    return outcome
   } finally {
     chat.stopAnswer = null
   }

@@ -1,11 +1,17 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
+import type { AskPerson } from './ask-person.ts'
 import type { OutputStream, Terminal } from './terminal.ts'
 
 /** Messages as a person types or pastes them, or as a file holds them: one a line. */
 export interface Lines {
   /** The next message, or null when there are no more. Shows the prompt while it waits. */
   next(): Promise<string | null>
+  /**
+   * What is typed in answer to a question; what was typed before it is a message, and no answer. Null when there is
+   * nobody to ask, when they leave, or when the signal aborts.
+   */
+  ask: AskPerson | null
   /** Rubs the prompt out, so that something can be said, and shows it again. */
   interrupt(say: () => void): void
   close(): void
@@ -63,7 +69,24 @@ export function readTerminal({ stdin, stderr }: Terminal, options: LineOptions):
   })
   stderr.write(bracketedPaste.on)
 
+  async function ask(question: string, signal: AbortSignal): Promise<string | null> {
+    if (queue.ended() || signal.aborted) return null
+    const earlier = queue.setAside()
+    screen.show(true)
+    lines.setPrompt(question)
+    lines.prompt(true)
+    try {
+      return await queue.take(signal)
+    } finally {
+      if (signal.aborted || queue.ended()) stderr.write('\n')
+      screen.show(false)
+      lines.setPrompt(prompt)
+      queue.putBack(earlier)
+    }
+  }
+
   return {
+    ask,
     async next() {
       if (queue.waiting() || queue.ended()) return queue.take()
       screen.show(true)
@@ -96,7 +119,8 @@ export function readPipe({ stdin }: Terminal): Lines {
   lines.on('line', queue.add)
   lines.on('close', queue.end)
   return {
-    next: queue.take,
+    next: () => queue.take(),
+    ask: null,
     interrupt: (say) => say(),
     close() {
       lines.close()
@@ -110,7 +134,12 @@ interface Queue {
   readonly end: () => void
   readonly waiting: () => boolean
   readonly ended: () => boolean
-  readonly take: () => Promise<string | null>
+  /** Null at the end, or when the signal aborts. */
+  readonly take: (signal?: AbortSignal) => Promise<string | null>
+  /** All that waits; it waits no more. */
+  readonly setAside: () => readonly string[]
+  /** Before all that has come since. */
+  readonly putBack: (messages: readonly string[]) => void
 }
 
 function createQueue(): Queue {
@@ -133,13 +162,16 @@ function createQueue(): Queue {
     },
     waiting: () => messages.length > 0,
     ended: () => over,
-    take() {
+    take(signal) {
       const next = messages.shift()
-      if (next !== undefined || over) return Promise.resolve(next ?? null)
+      if (next !== undefined || over || signal?.aborted) return Promise.resolve(next ?? null)
       return new Promise((resolve) => {
         waiter = resolve
+        signal?.addEventListener('abort', () => answer(null), { once: true })
       })
     },
+    setAside: () => messages.splice(0),
+    putBack: (earlier) => void messages.unshift(...earlier),
   }
 }
 

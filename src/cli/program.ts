@@ -15,8 +15,8 @@ import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const codes = `
-Exit codes: 0 done, 1 failed, 2 wrong usage; stopped by Ctrl-C 130, by SIGTERM 143, by SIGHUP 129, and 141 when the
-reader of the result has gone. Whatever stops an answer, what came of it is kept.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a plan waits or was declined; stopped by Ctrl-C 130, by SIGTERM 143, by
+SIGHUP 129, and 141 when the reader of the result has gone. Whatever stops an answer, what came of it is kept.
 HEARTH_DATA_DIR names the data folder, DATABASE_URL a Postgres server in its place, OLLAMA_HOST the address of Ollama,
 NO_COLOR turns colours off.`
 
