@@ -22,34 +22,49 @@ export interface Gutter {
 /** The same for text that comes in pieces. `width` is that of the terminal, null where lines do not break. */
 export function createGutter(width: number | null): Gutter {
   const room = width === null ? Number.POSITIVE_INFINITY : Math.max(10, width - mark.length - 1)
+  /** Columns of this line that are taken; null before it has begun. */
   let at: number | null = null
+
+  /** A piece that is not to be broken. */
+  function put(text: string, wide: number): string {
+    const breaks = at !== null && at + wide > room
+    const begins = at === null || breaks
+    at = (begins ? 0 : (at ?? 0)) + wide
+    return (breaks ? '\n' : '') + (begins ? mark : '') + text
+  }
+  function plain(text: string): string {
+    let written = ''
+    for (let rest = text; rest !== '';) {
+      const left = at === null || at >= room ? room : room - at
+      written += put(rest.slice(0, left), Math.min(rest.length, left))
+      rest = rest.slice(left)
+    }
+    return written
+  }
+  function endLine(): string {
+    const ended = at === null ? `${mark.trimEnd()}\n` : '\n'
+    at = null
+    return ended
+  }
   return {
     add(text) {
       let written = ''
-      for (const { segment } of new Intl.Segmenter().segment(text.replaceAll(/\r\n?/gu, '\n'))) {
-        if (segment === '\n') {
-          written += at === null ? `${mark.trimEnd()}\n` : '\n'
-          at = null
-          continue
-        }
-        const shown = spellOut(segment)
-        const wide = columns(shown)
-        if (at !== null && at + wide > room) {
-          written += '\n'
-          at = null
-        }
-        written += (at === null ? mark : '') + shown
-        at = (at ?? 0) + wide
+      for (const piece of text.replaceAll(/\r\n?/gu, '\n').match(/\n|[ -~]+|[^\n -~]+/gu) ?? []) {
+        if (piece === '\n') written += endLine()
+        else if (/^[ -~]/u.test(piece)) written += plain(piece)
+        else
+          for (const { segment } of segmenter.segment(piece)) {
+            const shown = spellOut(segment)
+            written += put(shown, shown === segment ? columns(segment) : shown.length)
+          }
       }
       return written
     },
-    end() {
-      const missing = at === null ? '' : '\n'
-      at = null
-      return missing
-    },
+    end: () => (at === null ? '' : endLine()),
   }
 }
+
+const segmenter = new Intl.Segmenter()
 
 /** On one line, with whatever hides or turns text spelled out. */
 export function inLine(text: string): string {

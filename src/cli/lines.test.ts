@@ -112,3 +112,33 @@ test('from a pipe each line is a message, the last one also without its end', as
   ]
   expect(all).toEqual(['one', 'two', '', 'three', null])
 })
+
+test('a question is answered by what is typed after it; a message typed before it stays one', async () => {
+  const { stdin, person, screen } = setUp()
+  const lines = person()
+  stdin.write('hello\r')
+  await lines.next()
+  stdin.write('y\r')
+  await new Promise(setImmediate)
+  const answer = lines.ask!('Do it? ', new AbortController().signal)
+  await new Promise(setImmediate)
+  expect(screen()).toContain('Do it? ')
+  stdin.write('no\r')
+  expect(await answer).toBe('no')
+  expect(await lines.next()).toBe('y')
+  lines.close()
+})
+
+test('a question without an answer ends with its signal, or with Ctrl-D; a pipe is not asked', async () => {
+  const { stdin, person, terminal } = setUp()
+  const lines = person()
+  const stopping = new AbortController()
+  const stopped = lines.ask!('Do it? ', stopping.signal)
+  stopping.abort()
+  expect(await stopped).toBeNull()
+  const left = lines.ask!('Do it? ', new AbortController().signal)
+  stdin.write('\u0004')
+  expect(await left).toBeNull()
+  lines.close()
+  expect(readPipe(terminal).ask).toBeNull()
+})

@@ -20,10 +20,12 @@ export function oneLine(text: string): string {
 const wide =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u
 
+const segmenter = new Intl.Segmenter()
+
 /** Columns that the text takes on a terminal, near enough. */
 export function columns(text: string): number {
   let sum = 0
-  for (const { segment } of new Intl.Segmenter().segment(text)) sum += wide.test(segment) ? 2 : 1
+  for (const { segment } of segmenter.segment(text)) sum += wide.test(segment) ? 2 : 1
   return sum
 }
 
@@ -32,7 +34,7 @@ export function fit(text: string, width: number): string {
   if (columns(text) <= width) return text
   let cut = ''
   let left = width - 1
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of segmenter.segment(text)) {
     left -= columns(segment)
     if (left < 0) break
     cut += segment
