@@ -104,8 +104,10 @@ export async function saveRequest(
   })
 }
 
+type RunWorld = Pick<ActionPlace, 'root' | 'granted' | 'place'> & Disposable
+
 export interface RunStage extends AsyncDisposable {
-  readonly world: ActionPlace
+  readonly world: RunWorld
   readonly db: Database
   readonly runs: Runs
   readonly actions: Actions
@@ -126,6 +128,8 @@ export interface RunStage extends AsyncDisposable {
 export interface RunStageOptions {
   readonly store: OpenDatabase
   readonly own?: readonly Action[]
+  /** Cleared away with the stage. */
+  readonly world?: RunWorld
   readonly change?: (room: RunRoom) => RunRoom
 }
 
@@ -133,9 +137,9 @@ export interface RunStageOptions {
 export async function setRunStage({
   store,
   own,
+  world = makeActionPlace(),
   change = (room) => room,
 }: RunStageOptions): Promise<RunStage> {
-  const world = makeActionPlace()
   let granted: readonly string[] = [world.granted]
   const events: HearthEvent[] = []
   const hub = createEventHub(silentLog)

@@ -8,6 +8,8 @@ export interface RunFindings {
   readonly steps: readonly ProgressMessage[]
   /** Why it ended before its last step, where no step failed. */
   readonly reason: 'cancelled' | 'interrupted' | null
+  /** Nobody saw its end. */
+  readonly cutOff?: boolean
   /** Why nothing was begun. */
   readonly error?: ErrorReport
 }
@@ -29,11 +31,9 @@ export function describeRun({ actions, steps, reason, ...given }: RunFindings): 
   const notDone = actions.filter((action) => !done.includes(action) && !unknown.includes(action))
   const failed = steps.find(({ metadata }) => metadata?.state === 'failed')
   const error = failed?.metadata?.error ?? given.error
-  const status: RunStatus = error
-    ? 'failed'
-    : done.length === actions.length
-      ? 'succeeded'
-      : (reason ?? 'interrupted')
+  const all = done.length === actions.length
+  const ending: RunStatus = error ? 'failed' : all ? 'succeeded' : (reason ?? 'interrupted')
+  const status = given.cutOff ? 'interrupted' : ending
   const notBegun = actions.filter(({ id }) => !stateOf.has(id))
   const sentences = [
     opening(status, steps, error?.message),

@@ -25,7 +25,7 @@ export async function recoverRuns(
     const { runId = room.newId(), actions = [] } = request.metadata ?? {}
     if (isOthers(room, request, living)) continue
     const { steps = [] } = (await findRun(db, runId)) ?? {}
-    const description = describeRun({ actions, steps, reason: 'interrupted' })
+    const description = describeRun({ actions, steps, reason: 'interrupted', cutOff: true })
     const startedAt = steps[0]?.metadata?.startedAt
     const result = makeResult(room, { request, runId, startedAt }, description)
     const closed = await journal.closeCutOff(request, result)

@@ -74,8 +74,8 @@ function howUndone({ request, steps }: StoredRun): 'yes' | 'partly' | null {
   const changed = steps.filter(({ metadata }) => {
     if (!metadata || metadata.inverse !== undefined) return metadata !== null
     const action = planned.get(metadata.actionId)
-    const maybeDone = metadata.state === 'succeeded' || metadata.state === 'unknown'
-    return maybeDone && action?.risk !== 'read' && action?.undo !== 'yes'
+    if (action?.risk === 'read') return false
+    return metadata.state === 'unknown' || (metadata.state === 'succeeded' && action?.undo !== 'yes')
   })
   const whole = changed.every(({ metadata }) => metadata?.undone?.left.length === 0)
   return whole ? 'yes' : 'partly'
