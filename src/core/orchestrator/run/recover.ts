@@ -50,7 +50,8 @@ function isOthers(
   living: ReadonlySet<string>,
 ): boolean {
   if (!shared) return false
-  const { writer, answeredAt } = metadata ?? {}
+  const { writer, runId, answeredAt } = metadata ?? {}
   if (writer !== undefined) return writer !== shared.appId && living.has(writer)
-  return answeredAt !== undefined && new Date(answeredAt).getTime() > clock.now().getTime() - beginning
+  if (runId !== undefined || answeredAt === undefined) return false
+  return new Date(answeredAt).getTime() > clock.now().getTime() - beginning
 }

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { planOf, saveRequest, setRunStage, type RunStage } from '../../../tests/support/run-stage.ts'
+import { makeStorePlace, openTestStore, type StorePlace } from '../../../tests/support/store.ts'
+import { scriptModel } from '../../../tests/support/scripted-model.ts'
+import { silentLog as log } from '../log.ts'
+import type { RequestMessage } from '../../shared/message.ts'
+import { openAssistant } from '../assistant.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { openDatabase } from '../database/open.ts'
+import { findMessage } from '../database/queries/messages.ts'
+import { claimRun, writeStep } from '../database/queries/runs.ts'
+
+let store: OpenDatabase
+let stage: RunStage
+beforeAll(async () => {
+  store = await openTestStore()
+})
+afterAll(() => store.close())
+beforeEach(async () => {
+  stage = await setRunStage({ store })
+})
+afterEach(() => stage[Symbol.asyncDispose]())
+
+/** A request of two steps that became a run, of which the first was under way. */
+async function cutOff(
+  writer: string | null,
+  to = store,
+): Promise<{ request: RequestMessage; runId: string }> {
+  const plan = await planOf(stage.actions, [
+    ['run_command', { command: ['true'] }],
+    ['run_command', { command: ['true'] }],
+  ])
+  const request = await saveRequest(to.db, plan)
+  const runId = randomUUID()
+  await claimRun(to.db, { requestId: request.id, runId, writer })
+  await writeStep(to.db, {
+    id: randomUUID(),
+    conversationId: request.conversationId,
+    role: 'assistant',
+    content: 'Run true',
+    messageType: 'agent_progress',
+    metadata: { runId, requestId: request.id, actionId: '1', state: 'started' },
+    now: new Date(),
+  })
+  return { request, runId }
+}
+
+test('a run that is carried out here is not taken for cut off', async () => {
+  const { ended, runId, request } = await stage.begin([['run_command', { command: ['sleep', '60'] }]])
+  await stage.heard(
+    (event) => event.type === 'message.saved' && event.message.messageType === 'agent_progress',
+  )
+  await stage.runs.recover()
+  expect((await stage.stored(runId)).result).toBeNull()
+  expect(stage.runs.running(request.conversationId)?.state).toBe('running')
+  await stage.runs.stop(runId)
+  expect((await ended).result.metadata?.status).toBe('cancelled')
+})
+
+test('a run that was cut off is interrupted once, and told', async () => {
+  const { runId, request } = await cutOff(null)
+  const results = await stage.runs.recover()
+  expect(results.map(({ metadata }) => metadata)).toContainEqual(
+    expect.objectContaining({ runId, status: 'interrupted', done: [], notDone: ['2'] }),
+  )
+  const told = stage.events.flatMap((event) => (event.type === 'message.saved' ? event.message : []))
+  expect(told.map(({ messageType }) => messageType)).toEqual([
+    'agent_progress',
+    'agent_request',
+    'agent_result',
+  ])
+  expect(told[1]).toMatchObject({ id: request.id, metadata: { resultId: told[2]?.id } })
+  expect(await stage.runs.recover()).toEqual([])
+  await expect(stage.runs.start(request).ended).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('an opening closes what was cut off; a conversation with a run says so when it is opened', async () => {
+  await using place = await makeStorePlace()
+  const first = await openDatabase({ ...place, log })
+  const { runId, request } = await cutOff(null, first)
+  await first.close()
+  await using assistant = await openAssistant({ ...place, server: scriptModel() })
+  expect(await assistant.runs.list({})).toMatchObject([{ id: runId, status: 'interrupted' }])
+  const { messages, run } = await assistant.conversations.open(request.conversationId)
+  expect(run).toBeNull()
+  expect(messages.map(({ messageType }) => messageType)).toEqual([
+    'text',
+    'agent_request',
+    'agent_progress',
+    'agent_result',
+  ])
+})
+
+const onServer = Boolean(inject('databaseServer'))
+test.runIf(onServer)('the run of another app that lives is left alone, until it is gone', async () => {
+  await using place: StorePlace = await makeStorePlace()
+  const here = await openDatabase({ ...place, log })
+  const other = await openDatabase({ ...place, log })
+  await using ours = await setRunStage({ store: here })
+  const writer = other.shared?.appId ?? null
+  const { runId } = await cutOff(writer, other)
+  const justApproved = await saveRequest(other.db, await planOf(stage.actions, [['list_files', {}]]))
+  expect(await ours.runs.recover()).toEqual([])
+  await other.close()
+  const results = await ours.runs.recover()
+  expect(results.map(({ metadata }) => metadata?.runId)).toEqual([runId])
+  expect((await ours.stored(runId)).request.metadata?.writer).toBeUndefined()
+  const waiting = await findMessage(here.db, justApproved.id)
+  expect(waiting).toEqual(justApproved)
+  await ours.runs.close()
+  await here.close()
+})
