@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { TextMessage } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { markdownTokens } from '../../../bench/support/markdown-tokens.ts'
+import { action, plan, result, step } from '../store/scripted-plans.ts'
 import { answerRows, createDocuments, settledRows } from './rows.ts'
 
 function answer(content: string): TextMessage {
@@ -43,4 +44,34 @@ test('the rows of an answer keep their keys and their text when it settles', () 
   expect(settled).toEqual(running)
   expect(documents.read(message, true).parts.slice(0, -1)).toEqual(before.slice(0, -1))
   expect(documents.read(message, true).parts[0]).toBe(before[0])
+})
+
+test('steps and outcomes belong to the row of their plan, which stays the same while nothing of it is new', () => {
+  const documents = createDocuments()
+  const messages = [
+    { ...answer('hi'), id: 'b' },
+    plan([action('a1')], { status: 'approved', runId: 'run' }),
+    step('a1'),
+    result('Done.'),
+  ]
+  const rows = settledRows(messages, documents)
+  expect(rows.map(({ kind }) => kind)).toEqual(['answer', 'plan'])
+  expect(rows[1]).toMatchObject({ steps: [messages[2]], result: messages[3] })
+  const again = settledRows([...messages, { ...answer('new'), id: 'c' }], documents)
+  expect(again[0]).toBe(rows[0])
+  expect(again[1]).toBe(rows[1])
+  const undone = settledRows([messages[0]!, messages[1]!, step('a1', { state: 'failed' })], documents)
+  expect(undone[0]).toBe(rows[0])
+  expect(undone[1]).not.toBe(rows[1])
+})
+
+test('an answer that says nothing but named actions has no row, one that says something has', () => {
+  const planned = plan([action('a1')], { turnId: 't' })
+  const keys = (content: string, turnId: string) =>
+    settledRows([{ ...answer(content), metadata: { turnId } }, planned], createDocuments()).map(
+      ({ key }) => key,
+    )
+  expect(keys('', 't')).toEqual(['plan'])
+  expect(keys('I would do this:', 't')).toEqual(['a', 'plan'])
+  expect(keys('', 'another')).toEqual(['a', 'plan'])
 })

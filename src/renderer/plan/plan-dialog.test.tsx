@@ -1,0 +1,243 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { RequestMessage } from '../../shared/message.ts'
+import type { ActionPreview, Preview } from '../../shared/request.ts'
+import { HearthContext } from '../hearth-context.ts'
+import { openHearth, type Hearth } from '../store/hearth.ts'
+import { conversation, Refusal, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
+import { action, plan } from '../store/scripted-plans.ts'
+import { PlanDialog } from './plan-dialog.tsx'
+
+let main: ScriptedBridge
+let hearth: Hearth
+let now = 0
+
+beforeEach(() => {
+  now = 10_000
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  main = scriptBridge()
+  main.on('folders.list', () => [{ path: '/notes', grantedAt: '2030-01-01T12:00:00.000Z' }])
+  main.on('rules.list', () => [])
+  main.on('reminders.list', () => [])
+  main.on('request.preview', () => [])
+  main.on('request.approve', () => plan([], { status: 'approved' }))
+  main.on('request.cancel', () => undefined)
+})
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+function previews(actionId: string, preview: Preview | null, problem: string | null = null): void {
+  main.on('request.preview', (): ActionPreview[] => [{ actionId, preview, problem }])
+}
+
+/** Shows a plan, and lets so many milliseconds go by. */
+async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
+  main.on('conversations.open', ({ id }) => ({
+    conversation: conversation(id, 20),
+    messages: [message],
+    hasEarlier: false,
+    turn: null,
+    run: null,
+  }))
+  hearth = openHearth(main.bridge, main.outside)
+  await hearth.chat.open('a')
+  render(
+    <HearthContext value={hearth}>
+      <PlanDialog />
+    </HearthContext>,
+  )
+  await act(async () => hearth.plans.show(message.id))
+  now += ms
+  return screen.findByRole('dialog')
+}
+
+const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name })
+const asked = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
+
+test('says what will happen in a sentence, with each action, its risk and its way back', async () => {
+  const dialog = await show(
+    plan([action('notes.md'), action('old.md', { title: 'Read old.md', risk: 'read' })], {
+      readBefore: ['notes.md'],
+    }),
+  )
+  expect(dialog.getAttribute('aria-labelledby')).toBe(
+    screen.getByRole('heading', { name: 'Write some files' }).id,
+  )
+  expect(dialog.textContent).toContain('2 actions · nothing happens until you say so')
+  expect(dialog.textContent).toContain('Proposed after reading notes.md')
+  const [first, second] = within(screen.getByRole('list', { name: 'Actions' })).getAllByRole('listitem')
+  expect(first?.textContent).toMatch(/Write notes\.md.*changes.*can be undone/)
+  expect(second?.textContent).toMatch(/Read old\.md.*reads/)
+})
+
+test('a file is shown as its changes, a command whole with where and how it runs, a problem as such', async () => {
+  previews('a1', { kind: 'file', path: '/notes/a', before: 'one\ntwo\n', after: 'one\n2\n' })
+  await show(plan([action('a1')]))
+  const changes = await screen.findByRole('figure', { name: 'Changes in /notes/a' })
+  expect(changes.textContent).toContain('Removed: two')
+  expect(changes.textContent).toContain('Added: 2')
+  cleanup()
+
+  const command = `echo ${'x'.repeat(3_000)}`
+  previews('a1', { kind: 'command', command, folder: '/notes', notes: ['No network.'] }, 'It may not end.')
+  const dialog = await show(plan([action('a1')]))
+  expect((await screen.findByRole('group', { name: 'Command' })).textContent).toBe(command)
+  expect(dialog.textContent).toMatch(/in \/notes.*No network\./)
+  expect(dialog.textContent).toContain('It may not end.')
+})
+
+test('Proceed approves what is shown', async () => {
+  await show(plan([action('a1')]))
+  expect(document.activeElement).toBe(button('Proceed'))
+  await userEvent.keyboard('{Enter}')
+  expect(asked('request.approve')).toEqual([{ messageId: 'plan', digest: 'digest 1' }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('Enter and Space answer nothing in the first half second, while somebody types, or held down', async () => {
+  await show(plan([action('a1')]), 400)
+  await userEvent.keyboard('{Enter} ')
+  now += 400
+  await userEvent.keyboard('a{Enter}')
+  now += 600
+  fireEvent.keyDown(button('Proceed'), { key: 'Enter', repeat: true })
+  expect(asked('request.approve')).toEqual([])
+  await userEvent.keyboard('{Enter}')
+  expect(asked('request.approve')).toHaveLength(1)
+})
+
+test('what destroys something needs a tick that names it, and the safe answer has the focus', async () => {
+  const destroys = action('a1', { title: 'Delete 3 files', risk: 'destructive', undo: 'no' })
+  await show(plan([destroys, action('a2')]))
+  expect(document.activeElement).toBe(button('Cancel'))
+  expect(button('Proceed').disabled).toBe(true)
+  await userEvent.click(
+    screen.getByRole('checkbox', { name: 'I understand this cannot be undone: Delete 3 files' }),
+  )
+  await userEvent.click(button('Proceed'))
+  expect(asked('request.approve')).toEqual([{ messageId: 'plan', digest: 'digest 1', understood: true }])
+})
+
+test('without its destructive action a plan needs no consent', async () => {
+  const destroys = action('a1', { title: 'Delete 3 files', risk: 'destructive', undo: 'no' })
+  await show(plan([destroys, action('a2')]))
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Delete 3 files' }))
+  expect(screen.queryByRole('checkbox', { name: /I understand/ })).toBeNull()
+  expect(button('Proceed').disabled).toBe(false)
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Write a2' }))
+  expect(button('Proceed').disabled).toBe(true)
+})
+
+test('arguments are changed in fields of their kind, and what has none is only shown', async () => {
+  const given = {
+    path: 'a',
+    lines: 5,
+    force: false,
+    names: ['x', 'y'],
+    deep: { a: [1] },
+    big: 'z'.repeat(60_000),
+  }
+  main.on('request.revise', ({ actions }) => {
+    const [revised] = actions
+    return plan([action('a1', { arguments: revised?.arguments ?? {} })], { digest: 'digest 2' })
+  })
+  await show(plan([action('a1', { arguments: given })]))
+  const user = userEvent.setup()
+  await user.click(button('Details of Write a1'))
+  await user.type(screen.getByLabelText('Path'), 'b')
+  await user.click(screen.getByLabelText('Force'))
+  await user.type(screen.getByLabelText(/^Names/), '{Enter}z{Enter}')
+  await user.clear(screen.getByLabelText('Lines'))
+  expect(button('Proceed').disabled).toBe(true)
+  await user.type(screen.getByLabelText('Lines'), '12')
+  await user.click(button('Proceed'))
+  const arguments_ = { ...given, path: 'ab', lines: 12, force: true, names: ['x', 'y', 'z'] }
+  expect(asked('request.revise')).toEqual([
+    { messageId: 'plan', digest: 'digest 1', actions: [{ id: 'a1', arguments: arguments_ }] },
+  ])
+  expect(asked('request.approve')).toEqual([{ messageId: 'plan', digest: 'digest 2' }])
+})
+
+test('a plan that became worse is shown again, and nothing is approved', async () => {
+  main.on('request.revise', () =>
+    plan([action('a1', { risk: 'destructive', undo: 'no' })], { digest: 'digest 2' }),
+  )
+  const dialog = await show(plan([action('a1'), action('a2')]))
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Write a2' }))
+  await userEvent.click(button('Proceed'))
+  expect(dialog.textContent).toContain('Look at it once more.')
+  expect(button('Proceed').disabled).toBe(true)
+  expect(asked('request.approve')).toEqual([])
+})
+
+test('a plan that is changed elsewhere says so and forgets what was ticked', async () => {
+  const dialog = await show(plan([action('a1', { risk: 'destructive' })]))
+  await userEvent.click(screen.getByRole('checkbox', { name: /I understand/ }))
+  const changed = plan([action('a9', { risk: 'destructive' })], { digest: 'digest 9' })
+  await act(async () => main.emit({ type: 'message.saved', message: changed }))
+  expect(dialog.textContent).toContain('Look at it once more.')
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /I understand/ }).checked).toBe(false)
+})
+
+test.each([
+  ['Explain how to do it by hand', 'explain'],
+  ['Find another way', 'otherWay'],
+  ['Go on chatting', 'chat'],
+])('Cancel offers: %s', async (name, instead) => {
+  await show(plan([action('a1')]))
+  await userEvent.click(button('Cancel'))
+  expect(document.activeElement).toBe(button('Go on chatting'))
+  await userEvent.click(button(name))
+  expect(asked('request.cancel')).toEqual([{ messageId: 'plan', instead }])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('Escape closes the dialog and answers nothing', async () => {
+  await show(plan([action('a1')]))
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(asked('request.cancel')).toEqual([])
+  expect(asked('request.approve')).toEqual([])
+})
+
+test('what was answered elsewhere is said, and cannot be answered again', async () => {
+  main.on('request.approve', () => {
+    throw new Refusal('forbidden', 'Another window has answered this plan.')
+  })
+  const dialog = await show(plan([action('a1')]))
+  await userEvent.click(button('Proceed'))
+  expect(dialog.textContent).toContain('Another window has answered this plan.')
+  const message = plan([action('a1')], { status: 'cancelled' })
+  await act(async () => main.emit({ type: 'message.saved', message }))
+  expect(screen.queryByRole('button', { name: 'Proceed' })).toBeNull()
+  expect(dialog.textContent).toContain('This plan was cancelled. Nothing was done.')
+})
+
+test('without a granted folder one can be chosen, and then the plan is looked at again', async () => {
+  let folders: { path: string; grantedAt: string }[] = []
+  main.on('folders.list', () => folders)
+  main.on('folders.choose', () => {
+    folders = [{ path: '/notes', grantedAt: '2030-01-01T12:00:00.000Z' }]
+    return folders[0] ?? null
+  })
+  previews('a1', null, 'No folder is granted.')
+  await show(plan([action('a1')]))
+  const before = asked('request.preview').length
+  await userEvent.click(await screen.findByRole('button', { name: 'Choose a folder…' }))
+  expect(asked('request.preview')).toHaveLength(before + 1)
+  expect(screen.queryByRole('button', { name: 'Choose a folder…' })).toBeNull()
+})
+
+test('only what reads can be allowed for always', async () => {
+  main.on('rules.allow', () => ({ id: 'r', action: 'read_file', folder: '/notes', createdAt: '' }))
+  await show(plan([action('a1', { risk: 'read' }), action('a2')]))
+  const [rule, ...others] = screen.getAllByRole('button', { name: 'Always allow in this folder' })
+  expect(others).toEqual([])
+  await userEvent.click(rule!)
+  expect(asked('rules.allow')).toEqual([{ messageId: 'plan', actionId: 'a1' }])
+  expect(screen.getByText(/Always allowed in \/notes/)).toBeTruthy()
+})

@@ -1,0 +1,212 @@
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Message } from '../../shared/message.ts'
+import type { RunningRun } from '../../shared/run.ts'
+import { HearthContext } from '../hearth-context.ts'
+import { openHearth, type Hearth } from '../store/hearth.ts'
+import { conversation, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
+import { action, plan, result, runningRun, step } from '../store/scripted-plans.ts'
+import { createDocuments, settledRows } from '../transcript/rows.ts'
+import { TranscriptRow } from '../transcript/transcript-row.tsx'
+
+let main: ScriptedBridge
+let hearth: Hearth
+
+beforeEach(() => {
+  main = scriptBridge()
+  for (const name of ['run.pause', 'run.resume', 'run.stop'] as const) main.on(name, () => undefined)
+  main.on('run.undo', () => ({ undone: [], left: [] }))
+})
+
+afterEach(cleanup)
+
+const approved = plan([action('a1', { title: 'Write a.md' }), action('a2', { title: 'Delete b.md' })], {
+  status: 'approved',
+  runId: 'run',
+})
+
+/** Draws the one row of a conversation of a plan. */
+async function show(messages: readonly Message[], run: RunningRun | null = null): Promise<HTMLElement> {
+  main.on('conversations.open', ({ id }) => ({
+    conversation: conversation(id, 20),
+    messages,
+    hasEarlier: false,
+    turn: null,
+    run,
+  }))
+  hearth = openHearth(main.bridge, main.outside)
+  await hearth.chat.open('a')
+  const documents = createDocuments()
+  const [row, ...others] = settledRows(messages, documents)
+  expect(others).toEqual([])
+  render(
+    <HearthContext value={hearth}>
+      <TranscriptRow
+        row={row!}
+        documents={documents}
+        editing={false}
+        busy={false}
+        latest
+        onEditing={() => undefined}
+        onEdit={() => undefined}
+        onRegenerate={() => undefined}
+      />
+    </HearthContext>,
+  )
+  return screen.getByRole('article')
+}
+
+const asked = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
+const steps = () =>
+  within(screen.getByRole('list', { name: 'Steps' }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent)
+
+test('a plan that waits says until when, and opens its dialog', async () => {
+  const expiresAt = new Date(Date.now() + 23.4 * 3_600_000).toISOString()
+  const card = await show([plan([action('a1')], { expiresAt })])
+  expect(card.textContent).toContain('One action · nothing happens until you say so · expires in 23 h')
+  await userEvent.click(screen.getByRole('button', { name: 'Look at the plan' }))
+  expect(hearth.store.getState().plan).toBe('plan')
+})
+
+test.each([
+  ['cancelled', 'Cancelled. Nothing was done.'],
+  ['expired', 'Expired without an answer. Nothing was done.'],
+] as const)('a plan that is %s says so and offers nothing', async (status, words) => {
+  const card = await show([plan([action('a1')], { status })])
+  expect(card.textContent).toContain(words)
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+test('a plan whose day is over cannot be looked at any more', async () => {
+  const card = await show([plan([action('a1')], { expiresAt: '2020-01-01T12:00:00.000Z' })])
+  expect(card.textContent).toContain('Expired without an answer.')
+  expect(screen.queryByRole('button')).toBeNull()
+})
+
+test('a run is a line a step: done with its time, under way with its output, waiting', async () => {
+  const done = step('a1', {
+    title: 'Wrote a.md',
+    startedAt: '2030-01-01T12:00:00.000Z',
+    endedAt: '2030-01-01T12:00:00.140Z',
+  })
+  const underWay = step('a2', { state: 'output', output: 'half', outputLength: 4 })
+  const card = await show([approved, done, underWay], runningRun())
+  expect(card.getAttribute('aria-busy')).toBe('true')
+  expect(steps()).toEqual(['Done: Wrote a.md0.1 s', expect.stringMatching(/^Under way: Delete b\.md.*half/)])
+  act(() => {
+    main.emit({ type: 'run.output', runId: 'run', messageId: 'step a2', offset: 4, text: ' and whole' })
+    main.paint()
+  })
+  expect(screen.getByRole('group', { name: 'Output' }).textContent).toBe('half and whole')
+})
+
+test('a run can be paused and stopped, and goes on with new instructions', async () => {
+  await show([approved], runningRun())
+  await userEvent.click(screen.getByRole('button', { name: 'Pause' }))
+  await act(async () => main.emit({ type: 'run.changed', run: runningRun('pausing') }))
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Pausing…' }).disabled).toBe(true)
+  await act(async () => main.emit({ type: 'run.changed', run: runningRun('paused') }))
+  await userEvent.type(screen.getByRole('textbox', { name: /New instructions/ }), 'Only a.md{Enter}')
+  await userEvent.click(screen.getByRole('button', { name: 'Stop the run' }))
+  expect(main.asked.slice(-3)).toEqual([
+    { name: 'run.pause', input: { runId: 'run' } },
+    { name: 'run.resume', input: { runId: 'run', instructions: 'Only a.md' } },
+    { name: 'run.stop', input: { runId: 'run' } },
+  ])
+})
+
+test('without instructions a paused run simply goes on', async () => {
+  await show([approved], runningRun('paused'))
+  await userEvent.click(screen.getByRole('button', { name: 'Resume' }))
+  expect(asked('run.resume')).toEqual([{ runId: 'run' }])
+})
+
+test('a finished run says what came of it, and takes back a step or all', async () => {
+  const messages = [
+    approved,
+    step('a1', { title: 'Wrote a.md', inverse: { a: 1 } }),
+    step('a2', { title: 'Deleted b.md', inverse: { b: 1 } }),
+    result('Two files are other files now.'),
+  ]
+  const card = await show(messages)
+  expect(card.textContent).toContain('Two files are other files now.')
+  await userEvent.click(screen.getByRole('button', { name: 'Undo Deleted b.md' }))
+  await userEvent.click(screen.getByRole('button', { name: 'Undo 2 changes' }))
+  expect(asked('run.undo')).toEqual([{ runId: 'run', actionId: 'a2' }, { runId: 'run' }])
+})
+
+test('what was undone says what was left and why, and is not undone again', async () => {
+  const undone = {
+    at: '2030-01-01T13:00:00.000Z',
+    left: [{ path: '/notes/b.md', reason: 'It has changed since.' }],
+  }
+  const card = await show([
+    approved,
+    step('a1', { inverse: { a: 1 }, undone: { ...undone, left: [] } }),
+    step('a2', { inverse: { b: 1 }, undone }),
+    result('Done.', { undone: 'partly' }),
+  ])
+  expect(steps()[0]).toMatch(/^Undone: /)
+  expect(screen.getByRole('list', { name: 'Left as it is' }).textContent).toContain(
+    '/notes/b.md · It has changed since.',
+  )
+  expect(card.textContent).toContain('It was undone, but not all of it.')
+  expect(screen.queryByRole('button', { name: /Undo/ })).toBeNull()
+})
+
+test('a failed run shows the error of its step once, what was not done, and what to try', async () => {
+  const error = { code: 'action_failed', message: 'The disk said no.' } as const
+  const card = await show([
+    approved,
+    step('a1', { state: 'failed', error }),
+    result('It stopped at the first step.', { status: 'failed', error, advice: 'Free some space.' }),
+  ])
+  expect(card.textContent.split('The disk said no.')).toHaveLength(2)
+  expect(card.textContent).toContain('Free some space.')
+  expect(steps()[1]).toBe('Not done: Delete b.md')
+})
+
+test('an interrupted run shows what is not known, and asks for the rest as a new plan', async () => {
+  main.on('run.goOn', () => plan([action('a2')], {}, 'rest'))
+  await show([approved, step('a1', { state: 'started' }), result('', { status: 'interrupted' })])
+  expect(steps()[0]).toMatch(/^Unknown: .*Whether it was done is not known\./)
+  await userEvent.click(screen.getByRole('button', { name: 'Go on with the rest' }))
+  expect(asked('run.goOn')).toEqual([{ runId: 'run' }])
+  expect(hearth.store.getState().plan).toBe('rest')
+})
+
+test('a finished step opens with its files and its output, all of it when asked for', async () => {
+  main.on('run.output', () => 'the whole output')
+  await show([
+    approved,
+    step('a1', {
+      output: 'the end',
+      outputLength: 50_000,
+      files: [{ change: 'created', path: '/notes/a.md' }],
+    }),
+    result('Done.'),
+  ])
+  const opener = screen.getByRole('button', { name: 'Write a.md' })
+  expect(opener.getAttribute('aria-expanded')).toBe('false')
+  expect(screen.queryByText('/notes/a.md')).toBeNull()
+  await userEvent.click(opener)
+  expect(screen.getByText('/notes/a.md')).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: /^Show all 50.000 characters$/ }))
+  expect(screen.getByRole('group', { name: 'Output' }).textContent).toBe('the whole output')
+})
+
+test('of a run with thousands of steps those around its place are drawn', async () => {
+  const ids = Array.from({ length: 5_000 }, (_, index) => `${index}`)
+  const long = plan(
+    ids.map((id) => action(id)),
+    { status: 'approved', runId: 'run' },
+  )
+  await show([long, ...ids.slice(0, 3_000).map((id) => step(id))], runningRun())
+  expect(steps()).toHaveLength(40)
+  expect(steps().some((words) => words.includes('Write 2999'))).toBe(true)
+  expect(screen.getByRole('button', { name: /^Show 2.969 earlier steps$/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: /^Show 1.991 later steps$/ })).toBeTruthy()
+})
