@@ -14,6 +14,8 @@ export interface Acting {
   readonly actions: Actions
   readonly folders: Folders
   readonly reminders: Reminders
+  /** Tells what is due, and clears away what has lain long enough: when all else is open. */
+  begin(): void
   close(): Promise<void>
 }
 
@@ -53,17 +55,21 @@ export function openActing(
   const folders = createFolders({ db, events, clock, computer, home, dataFolder, platform, actions })
 
   let ageing: Promise<void> = Promise.resolve()
+  let daily: NodeJS.Timeout | null = null
   const age = (): void => {
     ageing = removeAged(dataFolder, clock.now(), log).catch((error: unknown) => log.warn('aged', { error }))
   }
-  age()
-  const daily = setInterval(age, dayMs).unref()
   return {
     actions,
     folders,
     reminders,
+    begin() {
+      reminders.begin()
+      age()
+      daily = setInterval(age, dayMs).unref()
+    },
     async close() {
-      clearInterval(daily)
+      if (daily) clearInterval(daily)
       await Promise.all([reminders.close(), ageing])
     },
   }

@@ -188,6 +188,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))
 
+  acting.begin()
   const rooms = opened.move()
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => (closing ??= rooms.disposeAsync())

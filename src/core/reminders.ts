@@ -16,6 +16,8 @@ export interface Reminders {
 
 export interface OpenReminders extends Reminders {
   readonly remind: ActionStore['remind']
+  /** From now on they are told. Whoever is to hear of them listens by then. */
+  begin(): void
   /** Tells nothing from then on. Resolves when nothing is under way. */
   close(): Promise<void>
 }
@@ -30,6 +32,8 @@ export interface RemindersOptions {
   readonly shared: boolean
   /** Tells a person. Null where nobody would see it: then all of them wait for an app that can tell. */
   readonly notify: ((title: string, body: string) => void) | null
+  /** The longest wait between two looks, in milliseconds. */
+  readonly longestWaitMs?: number
 }
 
 const shown = 200
@@ -37,7 +41,7 @@ const shown = 200
  * No wait is longer than this, in milliseconds: a timer stands still while the computer sleeps, cannot be set for a
  * month, and knows nothing of a clock that was set.
  */
-const longestWaitMs = 30_000
+const usualWaitMs = 30_000
 /** Told so much after its time it was missed: the computer slept. */
 const lateMs = 60_000
 /** So many at a time are told one by one outside of the window. */
@@ -48,11 +52,12 @@ const notified = 3
  * it. An app that crashes between the two has told it in its list only.
  */
 export function createReminders(options: RemindersOptions): OpenReminders {
-  const { db, events, clock, newId, log, shared, notify } = options
+  const { db, events, clock, newId, log, shared, notify, longestWaitMs = usualWaitMs } = options
   const opened = clock.now().getTime()
   let timer: NodeJS.Timeout | null = null
   /** When the next one is due, in milliseconds since 1970, as far as is known. */
   let next = 0
+  let begun = false
   let closed = false
   let looking: Promise<void> = Promise.resolve()
 
@@ -78,7 +83,7 @@ export function createReminders(options: RemindersOptions): OpenReminders {
   const untilNext = (): number => Math.min(longestWaitMs, Math.max(0, next - clock.now().getTime()))
 
   function wait(ms: number): void {
-    if (closed || notify === null) return
+    if (!begun || closed || notify === null) return
     if (timer) clearTimeout(timer)
     timer = setTimeout(() => {
       looking = look().then(
@@ -92,9 +97,6 @@ export function createReminders(options: RemindersOptions): OpenReminders {
     timer.unref()
   }
 
-  // Whoever opens this has to be listening first.
-  wait(0)
-
   return {
     list: () => queries.listReminders(db, shown),
     async cancel(id) {
@@ -106,6 +108,10 @@ export function createReminders(options: RemindersOptions): OpenReminders {
       next = Math.min(next, reminder.dueAt.getTime())
       wait(untilNext())
       return added
+    },
+    begin() {
+      begun = true
+      wait(0)
     },
     async close() {
       closed = true

@@ -12,7 +12,7 @@ import type { Source } from './sources.ts'
 import { withThrowAway } from './throw-away.ts'
 
 /** Milliseconds that the work on a copy may take; making and opening it does not count. */
-export const longestWorkMs = 20_000
+const longestWorkMs = 20_000
 
 /**
  * Makes a copy of the database as it is now, lends it in a thread of its own, and throws both away. What takes too long

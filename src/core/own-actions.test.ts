@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeActingPlace, type ActingPlace } from '../../tests/support/acting-place.ts'
+import { listReminders } from './database/queries/reminders.ts'
+import { undo } from './actions/undo.ts'
+
+/** What actions do with Hearth's own: its memory, its history, its reminders, and the desktop. */
+let world: ActingPlace
+let granted: string
+beforeEach(async () => {
+  world = await makeActingPlace()
+  granted = world.files.granted
+  await world.folders.grant(granted)
+})
+afterEach(() => world[Symbol.asyncDispose]())
+
+const offered = [
+  'list_files read_file search_files write_file edit_file move_file copy_file delete_file run_command',
+  'fetch_page read_clipboard write_clipboard open remember forget search_conversations export_conversations',
+  'query_history remind',
+].flatMap((line) => line.split(' '))
+
+test('everything that Hearth can do is in the catalogue, and says what it is', () => {
+  expect([...world.actions.catalogue.keys()].toSorted()).toEqual(offered.toSorted())
+})
+
+test('a fact is remembered once, however it is written, and forgotten by words of it', async () => {
+  await world.act('remember', { text: 'I like tea.' })
+  await world.act('remember', { text: ' i like  TEA', type: 'domain' })
+  await world.act('remember', { text: 'I like Typescript' })
+  await expect(world.act('forget', { text: 'like' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('“I like Typescript”'),
+  })
+  await expect(world.act('forget', { text: 'coffee' })).rejects.toMatchObject({ code: 'not_found' })
+  expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot: i like  TEA' })
+  await expect(world.act('forget', { text: 'I like tea' })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(world.act('remember', { text: 'x' }, { conversationId: null })).rejects.toThrow(
+    'only possible in a conversation',
+  )
+})
+
+test('what was said is found, in any case, with signs that mean nothing', async () => {
+  await world.say('We spoke of 100% GREEN energy')
+  await world.say('And of 100 other things', 'assistant')
+  const { summary, output, source } = await world.act('search_conversations', { query: '100% green' })
+  expect([summary, source]).toEqual(['Found 1 message with “100% green”.', 'earlier conversations'])
+  expect(output).toMatch(/^In “A talk”, 20.*Z, user:\nWe spoke of 100% GREEN energy$/)
+  expect((await world.act('search_conversations', { query: '_' })).output).toBe('Nothing was found.')
+})
+
+test('conversations are exported whole to a new file, and taken back', async () => {
+  await world.say('Second\n"message"', 'assistant')
+  await world.act('remember', { text: 'I like tea' })
+  const outcome = await world.act('export_conversations', { path: 'out/all.json' })
+  const file = join(granted, 'out', 'all.json')
+  expect(outcome.summary).toBe(`Exported 1 conversation to ${file}.`)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    format: 'hearth.conversations',
+    version: 1,
+    conversations: [
+      {
+        id: world.conversationId,
+        title: 'A talk',
+        remembered: [{ type: 'preference', key: 'i like tea', value: 'I like tea' }],
+        messages: [
+          { role: 'user', content: 'Hello', messageType: 'text' },
+          { role: 'assistant', content: 'Second\n"message"' },
+        ],
+      },
+    ],
+  })
+  await expect(world.act('export_conversations', { path: 'out/all.json' })).rejects.toThrow('already')
+  const execution = { ...world.files.execution, place: await world.actions.place() }
+  await undo(outcome.inverse!, execution)
+  expect(await readdir(granted)).toEqual([])
+
+  await world.act('export_conversations', { conversationId: world.conversationId })
+  expect(await readdir(granted)).toEqual([
+    expect.stringMatching(/^hearth-conversations-[\d-]+T[\d-]+\.json$/),
+  ])
+  const gone = { conversationId: '00000000-0000-4000-8000-000000000000', path: 'none.json' }
+  await expect(world.act('export_conversations', gone)).rejects.toMatchObject({ code: 'not_found' })
+  expect(existsSync(join(granted, 'none.json'))).toBe(false)
+})
+
+test('a reminder is kept for its time, in whatever zone that is named; a time that is over is refused', async () => {
+  const year = new Date().getFullYear() + 1
+  const { summary } = await world.act('remind', { text: 'Call Ann', at: `${year}-03-01T09:00:00+02:00` })
+  expect(summary).toMatch(/^You will be reminded on .*1 March \d+ at 07:00: Call Ann$/)
+  expect(await listReminders(world.store.db, 10)).toMatchObject([
+    { text: 'Call Ann', dueAt: `${year}-03-01T07:00:00.000Z`, firedAt: null },
+  ])
+  await expect(world.act('remind', { text: 'x', at: '2020-01-01T00:00:00Z' })).rejects.toThrow('is over')
+  await expect(world.act('remind', { text: 'x', at: '9999-01-01T00:00:00Z' })).rejects.toThrow('too far away')
+  expect(() => world.prepare('remind', { text: 'x', at: 'tomorrow' })).toThrow('do not fit')
+})
+
+test('the clipboard is read and written by way of the desktop', async () => {
+  expect(await world.act('read_clipboard', {})).toMatchObject({ output: 'copied', source: 'the clipboard' })
+  await world.act('write_clipboard', { text: 'new' })
+  expect(world.asked).toEqual(['write new'])
+})
+
+test('files, folders and addresses are opened; programs, what lies elsewhere and other addresses are not', async () => {
+  for (const name of ['notes.md', 'run.sh', 'x.DESKTOP', 'a.exe ', 'virus.pdf.lnk'])
+    writeFileSync(join(granted, name), 'x')
+  writeFileSync(join(granted, 'tool'), 'x', { mode: 0o755 })
+  mkdirSync(join(granted, 'Evil.app'))
+  mkdirSync(join(granted, 'folder'))
+  symlinkSync('run.sh', join(granted, 'harmless.txt'))
+  symlinkSync('/etc/hosts', join(granted, 'out.txt'))
+  for (const target of ['notes.md', 'folder', 'https://x.example/a?b', 'mailto:ann@x.example'])
+    await world.act('open', { target })
+  expect(world.asked).toEqual([
+    `open ${join(granted, 'notes.md')}`,
+    `open ${join(granted, 'folder')}`,
+    'address https://x.example/a?b',
+    'address mailto:ann@x.example',
+  ])
+  const refused = 'run.sh x.DESKTOP|a.exe |virus.pdf.lnk|tool|Evil.app|harmless.txt|out.txt|/etc/hosts|.ssh/x'
+  for (const target of [
+    ...refused.replace(' x.D', '|x.D').split('|'),
+    'file:///etc/hosts',
+    'javascript:alert(1)',
+    'smb://server/share',
+    'vscode://run',
+  ])
+    await expect(world.act('open', { target })).rejects.toMatchObject({ code: 'forbidden' })
+  expect(world.asked).toHaveLength(4)
+})
+
+test('without a desktop that is said, and nothing else is missing', async () => {
+  await using terminal = await makeActingPlace({ desktop: false })
+  for (const [name, args] of [
+    ['read_clipboard', {}],
+    ['write_clipboard', { text: 'x' }],
+    ['open', { target: 'https://x.example' }],
+  ] as const)
+    await expect(terminal.act(name, args)).rejects.toThrow('needs a desktop')
+  await terminal.act('remember', { text: 'I like tea' })
+})
+
+test('no title breaks a line or turns it around, whatever is named', () => {
+  const nasty = 'a\nb\u202Efdp.exe\u0000'
+  const titles = [
+    ['read_file', { path: nasty }],
+    ['open', { target: nasty }],
+    ['run_command', { command: ['echo', nasty.replace('\0', '')] }],
+    ['remember', { text: nasty }],
+    ['query_history', { sql: nasty }],
+  ] as const
+  for (const [name, args] of titles)
+    expect(world.prepare(name, args).title).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+})
