@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { findAppError } from '../shared/errors.ts'
+import { addActions, withApproval } from './action-commands.ts'
 import { ask, type AskOptions } from './ask.ts'
 import { holdChat, type ChatOptions } from './chat.ts'
 import { deleteConversation, listConversations } from './conversations.ts'
@@ -63,6 +64,7 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
 
   const session = (): Session => ({ ...surface, options: program.opts<GlobalOptions>() })
   addTurns(program, session, finish)
+  addActions(program, session, finish)
   addConversations(program, session, finish)
   addDatabase(program, session, finish)
   program
@@ -89,15 +91,13 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
 }
 
 function addTurns(program: Command, session: () => Session, finish: (code: number) => void): void {
-  program
-    .command('ask')
+  withApproval(program.command('ask'))
     .description('ask once; the answer goes to standard output as it comes')
     .argument('<text...>', 'the message, or - to read it from standard input')
     .option('-c, --conversation <id>', 'go on with this conversation (its id, or how that begins)')
     .option('--thinking', 'show what the model thinks, on standard error')
     .action(async (words: string[], options: AskOptions) => finish(await ask(session(), words, options)))
-  program
-    .command('chat')
+  withApproval(program.command('chat'))
     .description('hold a conversation; without a terminal, each line of standard input is a message')
     .option('-c, --conversation <id>', 'go on with this conversation (its id, or how that begins)')
     .option('--thinking', 'show what the model thinks, on standard error')

@@ -12,6 +12,8 @@ export type Outcome = 'done' | 'failed' | 'waits'
 
 export interface Settling extends Following {
   readonly policy: Policy
+  /** For the plans after the first, where it is another. */
+  readonly followUps?: Policy
   /** Null where there is nobody to ask. */
   readonly ask: AskPerson | null
 }
@@ -26,7 +28,7 @@ export async function settle(settling: Settling, first: RequestMessage | null): 
   let request = first
   let outcome: Outcome = 'done'
   for (let plans = 1; request !== null; plans += 1) {
-    const decision = await answerRequest(settling, request, plans <= plansAtMost)
+    const decision = await answerRequest(settling, request, plans)
     if (decision === 'no' || decision === 'later') return 'waits'
     outcome = 'waits'
     if (decision === 'yes') {
@@ -48,16 +50,17 @@ function isSpokenOf({ metadata }: RequestMessage, status: RunStatus | undefined)
 
 /** Shows a plan that waits and does what is decided. One that was approved by a rule is under way already. */
 async function answerRequest(
-  { assistant, session, policy, ask, signal }: Settling,
+  { assistant, session, policy, followUps = policy, ask, signal }: Settling,
   request: RequestMessage,
-  mayApprove: boolean,
+  plans: number,
 ): Promise<Decision> {
   const { id: messageId, metadata: plan } = request
   if (plan?.status === 'approved') return 'yes'
   if (plan?.status !== 'pending') return 'no'
   const { output } = session
   showPlan(request, await assistant.requests.preview(messageId), session)
-  const decision = mayApprove ? await decide(plan, policy, ask, signal) : 'later'
+  const decision =
+    plans > plansAtMost ? 'later' : await decide(plan, plans === 1 ? policy : followUps, ask, signal)
   switch (decision) {
     case 'yes':
       await assistant.requests.approve({

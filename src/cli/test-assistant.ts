@@ -46,6 +46,8 @@ export function scriptAssistant(script: {
   readonly turns: readonly ScriptedTurn[]
   readonly runs?: readonly ScriptedRun[]
   readonly previews?: readonly ActionPreview[]
+  /** Plans of earlier conversations. */
+  readonly waiting?: readonly RequestMessage[]
 }): ScriptedAssistant {
   const hub = createEventHub(silentLog)
   const turns = [...script.turns]
@@ -53,7 +55,7 @@ export function scriptAssistant(script: {
   const approvals: ApprovePlan[] = []
   const cancellations: CancelPlan[] = []
   const stopped: string[] = []
-  const requests = new Map<string, RequestMessage>()
+  const requests = new Map((script.waiting ?? []).map((request) => [request.id, request]))
   let stop = (): void => {}
   const tell = (event: HearthEvent): void => hub.emit(event)
   const save = (message: Message): void => tell({ type: 'message.saved', message })
@@ -109,6 +111,7 @@ export function scriptAssistant(script: {
       const ended = new Promise(setImmediate).then(() => finish(turnId, conversationId, turns.shift() ?? {}))
       return { conversation, userMessage, turn: runningTurn(turnId, conversationId), ended }
     },
+    conversations: conversationsWith(requests),
     requests: {
       preview: async () => script.previews ?? [],
       revise: () => Promise.reject(new AppError('forbidden', 'Not here.')),
@@ -176,4 +179,22 @@ async function playRun(
   tell({ type: 'message.saved', message: { ...result, messageType: 'agent_result' } })
   tell({ type: 'run.ended', runId, conversationId })
   return status
+}
+
+function conversationsWith(requests: ReadonlyMap<string, RequestMessage>): Assistant['conversations'] {
+  const all = (): RequestMessage[] => [...requests.values()]
+  const conversations: Partial<Assistant['conversations']> = {
+    list: async () => ({
+      conversations: all().map(({ conversationId }) => conversationOf(conversationId)),
+      hasMore: false,
+    }),
+    open: async (id) => ({
+      conversation: conversationOf(id),
+      messages: all().filter(({ conversationId }) => conversationId === id),
+      hasEarlier: false,
+      turn: null,
+      run: null,
+    }),
+  }
+  return conversations as Assistant['conversations']
 }
