@@ -141,20 +141,18 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
   const { dataFolder, desktop = null } = options
-  const {
-    actions,
-    folders,
-    reminders,
-    close: closeActing,
-  } = openActing({ db, shared, events, clock, newId, log }, { dataFolder, desktop, ask: store.ask })
-  opened.defer(closeActing)
+  const acting = openActing(
+    { db, shared, events, clock, newId, log },
+    { dataFolder, desktop, ask: store.ask },
+  )
+  opened.defer(acting.close)
   const history = createHistory(db)
   const room: Room = {
     db,
     shared,
     history,
     server,
-    actions: options.actions ?? actions,
+    actions: options.actions ?? acting.actions,
     events,
     clock,
     newId,
@@ -196,8 +194,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   return {
     conversations,
     snapshots: store.snapshots,
-    folders,
-    reminders,
+    folders: acting.folders,
+    reminders: acting.reminders,
     requests: createRequests(room, { followUps, turns, runs }),
     runs,
     status: watch.check,

@@ -9,7 +9,6 @@ import {
   findRequest,
   replacePlan,
 } from '../database/queries/requests.ts'
-import { readWords } from './answer-by-model.ts'
 import type { FollowUps } from './follow-ups.ts'
 import { digestOf } from './plan/digest.ts'
 import { contentOf, planned, sayings } from './plan/write-request.ts'
@@ -90,7 +89,7 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       return Promise.all(
         metadata.actions.map(async (action): Promise<ActionPreview> => {
           try {
-            const preview = await stepOf(action, action.arguments).preview(place)
+            const preview = await stepOf(action).preview(place)
             return { actionId: action.id, preview, problem: null }
           } catch (error) {
             if (!(error instanceof AppError)) room.log.error('preview.failed', { error })
@@ -102,12 +101,13 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     async revise({ messageId, digest, actions: wanted }) {
       const request = await waiting(messageId, digest)
       const place = await actions.place()
-      const raised = await wordsAreDestructive(room, request)
       const known = new Map(request.metadata.actions.map((action) => [action.id, action]))
       const revised = wanted.map(({ id, arguments: args }) => {
         const action = known.get(id)
         if (!action) throw new AppError('invalid_input', 'This action is not in the plan, or is in it twice.')
         known.delete(id)
+        // What the words have raised stays so.
+        const raised = action.risk === 'destructive' && stepOf(action).risk(place) === 'change'
         return planned(id, stepOf(action, args), place, raised)
       })
       const metadata = { ...request.metadata, ...sayings(messageId, revised) }
@@ -138,7 +138,7 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     },
   }
 
-  function stepOf({ action: name }: Pick<PlannedAction, 'action'>, args: unknown): Step {
+  function stepOf({ action: name, arguments: asPlanned }: PlannedAction, args: unknown = asPlanned): Step {
     const action = actions.catalogue.get(name)
     if (action) return action.prepare(args)
     throw new AppError('forbidden', `Hearth cannot do “${name}” here (any more).`)
@@ -148,20 +148,6 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
 /** Tells of the plans whose time is over. To be called now and then. */
 export async function expirePlans({ db, clock, events }: Room): Promise<void> {
   for (const message of await expireRequests(db, clock.now())) events.emit({ type: 'message.saved', message })
-}
-
-/** Do the words that the plan came of speak of taking something away? Where they cannot be found: yes. */
-async function wordsAreDestructive(room: Room, { id, conversationId }: RequestMessage): Promise<boolean> {
-  const history = await room.history.of(conversationId)
-  const before = history.slice(
-    0,
-    Math.max(
-      history.findIndex((said) => said.id === id),
-      0,
-    ),
-  )
-  const words = before.findLast(({ role }) => role === 'user')
-  return words === undefined || readWords(before, words.content).destructive
 }
 
 function isOver({ expiresAt }: RequestMetadata, now: Date): boolean {

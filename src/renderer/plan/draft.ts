@@ -60,7 +60,7 @@ export function consent({ actions, destructive }: RequestMetadata, draft: Draft)
   const whole = destructive && !actions.some(({ risk }) => risk === 'destructive')
   const lost = whole ? actions.filter(({ id }) => !draft.unticked.has(id)) : destroys
   if (lost.length === 0) return null
-  const names = lost.map(({ title }) => title).join('; ')
+  const names = lost.map(({ title }) => title.replace(/\.$/, '')).join('; ')
   if (lost.some(({ undo }) => undo === 'no')) return `I understand this cannot be undone: ${names}`
   if (lost.some(({ undo }) => undo === 'partly'))
     return `I understand this can only partly be undone: ${names}`

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { RequestMessage } from '../../shared/message.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { Plan } from './plan.tsx'
@@ -17,6 +17,9 @@ export function PlanDialog(): ReactNode {
     plan === null ? undefined : chat.messages.findLast(({ id }) => id === plan),
   )
   const isPlan = message?.messageType === 'agent_request'
+  // It fades as it was.
+  const [shown, setShown] = useState<RequestMessage | null>(null)
+  if (isPlan && message !== shown) setShown(message)
   return (
     <Dialog.Root
       open={isPlan}
@@ -27,7 +30,7 @@ export function PlanDialog(): ReactNode {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
-        {isPlan && <Popup key={message.id} message={message} />}
+        {shown && <Popup key={shown.id} message={shown} />}
       </Dialog.Portal>
     </Dialog.Root>
   )

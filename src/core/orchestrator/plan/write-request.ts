@@ -36,7 +36,9 @@ export function writeRequest(
   place: Place,
   approvedBy: 'rule' | 'run' | null = null,
 ): NewMessage<RequestMessage> {
-  const actions = steps.map((step) => planned(place.newId(), step, place, raised))
+  // Where one of them takes something away the words have what they speak of.
+  const wordsRaise = raised && steps.every((step) => step.risk(place) !== 'destructive')
+  const actions = steps.map((step) => planned(place.newId(), step, place, wordsRaise))
   const metadata: RequestMetadata = {
     ...(turnId !== undefined && { turnId }),
     ...sayings(id, actions),
