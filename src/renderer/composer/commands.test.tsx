@@ -29,7 +29,9 @@ const active = () =>
 test('a slash lists the commands, each with a line, and letters narrow them down', async () => {
   await userEvent.type(box(), '/')
   expect(screen.getAllByRole('option')).toHaveLength(8)
-  expect(screen.getByRole('option', { name: /^\/search words Find it in earlier/ })).toBeTruthy()
+  expect(
+    screen.getByRole('option', { name: /^\/search words looks through your conversations/ }),
+  ).toBeTruthy()
   await userEvent.type(box(), 're')
   expect(screen.getAllByRole('option')).toHaveLength(1)
 })

@@ -1,21 +1,18 @@
-/** A command that can be typed in the place of a message. Core's `readCommand` reads them; here they are completed. */
+import { slashCommands } from '../../shared/slash-commands.ts'
+
+/** A command that can be typed in the place of a message. */
 export interface SlashCommand {
   readonly name: string
-  /** What is written after it; none where it stands alone. */
+  /** What is written after it, in brackets where it may be left out; null where it stands alone. */
   readonly argument: string | null
   readonly about: string
 }
 
-export const commands: readonly SlashCommand[] = [
-  { name: '/remember', argument: 'what', about: 'Keep something in mind' },
-  { name: '/forget', argument: 'what', about: 'Forget something again' },
-  { name: '/search', argument: 'words', about: 'Find it in earlier conversations' },
-  { name: '/export', argument: null, about: 'Write this conversation to a file' },
-  { name: '/run', argument: 'command', about: 'Run a command in a granted folder' },
-  { name: '/open', argument: 'file or address', about: 'Open a file, a folder or an address' },
-  { name: '/files', argument: 'folder', about: 'List the files of a folder' },
-  { name: '/help', argument: null, about: 'Say what can be done here' },
-]
+const commands: readonly SlashCommand[] = slashCommands.map(({ name, takes, does }) => ({
+  name: `/${name}`,
+  argument: takes === '' ? null : takes.toLowerCase(),
+  about: does,
+}))
 
 /** The commands that begin with what is typed, while nothing but a command's beginning is; none for one that is whole. */
 export function completions(typed: string): readonly SlashCommand[] {

@@ -24,6 +24,7 @@ afterEach(cleanup)
 const approved = plan([action('a1', { title: 'Write a.md' }), action('a2', { title: 'Delete b.md' })], {
   status: 'approved',
   runId: 'run',
+  model: 'tiny:latest',
 })
 
 /** Draws the one row of a conversation of a plan. */
@@ -176,6 +177,18 @@ test('an interrupted run shows what is not known, and asks for the rest as a new
   await userEvent.click(screen.getByRole('button', { name: 'Go on with the rest' }))
   expect(asked('run.goOn')).toEqual([{ runId: 'run' }])
   expect(hearth.store.getState().plan).toBe('rest')
+})
+
+test('where no model tells what came of it, a finished step stays open with what it gave out', async () => {
+  const byHand = plan([action('a1', { title: 'List /notes' })], { status: 'approved', runId: 'run' })
+  await show([
+    byHand,
+    step('a1', { title: 'List /notes', output: 'a.md\nb.md', outputLength: 9 }),
+    result('Done.'),
+  ])
+  const opener = screen.getByRole('button', { name: 'List /notes' })
+  expect(opener.getAttribute('aria-expanded')).toBe('true')
+  expect(screen.getByText(/b\.md/)).toBeTruthy()
 })
 
 test('a finished step opens with its files and its output, all of it when asked for', async () => {

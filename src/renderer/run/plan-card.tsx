@@ -47,6 +47,7 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
         steps={steps}
         hasEnded={result !== null}
         isRunning={run !== null}
+        isAnswer={metadata.model === undefined}
       />
       {run?.state === 'paused' && <Paused run={run} />}
       {result && <Outcome result={result} steps={steps} />}

@@ -16,17 +16,19 @@ export interface StepLineProps {
   readonly step: ProgressMessage | undefined
   /** While its run goes on nothing is taken back. */
   readonly canUndo: boolean
+  /** Also when it is done. */
+  readonly staysOpen: boolean
 }
 
 /** One step in a line; what it gave out stands below it while it runs, and when it is opened. */
 export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode {
-  const { state, step, canUndo } = props
+  const { state, step, canUndo, staysOpen } = props
   const [opened, setOpened] = useState<boolean | null>(null)
   const id = useId()
   const metadata = step?.metadata ?? null
   const isRunning = state === 'running'
   const canOpen = metadata !== null && !isRunning && hasDetails(metadata)
-  const isOpen = isRunning || (canOpen && (opened ?? state === 'failed'))
+  const isOpen = isRunning || (canOpen && (opened ?? (staysOpen || state === 'failed')))
   return (
     <li className="run-step group/step relative flex gap-3.5">
       <span className="pt-[7px]">

@@ -9,6 +9,8 @@ export interface TimelineProps {
   readonly steps: readonly ProgressMessage[]
   readonly hasEnded: boolean
   readonly isRunning: boolean
+  /** No model tells what came of it: what a step gave out is the answer, and stands open. */
+  readonly isAnswer: boolean
 }
 
 /** Steps that are shown of a long run, around the one where it stands. */
@@ -16,7 +18,7 @@ const fewSteps = 40
 const afterCurrent = 10
 
 /** A run, a line a step. */
-export function Timeline({ actions, steps, hasEnded, isRunning }: TimelineProps): ReactNode {
+export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer }: TimelineProps): ReactNode {
   const [all, setAll] = useState(false)
   const entries = entriesOf(actions, steps)
   const current = entries.findLastIndex(({ step }) => step !== undefined)
@@ -33,6 +35,7 @@ export function Timeline({ actions, steps, hasEnded, isRunning }: TimelineProps)
             step={step}
             state={stepState(step, hasEnded)}
             canUndo={!isRunning}
+            staysOpen={isAnswer}
           />
         ))}
       </ol>
