@@ -16,7 +16,7 @@ import { createEventHub } from '../../src/core/event-hub.ts'
 import { silentLog } from '../../src/core/log.ts'
 import { createRuns, type EndedRun, type Runs } from '../../src/core/orchestrator/runs.ts'
 import type { RunRoom } from '../../src/core/orchestrator/run/journal.ts'
-import type { HearthEvent } from '../../src/shared/events.ts'
+import type { EventListener, HearthEvent } from '../../src/shared/events.ts'
 import type { RequestMessage } from '../../src/shared/message.ts'
 import type { PlannedAction } from '../../src/shared/request.ts'
 import { makeActionPlace, type ActionPlace } from './action-place.ts'
@@ -114,6 +114,8 @@ export interface RunStage extends AsyncDisposable {
   readonly events: HearthEvent[]
   /** Folders that are granted from now on. */
   grant(folders: readonly string[]): void
+  /** Returns what stops listening. */
+  listen(listener: EventListener): () => void
   /** Resolves with the first event, of those that come from now on, that fits. */
   heard(fits: (event: HearthEvent) => boolean): Promise<HearthEvent>
   /** Plans, approves and starts. */
@@ -165,6 +167,7 @@ export async function setRunStage({
     events,
     anew: make,
     grant: (folders) => (granted = folders),
+    listen: hub.listen,
     async heard(fits) {
       const { promise, resolve } = Promise.withResolvers<HearthEvent>()
       const stop = hub.listen((event) => fits(event) && resolve(event))

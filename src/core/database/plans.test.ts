@@ -177,6 +177,12 @@ beforeAll(async () => {
   await db.execute(sql`
     insert into message (conversation_id, role, content)
     select conversation.id, 'user', repeat('word ', 20) from conversation, generate_series(1, 100)`)
+  // Runs that are over, and a few that are open: what is asked of them has to find these by an index.
+  await db.execute(sql`
+    insert into message (conversation_id, role, content, message_type, metadata)
+    select conversation.id, 'assistant', '', kind, jsonb_build_object('runId', gen_random_uuid(), 'status', 'approved')
+      || case when kind = 'agent_request' and title like '%7' then '{}' else '{"resultId":"x"}' end::jsonb
+    from conversation, generate_series(1, 5), (values ('agent_request'), ('agent_progress'), ('agent_result')) as kinds (kind)`)
   await db.execute(sql`
     insert into conversation_context (conversation_id, context_type, context_key, context_value)
     select conversation.id, 'domain', 'key ' || n, 'true' from conversation, generate_series(1, 20) n`)

@@ -45,8 +45,8 @@ export interface ProcessEnd {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-/** How long a program is asked to end before it is killed, in milliseconds. */
-const patience = 1_000
+/** How long a program is asked to end before it is killed, in milliseconds. A stop as a whole may take two seconds. */
+const patience = 700
 
 /**
  * Runs a program until it and everything it started has ended. It gets no input. Throws AppError where it could not
