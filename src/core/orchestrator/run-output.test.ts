@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
@@ -9,6 +10,7 @@ import { outputShown } from '../../shared/run.ts'
 import { defineAction, PartlyDone, type Execution } from '../actions/action.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { OpenDatabase } from '../database/database.ts'
+import { deleteConversation } from '../database/queries/conversations.ts'
 import { writeStep } from '../database/queries/runs.ts'
 
 let store: OpenDatabase
@@ -186,4 +188,21 @@ test('a closing app does not wait for ever for a step that does not stop: whethe
   expect(steps[0]?.message.metadata?.state).toBe('unknown')
   expect(result.metadata).toMatchObject({ status: 'interrupted', done: [], notDone: [] })
   expect(result.content).toContain('Whether this was done is not known: Speak.')
+})
+
+test('a run whose conversation is deleted for good meanwhile ends, and says so', async () => {
+  const said = Promise.withResolvers<void>()
+  speak = async ({ signal, progress }) => {
+    progress({ type: 'output', text: 'x' })
+    said.resolve()
+    await once(signal, 'abort')
+    throw new AppError('cancelled', 'It was stopped.')
+  }
+  const { ended, runId, request } = await stage.begin([['speak', {}]])
+  await said.promise
+  await deleteConversation(store.db, request.conversationId)
+  await stage.runs.stop(runId)
+  await expect(ended).rejects.toMatchObject({ code: 'not_found' })
+  expect(stage.runs.running(request.conversationId)).toBeNull()
+  expect(stage.events.filter(({ type }) => type === 'store.trouble')).toEqual([])
 })

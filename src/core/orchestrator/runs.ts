@@ -85,7 +85,8 @@ export function createRuns({ room, actions, dataFolder, propose, onEnd }: RunsOp
       onEnd?.(end)
       return end
     } catch (error) {
-      log.error('run.unfinished', { error, expected: findAppError(error)?.code })
+      const expected = findAppError(error)?.code
+      log[expected ? 'warn' : 'error']('run.unfinished', { error, expected })
       throw error
     } finally {
       live.delete(id)

@@ -40,7 +40,7 @@ export function describeRun({ actions, steps, reason, ...given }: RunFindings): 
     ...(status === 'succeeded'
       ? []
       : [`${done.length} of ${counted(actions.length)} ${is(done.length)} done.`]),
-    ...unknown.map(({ title }) => `Whether this was done is not known: ${title}.`),
+    ...unknown.map(({ title }) => `Whether this was done is not known: ${title.replace(/\.$/, '')}.`),
     ...(notBegun.length > 0
       ? [`${counted(notBegun.length)} ${notBegun.length === 1 ? 'was' : 'were'} not begun.`]
       : []),

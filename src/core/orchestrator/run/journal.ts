@@ -114,7 +114,10 @@ export function createJournal(room: RunRoom): Journal {
         tell(null)
         return true
       } catch (error) {
-        if (!findAppError(error)) throw error
+        const code = findAppError(error)?.code
+        // Its conversation was deleted for good: there is nothing left to write.
+        if (code === 'not_found') return true
+        if (!passing.has(code)) throw error
         tell(error)
         return false
       }

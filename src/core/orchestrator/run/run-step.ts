@@ -72,7 +72,7 @@ async function makeReady(actions: Actions, planned: PlannedAction): Promise<Read
   if (risks.indexOf(risk) > risks.indexOf(planned.risk))
     throw new AppError(
       'forbidden',
-      `«${planned.title}» is riskier now than when it was approved, so it was not done. Ask for it again to see why.`,
+      'This is riskier now than when it was approved, so it was not done. Ask for it again to see why.',
     )
   return { place, step }
 }
