@@ -116,12 +116,7 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return
-    if (completion.onKey(event)) {
-      // Escape closes the list, and nothing else.
-      event.stopPropagation()
-      event.preventDefault()
-      return
-    }
+    if (completion.onKey(event)) return event.preventDefault()
     const { chat } = store.getState()
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()

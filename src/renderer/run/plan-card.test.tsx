@@ -218,8 +218,8 @@ test('of a run with thousands of steps those around its place are drawn', async 
     { status: 'approved', runId: 'run' },
   )
   await show([long, ...ids.slice(0, 3_000).map((id) => step(id))], runningRun())
-  expect(steps()).toHaveLength(40)
+  expect(steps()).toHaveLength(24)
   expect(steps().some((words) => words.includes('Write 2999'))).toBe(true)
-  expect(screen.getByRole('button', { name: /^Show 2.969 earlier steps$/ })).toBeTruthy()
-  expect(screen.getByRole('button', { name: /^Show 1.991 later steps$/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: /^Show 2.981 earlier steps$/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: /^Show 1.995 later steps$/ })).toBeTruthy()
 })

@@ -65,14 +65,9 @@ interface OpenerProps {
 }
 
 function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
-  const look = 'min-w-0 text-start wrap-anywhere'
-  if (!onClick) {
-    return (
-      <span dir="auto" className={`${look} flex-1`}>
-        {title}
-      </span>
-    )
-  }
+  // Isolated, not turned: the lines begin on one side, whatever language their titles are in.
+  const name = <bdi className="min-w-0 text-start wrap-anywhere">{title}</bdi>
+  if (!onClick) return <span className="min-w-0 flex-1 text-start">{name}</span>
   return (
     <button
       type="button"
@@ -81,9 +76,7 @@ function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
       className="-ms-1 flex min-w-0 flex-1 items-start gap-1 rounded-sm px-1 hover:bg-hover"
       onClick={onClick}
     >
-      <span dir="auto" className={look}>
-        {title}
-      </span>
+      {name}
       <ChevronRight
         aria-hidden
         size={14}
@@ -128,11 +121,19 @@ function StepTime({
   const look = 'min-w-12 shrink-0 text-end text-xs leading-[1.9] text-ink-2 tabular-nums'
   if (state === 'running' && metadata?.startedAt !== undefined)
     return <Running className={look} since={metadata.startedAt} />
-  return <span className={look}>{duration(metadata?.startedAt, metadata?.endedAt)}</span>
+  return (
+    <span dir="ltr" className={look}>
+      {duration(metadata?.startedAt, metadata?.endedAt)}
+    </span>
+  )
 }
 
 function Running({ since, className }: { readonly since: string; readonly className: string }): ReactNode {
-  return <span className={className}>{formatSeconds(useElapsed(new Date(since).getTime()))}</span>
+  return (
+    <span dir="ltr" className={className}>
+      {formatSeconds(useElapsed(new Date(since).getTime()))}
+    </span>
+  )
 }
 
 /** For a step that can be taken back. */

@@ -14,8 +14,8 @@ export interface TimelineProps {
 }
 
 /** Steps that are shown of a long run, around the one where it stands. */
-const fewSteps = 40
-const afterCurrent = 10
+const fewSteps = 24
+const afterCurrent = 6
 
 /** A run, a line a step. */
 export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer }: TimelineProps): ReactNode {

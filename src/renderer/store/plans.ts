@@ -98,7 +98,7 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
 }
 
 /** Ids of the actions whose arguments are others now. */
-export function changedActions(metadata: RequestMetadata | null, actions: RevisedActions): Set<string> {
+function changedActions(metadata: RequestMetadata | null, actions: RevisedActions): Set<string> {
   const before = new Map(metadata?.actions.map((one) => [one.id, JSON.stringify(one.arguments)]))
   return new Set(
     actions.filter((one) => before.get(one.id) !== JSON.stringify(one.arguments)).map(({ id }) => id),
@@ -109,7 +109,7 @@ const riskOrder = { read: 0, change: 1, destructive: 2 } as const
 const undoOrder = { yes: 0, partly: 1, no: 2 } as const
 
 /** Whether a plan does more harm than the one that was shown, or says other things where nobody changed them. */
-export function isWorse(
+function isWorse(
   before: RequestMetadata | null,
   after: RequestMetadata | null,
   edited: ReadonlySet<string>,
