@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -86,6 +87,17 @@ test('conversations are exported whole to a new file, and taken back', async () 
   expect(existsSync(join(granted, 'none.json'))).toBe(false)
 })
 
+/** A small disk of its own can be made by root on Linux. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0
+
+test.skipIf(!canMount)('an export to a full disk leaves nothing (needs root on Linux)', async () => {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', granted])
+  using _ = { [Symbol.dispose]: () => void execFileSync('umount', ['--lazy', granted]) }
+  await world.say('x'.repeat(3_000_000))
+  await expect(world.act('export_conversations', {})).rejects.toMatchObject({ code: 'disk_full' })
+  expect(await readdir(granted)).toEqual([])
+})
+
 test('a reminder is kept for its time, in whatever zone that is named; a time that is over is refused', async () => {
   const year = new Date().getFullYear() + 1
   const { summary } = await world.act('remind', { text: 'Call Ann', at: `${year}-03-01T09:00:00+02:00` })
@@ -112,17 +124,23 @@ test('files, folders and addresses are opened; programs, what lies elsewhere and
   mkdirSync(join(granted, 'folder'))
   symlinkSync('run.sh', join(granted, 'harmless.txt'))
   symlinkSync('/etc/hosts', join(granted, 'out.txt'))
-  for (const target of ['notes.md', 'folder', 'https://x.example/a?b', 'mailto:ann@x.example'])
+  for (const target of [
+    'notes.md',
+    'folder',
+    'https://x.example/a?b',
+    'mailto:ann@x.example?subject=Hi%20you',
+  ])
     await world.act('open', { target })
   expect(world.asked).toEqual([
     `open ${join(granted, 'notes.md')}`,
     `open ${join(granted, 'folder')}`,
     'address https://x.example/a?b',
-    'address mailto:ann@x.example',
+    'address mailto:ann@x.example?subject=Hi%20you',
   ])
   const refused = 'run.sh x.DESKTOP|a.exe |virus.pdf.lnk|tool|Evil.app|harmless.txt|out.txt|/etc/hosts|.ssh/x'
   for (const target of [
     ...refused.replace(' x.D', '|x.D').split('|'),
+    'mailto:ann@x.example?subject=x&Attach=/etc/hosts',
     'file:///etc/hosts',
     'javascript:alert(1)',
     'smb://server/share',
