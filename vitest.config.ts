@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** The store and what stands on it: in the project `node` on the embedded database, in `server` on a Postgres server. */
 const onBothEngines = [
   'src/core/database/*.test.ts',
-  'src/core/reminders.test.ts',
+  'src/core/{folders,own-actions,reminders}.test.ts',
   'src/core/orchestrator/{turn*,run*,in-order}.test.ts',
 ]
 const onlyOnServer = [

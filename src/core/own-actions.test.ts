@@ -87,6 +87,17 @@ test('conversations are exported whole to a new file, and taken back', async () 
   expect(existsSync(join(granted, 'none.json'))).toBe(false)
 })
 
+test('questions in SQL are answered where the store is this computer’s alone, and refused on a server', async () => {
+  const sql = 'select title from conversation; '
+  const step = world.prepare('query_history', { sql })
+  expect([step.risk(world.files.place), step.reads]).toEqual(['read', null])
+  const answered = await world.act('query_history', { sql }).then(
+    ({ output }) => output,
+    (error: { code: string }) => error.code,
+  )
+  expect(answered).toBe(world.store.ask === null ? 'forbidden' : '{"title":"A talk"}')
+})
+
 /** A small disk of its own can be made by root on Linux. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
