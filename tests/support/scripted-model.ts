@@ -9,6 +9,8 @@ export interface ScriptedCall {
   say(part: ChatPart): void
   /** Says the words and ends as a model does. */
   answer(...words: string[]): void
+  /** Names actions, and ends: each a name and what it gives as arguments. */
+  name(...calls: readonly (readonly [string, unknown])[]): void
   fail(error: Error): void
 }
 
@@ -36,6 +38,14 @@ export const tinyModel: Model = {
   contextLength: 2_048,
   capabilities: ['completion'],
   cloud: false,
+}
+
+/** One that actions can be offered to. */
+export const ableModel: Model = {
+  ...tinyModel,
+  name: 'able:latest',
+  digest: 'd2',
+  capabilities: ['completion', 'tools'],
 }
 
 export function scriptModel(): ScriptedModel {
@@ -83,6 +93,10 @@ export function scriptModel(): ScriptedModel {
         answer(...words) {
           for (const text of words) queue.push({ type: 'text', text })
           queue.push({ type: 'end', reason: 'stop', usage: { promptTokens: 10, answerTokens: words.length } })
+        },
+        name(...named) {
+          for (const [name, given] of named) queue.push({ type: 'call', call: { name, arguments: given } })
+          call.answer()
         },
         fail: queue.fail,
       }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { openAssistant, type Assistant } from '../../src/core/assistant.ts'
+import { openAssistant, type Assistant, type AssistantOptions } from '../../src/core/assistant.ts'
 import type { HearthEvent } from '../../src/shared/events.ts'
 import { scriptModel, type ScriptedModel } from './scripted-model.ts'
 import { makeStorePlace, type StorePlace } from './store.ts'
@@ -22,13 +22,13 @@ export interface Stage {
 export const newIds = () => ({ turnId: randomUUID(), conversationId: randomUUID() })
 
 /** Sets the stage for the tests of a file, and clears it away after them. */
-export function setStage(): Stage {
+export function setStage(options: Partial<AssistantOptions> = {}): Stage {
   const model = scriptModel()
   const events: HearthEvent[] = []
   let place: StorePlace
 
   async function open(): Promise<void> {
-    stage.assistant = await openAssistant({ ...place, server: model })
+    stage.assistant = await openAssistant({ ...place, server: model, ...options })
     stage.assistant.onEvent((event) => events.push(event))
   }
 

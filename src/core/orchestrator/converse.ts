@@ -45,6 +45,7 @@ export async function converse(
   const { calls, say, problem } = understood
   const tell = (text: string): void => {
     if (text.trim() !== '') show({ type: 'text', text })
+    pause()
   }
   if (problem !== null) {
     tell(heard.text.trim() === '' ? giveUp([]) : heard.text.slice(0, toldRaw))

@@ -12,23 +12,23 @@ export interface KnownModels {
   forget(): void
 }
 
-/** Asks the server at most once a minute: whoever waits for an answer does not wait for a list as well. */
+/** Asks the server once a minute, and for a model that is new: whoever waits for an answer seldom waits for a list as well. */
 export function rememberModels(server: Pick<ModelServer, 'models'>, clock: Clock): KnownModels {
-  let known: { readonly at: number; readonly able: ReadonlySet<string> } | null = null
-
-  async function read(signal: AbortSignal): Promise<ReadonlySet<string>> {
-    const at = clock.monotonic()
-    if (known && at - known.at < freshMs) return known.able
-    const models = await server.models(signal)
-    const able = new Set(
-      models.filter(({ capabilities }) => capabilities.includes('tools')).map(({ name }) => plain(name)),
-    )
-    known = { at, able }
-    return able
-  }
+  let known: { readonly at: number; readonly able: ReadonlyMap<string, boolean> } | null = null
 
   return {
-    takesActions: async (model, signal) => (await read(signal)).has(plain(model)),
+    async takesActions(model, signal) {
+      const at = clock.monotonic()
+      const fresh = known !== null && at - known.at < freshMs && known.able.has(plain(model))
+      if (!known || !fresh) {
+        const models = await server.models(signal)
+        const able = models.map(
+          ({ name, capabilities: can }) => [plain(name), can.includes('tools')] as const,
+        )
+        known = { at, able: new Map(able) }
+      }
+      return known.able.get(plain(model)) ?? false
+    },
     forget() {
       known = null
     },
