@@ -1,11 +1,32 @@
+/** Numbers that people write out. */
+const numbers: Readonly<Record<string, number>> = {
+  ...{
+    a: 1,
+    an: 1,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+  },
+  ...{ twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 },
+  'half an': 0.5,
+}
+const count = `(?:\\d{1,4}|${Object.keys(numbers).join('|')})`
+
 /** When a reminder is due, as it was said; the rest of the sentence says of what. */
-const amount = /^in (?:(\d{1,4})|an?|half an) (minute|min|hour|day)s?$/iu
+const amount = new RegExp(`^in (${count}) (minute|min|hour|day)s?$`, 'iu')
 const clock = /^(?:(today|tomorrow) )?at (\d{1,2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?$/iu
 const clockFirst = /^(at .+?) (today|tomorrow)$/iu
 
 /** The forms, for a sentence that has one at an end of it. */
 export const momentPattern =
-  '(?:in (?:\\d{1,4}|an?|half an) (?:minute|min|hour|day)s?' +
+  `(?:in ${count} (?:minute|min|hour|day)s?` +
   '|(?:(?:today|tomorrow) )?at \\d{1,2}(?::\\d{2})?(?: ?[ap]\\.?m\\.?)?(?: (?:today|tomorrow))?)'
 
 /** The moment, in the time of this computer. Null where it is not clear which one is meant, or has gone by. */
@@ -17,13 +38,14 @@ export function readMoment(words: string, now: Date): Date | null {
 function readAmount(words: string, now: Date): Date | null {
   const match = amount.exec(words)
   if (match === null) return null
-  const count = match[1] === undefined ? (/half/iu.test(words) ? 0.5 : 1) : Number(match[1])
-  if (count === 0) return null
+  const written = (match[1] ?? '').toLowerCase()
+  const many = numbers[written] ?? Number(written)
   const unit = (match[2] ?? '').toLowerCase()
+  if (many === 0 || (unit === 'day' && !Number.isInteger(many))) return null
   const moment = new Date(now)
   // A day is a day on the calendar: the clock shows the same when it is over.
-  if (unit === 'day') moment.setDate(now.getDate() + Math.ceil(count))
-  else moment.setTime(now.getTime() + count * (unit === 'hour' ? 3_600_000 : 60_000))
+  if (unit === 'day') moment.setDate(now.getDate() + many)
+  else moment.setTime(now.getTime() + many * (unit === 'hour' ? 3_600_000 : 60_000))
   return moment
 }
 
