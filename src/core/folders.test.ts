@@ -122,6 +122,16 @@ test('a rule allows its action in its folder, and nothing else anywhere', async 
   expect(await reading(join(granted, 'notes'))).toBe(false)
 })
 
+test('of two granted folders, one in the other, a rule is for the inner one', async () => {
+  const inner = join(granted, 'sub')
+  mkdirSync(inner)
+  await world.folders.grant(granted)
+  await world.folders.grant(inner)
+  const messageId = await world.plan([planned('list_files', { folder: inner })])
+  expect(await world.folders.allow({ messageId, actionId: 'a' })).toMatchObject({ folder: inner })
+  expect(await world.actions.allows(world.prepare('list_files', { folder: granted }))).toBe(false)
+})
+
 test.each([
   ['an action that changes', planned('write_file', { path: 'x', content: '' }, 'change')],
   ['one that the plan calls harmless and is not', planned('write_file', { path: 'x', content: '' })],

@@ -9,6 +9,6 @@ export interface Actions {
   place(): Promise<Place>
   /** Whether a rule of the person's always allows this step, which only reads. */
   allows(step: Step): Promise<boolean>
-  /** The granted folder that holds all that a step reads; null where it does more than that, or reads elsewhere. */
+  /** The innermost granted folder that holds all that a step reads; null where it does more than that, or reads elsewhere. */
   folderOf(step: Step): Promise<string | null>
 }

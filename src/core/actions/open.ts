@@ -93,7 +93,8 @@ export function openActions(options: ActionOptions): Actions {
     async folderOf(step) {
       const now = await place()
       const read = await findRead(step, now)
-      return now.granted.find((folder) => read?.every((path) => isWithin(folder, path, platform))) ?? null
+      const around = now.granted.filter((folder) => read?.every((path) => isWithin(folder, path, platform)))
+      return around.toSorted((one, other) => other.length - one.length)[0] ?? null
     },
   }
 }
