@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach } from 'vitest'
 import type { Actions } from '../../src/core/actions/actions.ts'
-import { catalogue } from '../../src/core/actions/catalogue.ts'
+import { fileActions, makeCatalogue } from '../../src/core/actions/catalogue.ts'
 import type { Place } from '../../src/core/actions/place.ts'
+import { folderItReads } from '../../src/core/actions/what-it-reads.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import type { RequestMessage } from '../../src/shared/message.ts'
@@ -42,9 +43,10 @@ export function setActingStage(): ActingStage {
   }
   const place = (): Place => ({ ...folders.place, granted: [folders.granted, ...acting.granted] })
   const actions: Actions = {
-    catalogue,
+    catalogue: makeCatalogue(fileActions),
     place: async () => place(),
     allows: (step) => acting.allows(step),
+    folderOf: (step) => folderItReads(step, place()),
   }
   const stage = setStage({ actions, runs: runs.runs, clock })
   const more: Omit<ActingStage, keyof Stage> = {

@@ -1,16 +1,13 @@
 import { join } from 'node:path'
-import { findAppError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Desktop } from '../desktop.ts'
 import type { Log } from '../log.ts'
-import type { Step } from './action.ts'
 import type { Actions } from './actions.ts'
 import { fileActions, makeCatalogue } from './catalogue.ts'
 import { findSandbox, type Sandbox } from './commands/sandbox.ts'
 import { openAction } from './desktop/open-target.ts'
 import { readClipboardAction } from './desktop/read-clipboard.ts'
 import { writeClipboardAction } from './desktop/write-clipboard.ts'
-import { whereItLies } from './folders/reach.ts'
 import { isWithin } from './folders/within.ts'
 import { exportConversationsAction } from './history/export-conversations.ts'
 import { queryHistoryAction } from './history/query-history.ts'
@@ -21,6 +18,7 @@ import type { Place } from './place.ts'
 import { remindAction } from './remind.ts'
 import { runCommandAction } from './run-command.ts'
 import type { ActionStore } from './store.ts'
+import { folderItReads, whatItReads } from './what-it-reads.ts'
 import { fetchPageAction } from './web/fetch-page.ts'
 import type { AddressRules } from './web/page-address.ts'
 
@@ -85,28 +83,11 @@ export function openActions(options: ActionOptions): Actions {
     async allows(step) {
       const rules = (await store.rules()).filter(({ action }) => action === step.action)
       if (rules.length === 0) return false
-      const read = await findRead(step, await place())
+      const read = await whatItReads(step, await place())
       return (
         read !== null && rules.some(({ folder }) => read.every((path) => isWithin(folder, path, platform)))
       )
     },
-    async folderOf(step) {
-      const now = await place()
-      const read = await findRead(step, now)
-      const around = now.granted.filter((folder) => read?.every((path) => isWithin(folder, path, platform)))
-      return around.toSorted((one, other) => other.length - one.length)[0] ?? null
-    },
-  }
-}
-
-/** Where what a step reads truly lies; null for a step that does more, or that reads what it may not. */
-async function findRead(step: Step, place: Place): Promise<readonly string[] | null> {
-  if (step.risk(place) !== 'read' || step.reads === null || step.reads.length === 0) return null
-  try {
-    return await Promise.all(step.reads.map((path) => whereItLies(path, place)))
-  } catch (error) {
-    // It cannot be done: whoever carries it out is told why.
-    if (findAppError(error)) return null
-    throw error
+    folderOf: async (step) => folderItReads(step, await place()),
   }
 }

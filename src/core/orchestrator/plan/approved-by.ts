@@ -2,7 +2,6 @@ import type { Step } from '../../actions/action.ts'
 import type { Actions } from '../../actions/actions.ts'
 import type { Place } from '../../actions/place.ts'
 import type { EndedRun } from '../runs.ts'
-import { folderRead, foldersRead } from './is-inside.ts'
 
 /** So often reading goes on by itself after a yes of the person's. */
 export const mostRounds = 8
@@ -18,16 +17,23 @@ export async function approvedBy(
   place: Place,
 ): Promise<'rule' | 'run' | null> {
   if (runs.length > mostRounds || steps.some((step) => step.risk(place) !== 'read')) return null
-  const read = await foldersRead(
-    runs.flatMap(({ request }) => request.metadata?.actions.filter(({ risk }) => risk === 'read') ?? []),
-    place,
-  )
+  const read = await foldersRead(actions, runs)
   let byRule = true
   for (const step of steps) {
     if (await actions.allows(step)) continue
     byRule = false
-    const folder = await folderRead(step, place)
+    const folder = await actions.folderOf(step)
     if (folder === null || !read.has(folder)) return null
   }
   return byRule ? 'rule' : 'run'
+}
+
+/** The granted folders that approved plans read in. */
+async function foldersRead(actions: Actions, runs: readonly EndedRun[]): Promise<ReadonlySet<string>> {
+  const planned = runs.flatMap(({ request }) => request.metadata?.actions ?? [])
+  const steps = planned.flatMap(
+    ({ action, arguments: args }) => actions.catalogue.get(action)?.prepare(args) ?? [],
+  )
+  const folders = await Promise.all(steps.map((step) => actions.folderOf(step)))
+  return new Set(folders.filter((folder) => folder !== null))
 }

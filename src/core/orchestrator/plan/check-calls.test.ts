@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { catalogue } from '../../actions/catalogue.ts'
+import { fileActions, makeCatalogue } from '../../actions/catalogue.ts'
 import { checkCalls, mostCalls, stepsOf } from './check-calls.ts'
 
+const catalogue = makeCatalogue(fileActions)
 const read = (args: unknown) => checkCalls([{ name: 'read_file', arguments: args }], catalogue)
 
 describe('what a model names', () => {
