@@ -27,7 +27,7 @@ beforeAll(async () => {
     call.answer(`${text}?`)
     await ended
   }
-  for (let index = 0; index < 260; index += 1) await say(long, `message ${index}`)
+  for (let index = 0; index < 260; index += 1) await say(long, `line ${index}`)
   await say(ids[0]!, 'First\tof all')
   await say(ids[1]!, 'Second')
   await say(ids[2]!, 'Third')
@@ -74,7 +74,7 @@ test('show --json prints one object with every message, oldest first, over all p
   const { conversation, messages } = JSON.parse(here.stdout())
   expect(conversation).toMatchObject({ id: long, model: 'tiny' })
   expect(messages.map(({ content }: { content: string }) => content)).toEqual(
-    Array.from({ length: 260 }, (_, index) => [`message ${index}`, `message ${index}?`]).flat(),
+    Array.from({ length: 260 }, (_, index) => [`line ${index}`, `line ${index}?`]).flat(),
   )
 })
 

@@ -27,7 +27,7 @@ test('an answer that Ollama’s death cuts off is kept and marked, and can be as
 
 test('an error in the middle of an answer is told in words', async ({ chat, ollama }) => {
   const answer = ollama.byHand()
-  await chat.ask('Use all my memory')
+  await chat.ask('Think with all my memory')
   await answer.asked
   answer.say('Trying')
   answer.fail('model requires more system memory (9.9 GiB) than is available (2.0 GiB)')

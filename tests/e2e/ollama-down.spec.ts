@@ -7,7 +7,7 @@ test('without Ollama the window opens, says so, and works as soon as it is there
   app,
 }) => {
   ollama.answerNext({ text: 'Kept.' })
-  await chat.ask('Remember me')
+  await chat.ask('Who am I?')
   await expect(chat.answers).toContainText('Kept.')
   await chat.settled()
   await app.close()
@@ -18,7 +18,7 @@ test('without Ollama the window opens, says so, and works as soon as it is there
   await expect(
     later.window.getByText(/Ollama is not running|Ollama does not answer|not running/i).first(),
   ).toBeVisible()
-  await page.open('Remember me')
+  await page.open('Who am I?')
   await expect(page.answers).toContainText('Kept.')
 
   await ollama.start()

@@ -169,6 +169,29 @@ test('the end of a conversation is read for a prompt, of long messages only the 
   expect(read.map(({ content }) => content)).toEqual(['first', 'xxxxx', 'last'])
 })
 
+test('of plans and runs a prompt gets what became of them, and where what was read comes from', async () => {
+  const { id } = await makeConversation()
+  const runId = randomUUID()
+  const plan = { summary: 'Read.', actions: [], destructive: false, digest: 'x', status: 'approved' }
+  const step = { runId, actionId: 'a', state: 'succeeded' } as const
+  const add = (messageType: Message['messageType'], metadata: unknown) =>
+    messages.insertMessage(store.db, { ...newMessage(id, messageType), messageType, metadata } as never)
+  await add('text', null)
+  await add('agent_request', plan)
+  for (const source of ['b.md', 'a.md', 'b.md']) await add('agent_progress', { ...step, source })
+  await add('agent_progress', step)
+  await add('agent_progress', { ...step, runId: randomUUID(), source: 'other' })
+  await add('agent_result', { runId, status: 'failed' })
+  await add('agent_result', { runId: randomUUID(), status: 'succeeded' })
+  const read = await messages.recentText(store.db, id, 64)
+  expect(read.map(({ content, status, sources }) => [content, status, sources])).toEqual([
+    ['text', null, null],
+    ['agent_request', 'approved', null],
+    ['agent_result', 'failed', ['a.md', 'b.md']],
+    ['agent_result', 'succeeded', null],
+  ])
+})
+
 test('a message brings a deleted conversation back, moves it to the top and spends its draft', async () => {
   const { id } = await makeConversation()
   await conversations.changeConversation(store.db, id, { draft: 'half a thought' })

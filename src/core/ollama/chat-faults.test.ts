@@ -129,10 +129,6 @@ describe('a fault', () => {
     ['done as a word', '{"message":{"role":"assistant","content":"x"},"done":"no"}'],
     ['no done', '{"message":{"role":"assistant","content":"x"}}'],
     [
-      'arguments as text',
-      '{"message":{"content":"","tool_calls":[{"function":{"name":"a","arguments":"{}"}}]},"done":false}',
-    ],
-    [
       'a call without a name',
       '{"message":{"content":"","tool_calls":[{"function":{"arguments":{}}}]},"done":false}',
     ],
@@ -141,6 +137,16 @@ describe('a fault', () => {
     const { error, parts } = await serve(`${line}\n`)
     expect({ parts, code: error?.code }).toEqual({ parts: [], code: 'ollama_protocol' })
   })
+
+  it.each(['"{}"', '7', '[]', 'null'])(
+    'is not %s as the arguments of a call: whoever offered it judges them',
+    async (given) => {
+      const line = `{"message":{"content":"","tool_calls":[{"function":{"name":"a","arguments":${given}}}]},"done":false}`
+      const { parts } = await serve(`${line}\n`)
+      const args: unknown = JSON.parse(given)
+      expect(parts).toEqual([{ type: 'call', call: { name: 'a', arguments: args ?? {} } }])
+    },
+  )
 
   it('is not a field that a newer server adds', async () => {
     const { error, parts } = await serve(

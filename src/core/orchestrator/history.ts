@@ -4,7 +4,7 @@ import { recentText, type RecentMessage } from '../database/queries/messages.ts'
 import type { EventHub } from '../event-hub.ts'
 
 /** Of an earlier message no more than this, in characters, can be of use in a prompt. */
-export const historyLength = 64_000
+const historyLength = 64_000
 /** Characters that are told of a plan, or of what came of one. */
 const noteLength = 2_000
 const most = { conversations: 4, messages: 200 }

@@ -147,6 +147,8 @@ function checkReplaceable(target: Message, answer: readonly Message[]): void {
  */
 export async function saveFollowUp(room: Room, request: RequestMessage): Promise<SavedQuestion> {
   const { conversationId } = request
+  // An edit may have replaced it meanwhile.
+  await theMessage(room.db, request.id)
   const userMessage = await findQuestion(room.db, request)
   if (!userMessage) throw new AppError('not_found', 'There is no message that this answers.')
   await theConversation(room.db, conversationId)

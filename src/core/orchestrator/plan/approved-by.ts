@@ -4,7 +4,7 @@ import type { Place } from '../../actions/place.ts'
 import type { EndedRun } from '../runs.ts'
 
 /** So often reading goes on by itself after a yes of the person's. */
-export const mostRounds = 8
+const mostRounds = 8
 
 /**
  * Who has said yes to a plan already: rules of the person's, or the approval of the runs that it goes on with, for what

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { setActingStage } from '../../../tests/support/acting-stage.ts'
+import { readCommand } from './commands/read-command.ts'
+
+const stage = setActingStage()
+const send = async (text: string, conversationId: string = randomUUID()) =>
+  (await stage.assistant.startTurn({ turnId: randomUUID(), conversationId, text })).ended
+
+describe.skipIf(readCommand('/help', new Date()) === null)('a command', () => {
+  test('makes a request without a model, and its run is the end of it', async () => {
+    stage.model.installed = []
+    const { request, answer, conversationId } = await send('/files')
+    expect(answer).toMatchObject({ content: '', metadata: { status: 'complete' } })
+    expect(request?.metadata).toMatchObject({ status: 'pending', actions: [{ action: 'list_files' }] })
+    expect(request?.metadata).not.toHaveProperty('model')
+    await stage.assistant.requests.approve({ messageId: request!.id, digest: request!.metadata!.digest })
+    ;(await stage.runs.run(0)).end({ outputs: [{ output: 'a.txt' }] })
+    await send('/help', conversationId)
+    expect(stage.model.calls).toEqual([])
+  })
+
+  test('that there is nothing to do for is answered in text', async () => {
+    const { request, answer } = await send('/help')
+    expect(request).toBeNull()
+    expect(answer).toMatchObject({
+      content: expect.stringContaining('/files'),
+      metadata: { status: 'complete' },
+    })
+    expect(answer.metadata).not.toHaveProperty('model')
+  })
+
+  test('for an action that there is not here is told so', async () => {
+    const { request, answer } = await send('/remember I like tea')
+    expect(request).toBeNull()
+    expect(answer.content).toMatch(/cannot be done/)
+  })
+})
