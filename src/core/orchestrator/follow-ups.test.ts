@@ -85,7 +85,6 @@ test('reading goes on by itself in the folder whose reading was approved', async
 test.each([
   ['in another granted folder', () => read(join(elsewhere, 'other.md'))],
   ['by a link that leads elsewhere', () => read(join(folders.granted, 'link', 'other.md'))],
-  ['of what is not there', () => read(join(folders.granted, 'none.md'))],
   ['outside of all that is granted', () => read('/etc/passwd')],
 ])('reading %s waits for a yes of its own', async (_, named) => {
   stage.granted = [elsewhere]

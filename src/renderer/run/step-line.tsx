@@ -22,13 +22,13 @@ export interface StepLineProps {
 
 /** One step in a line; what it gave out stands below it while it runs, and when it is opened. */
 export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode {
-  const { state, step, canUndo, staysOpen } = props
+  const { state, step, canUndo } = props
   const [opened, setOpened] = useState<boolean | null>(null)
   const id = useId()
   const metadata = step?.metadata ?? null
   const isRunning = state === 'running'
   const canOpen = metadata !== null && !isRunning && hasDetails(metadata)
-  const isOpen = isRunning || (canOpen && (opened ?? (staysOpen || state === 'failed')))
+  const isOpen = isRunning || (canOpen && (opened ?? standsOpen(props)))
   return (
     <li className="run-step group/step relative flex gap-3.5">
       <span className="pt-[7px]">
@@ -55,6 +55,11 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
     </li>
   )
 })
+
+/** Until somebody opens or closes it. */
+function standsOpen({ staysOpen, state }: StepLineProps): boolean {
+  return staysOpen || state === 'failed'
+}
 
 interface OpenerProps {
   readonly title: string
