@@ -6,6 +6,7 @@ import type { RunningRun } from '../../../shared/run.ts'
 import { PartlyDone, type ActionOutcome, type Progress, type Step } from '../../actions/action.ts'
 import type { Actions } from '../../actions/actions.ts'
 import type { Place } from '../../actions/place.ts'
+import { checkStop } from '../../actions/stop.ts'
 import type { Control } from './control.ts'
 import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
 import type { Journal, RunRoom } from './journal.ts'
@@ -113,6 +114,7 @@ async function execute(
   let end: StepEnd | null = null
   let outcome: ActionOutcome | null = null
   try {
+    checkStop(control.signal)
     const doing = prepared.execute({ place, conversationId, signal: control.signal, progress })
     outcome = await Promise.race([doing, control.givenUp.then(() => null)])
     // What is read from others is shown like what a command prints.

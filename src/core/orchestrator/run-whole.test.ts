@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tinyModel } from '../../../tests/support/scripted-model.ts'
+import { newIds, setStage } from '../../../tests/support/stage.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { RequestMessage } from '../../shared/message.ts'
+
+const stage = setStage()
+let folder: string
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'hearth-run-')))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+interface Call {
+  readonly name: string
+  readonly arguments: Record<string, unknown>
+}
+
+/** The model answers the next message with these actions. Returns the plan. */
+async function plan(text: string, calls: readonly Call[]): Promise<RequestMessage> {
+  stage.model.installed = [{ ...tinyModel, capabilities: ['completion', 'tools'] }]
+  const turn = await stage.assistant.startTurn({ ...newIds(), text })
+  const call = await stage.model.call(0)
+  for (const one of calls) call.say({ type: 'call', call: one })
+  call.answer('')
+  const { request } = await turn.ended
+  if (!request) throw new Error('The model’s actions became no plan.')
+  return request
+}
+
+function heard(fits: (event: HearthEvent) => boolean): Promise<HearthEvent> {
+  const { promise, resolve } = Promise.withResolvers<HearthEvent>()
+  const stop = stage.assistant.onEvent((event) => fits(event) && resolve(event))
+  return promise.finally(stop)
+}
+
+async function approve({ id, metadata }: RequestMessage): Promise<void> {
+  await stage.assistant.requests.approve({
+    messageId: id,
+    digest: metadata?.digest ?? '',
+    understood: metadata?.destructive,
+  })
+}
+
+test('from the words of a person to what is done, told, found after a restart, and taken back', async () => {
+  await stage.assistant.folders.grant(folder)
+  const old = join(folder, 'old.md')
+  const made = join(folder, 'new.md')
+  writeFileSync(old, 'old')
+  const request = await plan('Write down what we said in new.md and delete old.md', [
+    { name: 'write_file', arguments: { path: made, content: 'what we said' } },
+    { name: 'delete_file', arguments: { path: old } },
+  ])
+  expect(request.metadata).toMatchObject({ status: 'pending', destructive: true })
+  expect(existsSync(made)).toBe(false)
+
+  const ended = heard(({ type }) => type === 'run.ended')
+  await approve(request)
+  await ended
+  expect(readFileSync(made, 'utf8')).toBe('what we said')
+  expect(existsSync(old)).toBe(false)
+  const goesOn = await stage.model.call(1)
+  expect(JSON.stringify(goesOn.request.messages)).toContain('new.md')
+  const answered = heard(({ type }) => type === 'turn.ended')
+  goesOn.answer('Both are done.')
+  await answered
+
+  await stage.reopen()
+  const { runs, conversations } = stage.assistant
+  const [listed] = await runs.list({ conversationId: request.conversationId })
+  expect(listed).toMatchObject({ status: 'succeeded', steps: 2, canUndo: true })
+  const { messages, run } = await conversations.open(request.conversationId)
+  expect(run).toBeNull()
+  expect(messages.map(({ messageType }) => messageType)).toEqual(
+    expect.arrayContaining(['agent_request', 'agent_progress', 'agent_progress', 'agent_result']),
+  )
+  expect(await runs.undo(listed!.id)).toEqual({ undone: [old, made], left: [] })
+  expect(readFileSync(old, 'utf8')).toBe('old')
+  expect(existsSync(made)).toBe(false)
+})
+
+test('an opened conversation shows the run that is under way; deleting the conversation stops it', async () => {
+  await stage.assistant.folders.grant(folder)
+  const request = await plan('Run sleep 300 please', [
+    { name: 'run_command', arguments: { command: ['sleep', '300'], folder } },
+  ])
+  const started = heard(
+    (event) => event.type === 'message.saved' && event.message.messageType === 'agent_progress',
+  )
+  await approve(request)
+  await started
+  const { run } = await stage.assistant.conversations.open(request.conversationId)
+  expect(run).toMatchObject({ requestId: request.id, state: 'running' })
+  const ended = heard(({ type }) => type === 'run.ended')
+  await stage.assistant.conversations.remove(request.conversationId)
+  await ended
+  await stage.assistant.conversations.restore(request.conversationId)
+  const [listed] = await stage.assistant.runs.list({ conversationId: request.conversationId })
+  expect(listed?.status).toBe('cancelled')
+})
+
+test('a closing app interrupts the run, which goes on as a new plan after the next opening', async () => {
+  await stage.assistant.folders.grant(folder)
+  const path = join(folder, 'later.md')
+  const request = await plan('Run sleep 300, then write later.md', [
+    { name: 'run_command', arguments: { command: ['sleep', '300'], folder } },
+    { name: 'write_file', arguments: { path, content: 'later' } },
+  ])
+  const started = heard(
+    (event) => event.type === 'message.saved' && event.message.messageType === 'agent_progress',
+  )
+  await approve(request)
+  await started
+  await stage.reopen()
+  const [listed] = await stage.assistant.runs.list({ conversationId: request.conversationId })
+  expect(listed).toMatchObject({ status: 'interrupted' })
+  const rest = await stage.assistant.runs.goOn(listed!.id)
+  expect(rest.metadata?.actions.map(({ action }) => action)).toEqual(['write_file'])
+  expect(existsSync(path)).toBe(false)
+  const ended = heard(({ type }) => type === 'run.ended')
+  await approve(rest)
+  await ended
+  expect(readFileSync(path, 'utf8')).toBe('later')
+})
