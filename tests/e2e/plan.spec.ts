@@ -1,167 +1,154 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ElectronApplication, Page, TestInfo } from '@playwright/test'
-import type { ScriptedOllama } from '../support/scripted-ollama/start.ts'
-import { request } from './chat-page.ts'
-import { expect, test as base } from './fixtures.ts'
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { openDatabase } from '../../src/core/database/open.ts'
+import { insertMessage } from '../../src/core/database/queries/messages.ts'
+import { silentLog } from '../../src/core/log.ts'
+import type { ProgressMetadata } from '../../src/shared/run.ts'
+import type { PlannedAction } from '../../src/shared/request.ts'
+import { addMessages } from '../support/fill-database.ts'
+import { expect, test } from './fixtures.ts'
+import { violations } from './violations.ts'
 
-const test = base.extend<{ folder: string }>({
-  /** A folder that a person would let Hearth work in. */
-  folder: async ({ dataFolder }, provide) => {
-    const folder = join(`${dataFolder}-work`)
-    mkdirSync(folder)
-    await provide(realpathSync(folder))
+const actions: PlannedAction[] = [
+  {
+    id: 'a1',
+    action: 'write_file',
+    title: 'Write drafts.md',
+    arguments: { path: '/notes/drafts.md', text: 'All of it.' },
+    risk: 'change',
+    undo: 'yes',
   },
-})
+  {
+    id: 'a2',
+    action: 'delete_files',
+    title: 'Delete 3 files',
+    arguments: { paths: ['/notes/1.md', '/notes/2.md', '/notes/3.md'] },
+    risk: 'destructive',
+    undo: 'no',
+  },
+]
 
-/** The one model there is can name actions. */
-function withTools(ollama: ScriptedOllama): void {
-  ollama.models = [{ name: 'tiny-tools:latest', capabilities: ['completion', 'tools'] }]
+/** A conversation with a run that has ended, and a plan that waits, as an earlier start of the app left them. */
+async function leavePlans(dataFolder: string): Promise<void> {
+  const store = await openDatabase({ dataFolder, log: silentLog })
+  try {
+    const conversationId = await addMessages(store.db, 2, 'Tidy the notes')
+    const [runId, requestId] = [randomUUID(), randomUUID()]
+    const fields = { conversationId, role: 'assistant', now: new Date() } as const
+    const plan = { summary: 'Join three drafts, then delete them', actions, destructive: true, digest: 'd' }
+    await insertMessage(store.db, {
+      ...fields,
+      id: requestId,
+      content: plan.summary,
+      messageType: 'agent_request',
+      metadata: { ...plan, status: 'approved', approvedBy: 'person', runId },
+    })
+    for (const [index, state] of (['succeeded', 'failed'] as const).entries()) {
+      const metadata: ProgressMetadata = {
+        runId,
+        requestId,
+        actionId: actions[index]!.id,
+        state,
+        output: 'one line\n',
+        outputLength: 90_000,
+        ...(state === 'failed' && { error: { code: 'action_failed', message: 'The disk said no.' } }),
+      }
+      await insertMessage(store.db, {
+        ...fields,
+        id: randomUUID(),
+        content: '',
+        messageType: 'agent_progress',
+        metadata,
+      })
+    }
+    await insertMessage(store.db, {
+      ...fields,
+      id: randomUUID(),
+      content: 'The drafts are joined, and still there.',
+      messageType: 'agent_result',
+      metadata: { runId, requestId, status: 'failed', advice: 'Delete them by hand.' },
+    })
+    await insertMessage(store.db, {
+      ...fields,
+      id: randomUUID(),
+      content: plan.summary,
+      messageType: 'agent_request',
+      metadata: { ...plan, status: 'pending', expiresAt: new Date(Date.now() + 80_000_000).toISOString() },
+    })
+  } finally {
+    await store.close()
+  }
 }
 
-/** The system's own dialog for a folder, answered. */
-async function answerFolderDialog(electron: ElectronApplication, folder: string): Promise<void> {
-  await electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
-  }, folder)
-}
+const dialogOf = (window: Page) => window.getByRole('dialog', { name: 'Join three drafts, then delete them' })
 
-async function grant(electron: ElectronApplication, window: Page, folder: string): Promise<void> {
-  await answerFolderDialog(electron, folder)
-  await request(window, 'folders.choose', undefined)
-}
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme}: a run, a plan, its dialog, folders and rules`, async ({
+    dataFolder,
+    open,
+  }, info) => {
+    await leavePlans(dataFolder)
+    const { chat, window } = await open()
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await chat.open('Tidy the notes')
+    await expect(chat.transcript.getByText('The disk said no.')).toBeVisible()
+    expect(await violations(window)).toEqual([])
 
-async function picture(window: Page, info: TestInfo, name: string): Promise<void> {
-  await info.attach(name, { body: await window.screenshot(), contentType: 'image/png' })
-}
+    await window.getByRole('button', { name: 'Look at the plan' }).click()
+    const dialog = dialogOf(window)
+    await dialog.getByRole('button', { name: 'Details of Write drafts.md' }).click()
+    await expect(dialog.getByLabel('Path', { exact: true })).toHaveValue('/notes/drafts.md')
+    expect(await violations(window)).toEqual([])
+    await info.attach(`plan ${colorScheme}`, { body: await window.screenshot(), contentType: 'image/png' })
+    await window.keyboard.press('Escape')
 
-test('a file is written after a yes to its diff, and taken back', async ({ app, ollama, folder }, info) => {
-  const { window, electron, chat } = app
-  withTools(ollama)
-  await answerFolderDialog(electron, folder)
-  const file = join(folder, 'list.md')
-  ollama.answerNext({
-    calls: [{ name: 'write_file', arguments: { path: file, content: '# List\n\n- milk\n' } }],
+    await window.getByRole('button', { name: 'Folders and rules' }).click()
+    await expect(window.getByRole('dialog', { name: 'Folders and rules' })).toBeVisible()
+    expect(await violations(window)).toEqual([])
   })
-  await chat.ask(`Write a shopping list to ${file}`)
+}
 
-  const dialog = window.getByRole('dialog')
-  await expect(dialog).toContainText('nothing happens until you say so')
-  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
-  await expect(dialog).toContainText('- milk')
-  await picture(window, info, 'plan')
-  expect(existsSync(file)).toBe(false)
-  expect(ollama.questions).toHaveLength(1)
-
-  ollama.answerNext({ text: 'The list is written.' })
-  await dialog.getByRole('button', { name: 'Proceed' }).click()
-  await expect(dialog).toBeHidden()
-  await expect(chat.answers).toContainText('The list is written.')
-  expect(readFileSync(file, 'utf8')).toBe('# List\n\n- milk\n')
-  const run = chat.transcript.getByRole('article', { name: 'Run' })
-  await picture(window, info, 'run')
-  await run.getByRole('button', { name: 'Undo the change' }).click()
-  await expect(run).toContainText('It was undone.')
-  expect(existsSync(file)).toBe(false)
-  await picture(window, info, 'undone')
-})
-
-test('what destroys is refused by the first key and done only after a tick', async ({
-  app,
-  ollama,
-  folder,
-}, info) => {
-  const { window, electron, chat } = app
-  withTools(ollama)
-  await grant(electron, window, folder)
-  const file = join(folder, 'notes.md')
-  writeFileSync(file, 'Old notes.\n')
-  const call = { calls: [{ name: 'delete_file', arguments: { path: file } }] }
-  ollama.answerNext(call)
-  await chat.ask(`Delete ${file}`)
-
-  const dialog = window.getByRole('dialog')
-  const proceed = dialog.getByRole('button', { name: 'Proceed' })
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(proceed).toBeDisabled()
-  await picture(window, info, 'destructive')
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await dialog.getByRole('button', { name: 'Go on chatting' }).click()
-  await expect(dialog).toBeHidden()
-  expect(existsSync(file)).toBe(true)
-
-  ollama.answerNext(call)
-  await chat.ask(`Delete ${file}, really`)
-  await dialog.getByRole('checkbox', { name: /^I understand/ }).check()
-  ollama.answerNext({ text: 'Gone.' })
-  await proceed.click()
-  await expect(chat.answers).toContainText('Gone.')
-})
-
-test('a plan is answered after a restart, by what was shown and by nothing else', async ({
+test('a plan outlives a restart and is looked at with the keyboard alone, and Escape leaves it waiting', async ({
+  dataFolder,
   open,
-  ollama,
-  folder,
 }) => {
-  withTools(ollama)
-  const first = await open()
-  await grant(first.electron, first.window, folder)
-  const file = join(folder, 'a.txt')
-  ollama.answerNext({ calls: [{ name: 'write_file', arguments: { path: file, content: 'later' } }] })
-  await first.chat.ask(`Write "later" to ${file}`)
-  await expect(first.window.getByRole('dialog')).toBeVisible()
-  await first.close()
-
-  const { window, chat } = await open()
-  await chat.open(/Write "later"/)
+  await leavePlans(dataFolder)
+  const { chat, window } = await open()
+  await chat.open('Tidy the notes')
   const look = window.getByRole('button', { name: 'Look at the plan' })
-  const dialog = window.getByRole('dialog')
-  await expect(look.or(dialog).first()).toBeVisible()
-  const [conversation] = (await request(window, 'conversations.list', {})).conversations
-  const { messages } = await request(window, 'conversations.open', { id: conversation?.id ?? '' })
-  const plan = messages.find(({ messageType }) => messageType === 'agent_request')
-  const forged = { messageId: plan?.id ?? '', digest: 'f'.repeat(64) }
-  await expect(request(window, 'request.approve', forged)).rejects.toThrow(/plan/i)
-  expect(existsSync(file)).toBe(false)
+  await look.focus()
+  await window.keyboard.press('Enter')
+  const dialog = dialogOf(window)
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Proceed' })).toBeDisabled()
 
-  if (!(await dialog.isVisible())) await look.click()
-  ollama.answerNext({ text: 'Written.' })
-  await dialog.getByRole('button', { name: 'Proceed' }).click()
-  await expect(chat.answers).toContainText('Written.')
-  expect(readFileSync(file, 'utf8')).toBe('later')
+  // The focus goes round in the dialog.
+  for (let presses = 0; presses < 20; presses += 1) {
+    await window.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+  await dialog.getByRole('checkbox', { name: /^I understand this cannot be undone: Delete 3 files/ }).focus()
+  // In its first half second the dialog takes no key for an answer.
+  await window.waitForTimeout(600)
+  await window.keyboard.press('Space')
+  await expect(dialog.getByRole('button', { name: 'Proceed' })).toBeEnabled()
+
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(look).toBeFocused()
 })
 
-test('a command needs no model: its files are listed after a yes, while Ollama is off', async ({
-  app,
-  ollama,
-  folder,
-}) => {
-  const { window, electron, chat } = app
-  await grant(electron, window, folder)
-  writeFileSync(join(folder, 'seen.txt'), 'x')
-  await ollama.stop()
-  await chat.ask(`/files ${folder}`)
-  const dialog = window.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Proceed' }).click()
-  const run = chat.transcript.getByRole('article', { name: 'Run' })
-  await expect(run).toContainText('seen.txt')
-})
-
-test('a command that would run for ever is stopped, and says so', async ({ app, ollama, folder }, info) => {
-  const { window, electron, chat } = app
-  await grant(electron, window, folder)
-  await ollama.stop()
-  await chat.ask('/run sh -c "echo begun; sleep 600"')
-  const dialog = window.getByRole('dialog')
-  const tick = dialog.getByRole('checkbox', { name: /^I understand/ })
-  await expect(dialog).toContainText('sleep 600')
-  if (await tick.isVisible()) await tick.check()
-  await dialog.getByRole('button', { name: 'Proceed' }).click()
-  const run = chat.transcript.getByRole('article', { name: 'Run' })
-  await expect(run).toContainText('begun')
-  await picture(window, info, 'running')
-  await run.getByRole('button', { name: 'Stop' }).click()
-  await expect(run.getByRole('button', { name: 'Stop' })).toBeHidden()
-  await expect(run).toContainText(/stopped|cancelled/i)
-  await picture(window, info, 'stopped')
+test('at 400 pixels and with a zoom of 200 % the dialog holds', async ({ dataFolder, open }) => {
+  await leavePlans(dataFolder)
+  const { chat, window } = await open()
+  await chat.open('Tidy the notes')
+  await window.setViewportSize({ width: 400, height: 400 })
+  await window.getByRole('button', { name: 'Look at the plan' }).click()
+  const dialog = dialogOf(window)
+  for (const name of ['Cancel', 'Proceed'])
+    await expect(dialog.getByRole('button', { name })).toBeInViewport()
+  await dialog.getByRole('checkbox', { name: 'Delete 3 files', exact: true }).scrollIntoViewIfNeeded()
+  await expect(dialog.getByRole('checkbox', { name: 'Delete 3 files', exact: true })).toBeInViewport()
+  const widest = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(widest).toBe(0)
 })

@@ -13,16 +13,17 @@ const deafMs = 500
  */
 export function PlanDialog(): ReactNode {
   const { plans } = useHearth()
-  const message = useHearthState(({ plan, chat }) =>
+  const found = useHearthState(({ plan, chat }) =>
     plan === null ? undefined : chat.messages.findLast(({ id }) => id === plan),
   )
-  const isPlan = message?.messageType === 'agent_request'
-  // It fades as it was.
-  const [shown, setShown] = useState<RequestMessage | null>(null)
-  if (isPlan && message !== shown) setShown(message)
+  const message = found?.messageType === 'agent_request' ? found : null
+  // While it goes, it is drawn as it was: what is taken away at once never tells that it has gone.
+  const [last, setLast] = useState(message)
+  if (message && message !== last) setLast(message)
+  const shown = message ?? last
   return (
     <Dialog.Root
-      open={isPlan}
+      open={message !== null}
       disablePointerDismissal
       onOpenChange={(open) => {
         if (!open) plans.hide()

@@ -59,8 +59,9 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
       digest,
       ...(stored.metadata?.destructive ? { understood } : {}),
     })
-    tell({ type: 'message.saved', message: approved })
+    // First, so that nobody sees the dialog of a plan that is answered.
     set({ plan: null })
+    tell({ type: 'message.saved', message: approved })
     announce(room, 'Approved. It is being carried out.')
     return 'approved'
   }

@@ -1,6 +1,5 @@
 /** Numbers that people write out. */
 const numbers: Readonly<Record<string, number>> = {
-  
     a: 1,
     an: 1,
     one: 1,
@@ -13,8 +12,7 @@ const numbers: Readonly<Record<string, number>> = {
     eight: 8,
     nine: 9,
     ten: 10,
-  
-   twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90 
+   twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, ninety: 90,
   'half an': 0.5,
 }
 const count = `(?:\\d{1,4}|${Object.keys(numbers).join('|')})`
