@@ -29,7 +29,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
             <Window />
           </Guard>
           <PlanDialog />
-          <FoldersDialog />
+          <FoldersDialog over="window" />
           <LinkDialog />
           <Notices />
           <Announcer />

@@ -31,7 +31,7 @@ beforeEach(() => {
   hearth = openHearth(main.bridge, main.outside)
   render(
     <HearthContext value={hearth}>
-      <FoldersDialog />
+      <FoldersDialog over="window" />
     </HearthContext>,
   )
 })

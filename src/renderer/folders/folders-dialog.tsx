@@ -5,12 +5,20 @@ import { Button } from '../controls/button.tsx'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { spoken } from '../plan/words.ts'
+import { openPlan } from '../store/state.ts'
 import { GrantList } from './grant-list.tsx'
 
+export interface FoldersDialogProps {
+  /** A dialog over another belongs into it: the focus goes from one to the other and back. */
+  readonly over: 'window' | 'plan'
+}
+
 /** Where actions may work, what they do unasked, and what is to be told: listed, dated, to be withdrawn. */
-export function FoldersDialog(): ReactNode {
+export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
   const { places } = useHearth()
-  const shown = useHearthState((state) => state.places.shown)
+  const shown = useHearthState(
+    (state) => state.places.shown && (openPlan(state) ? 'plan' : 'window') === over,
+  )
   return (
     <Dialog.Root open={shown} onOpenChange={places.show}>
       <Dialog.Portal>

@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { diffLines, foldLines, type FoldedLine } from './diff.ts'
+import { visible, visibleLines } from './visible.ts'
 
 export interface DiffViewProps {
   readonly path: string
@@ -8,6 +9,8 @@ export interface DiffViewProps {
   readonly after: string
 }
 
+/** Lines that are laid out at once when more are asked for. */
+const moreLines = 1_000
 /** Lines that are shown at first, of a change and of a new file. */
 const fewLines = 14
 const fewNewLines = 6
@@ -22,11 +25,12 @@ const names = { same: '', removed: 'Removed: ', added: 'Added: ', fold: '' } as 
 
 /** What a file would become: its changed lines, and as much around them as one needs. */
 export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
-  const [all, setAll] = useState(false)
+  const [more, setMore] = useState(0)
   const diff = useMemo(() => diffLines(before ?? '', after), [before, after])
   const folded = useMemo(() => foldLines(diff), [diff])
   const few = before === null ? fewNewLines : fewLines
-  const shown = all ? folded : folded.slice(0, few)
+  const shown = folded.slice(0, few + more)
+  const rest = folded.length - shown.length
   const count = (wanted: string): number => diff.filter(({ kind }) => kind === wanted).length
   const added = count('added')
   const removed = count('removed')
@@ -34,7 +38,7 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
     <figure aria-label={`Changes in ${path}`} className="m-0">
       <figcaption className="mb-1.5 flex flex-wrap gap-x-2 text-xs text-ink-2">
         <span dir="ltr" className="font-mono break-all">
-          {path}
+          {visible(path)}
         </span>
         <span className="tabular-nums">
           {before === null ? 'new file' : null}
@@ -54,11 +58,11 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
         {folded.length > few && (
           <button
             type="button"
-            aria-expanded={all}
+            aria-expanded={more > 0}
             className="focus-inset w-full border-t border-line px-2.5 py-1 text-start font-sans font-medium text-ink-2 hover:bg-hover hover:text-ink"
-            onClick={() => setAll(!all)}
+            onClick={() => setMore(rest > 0 ? more + moreLines : 0)}
           >
-            {all ? 'Show less' : `Show ${folded.length - few} more lines`}
+            {rest > 0 ? `Show ${Math.min(rest, moreLines)} more lines` : 'Show less'}
           </button>
         )}
       </div>
@@ -79,7 +83,7 @@ function Line({ line }: { readonly line: FoldedLine }): ReactNode {
       ) : (
         <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
           <span className="sr-only">{names[line.kind]}</span>
-          {line.text}
+          {visibleLines(line.text)}
         </span>
       )}
     </div>

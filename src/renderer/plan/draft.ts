@@ -1,5 +1,6 @@
 import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { RevisedActions } from '../store/plans.ts'
+import { visible } from './visible.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -60,7 +61,7 @@ export function consent({ actions, destructive }: RequestMetadata, draft: Draft)
   const whole = destructive && !actions.some(({ risk }) => risk === 'destructive')
   const lost = whole ? actions.filter(({ id }) => !draft.unticked.has(id)) : destroys
   if (lost.length === 0) return null
-  const names = lost.map(({ title }) => title.replace(/\.$/, '')).join('; ')
+  const names = lost.map(({ title }) => visible(title).replace(/\.$/, '')).join('; ')
   if (lost.some(({ undo }) => undo === 'no')) return `I understand this cannot be undone: ${names}`
   if (lost.some(({ undo }) => undo === 'partly'))
     return `I understand this can only partly be undone: ${names}`

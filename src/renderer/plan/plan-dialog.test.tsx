@@ -242,3 +242,26 @@ test('only what reads can be allowed for always', async () => {
   expect(asked('rules.allow')).toEqual([{ messageId: 'plan', actionId: 'a1' }])
   expect(screen.getByText(/Always allowed in \/notes/)).toBeTruthy()
 })
+
+test('folders and rules are looked at over the plan, and Escape leads back to it', async () => {
+  await show(plan([action('a1')]))
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Write a1' }))
+  await userEvent.click(button('Folders and rules'))
+  expect(screen.getByRole('dialog', { name: 'Folders and rules' })).toBeTruthy()
+  await userEvent.keyboard('{Escape}')
+  expect(screen.queryByRole('dialog', { name: 'Folders and rules' })).toBeNull()
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Write a1' }).checked).toBe(false)
+  expect(document.activeElement).toBe(button('Folders and rules'))
+})
+
+test('a name cannot look like another one', async () => {
+  previews('a1', { kind: 'targets', targets: ['a.md\n/etc/hosts', 'x\u202Etxt.exe'], notes: [] })
+  const dialog = await show(plan([action('a1', { title: 'Delete x\u202Etxt.exe' })]))
+  const shown = within(
+    await within(dialog)
+      .findByText('a.md⏎/etc/hosts')
+      .then((line) => line.closest('ul')!),
+  )
+  expect(shown.getAllByRole('listitem')).toHaveLength(2)
+  expect(dialog.textContent).not.toContain('\u202E')
+})

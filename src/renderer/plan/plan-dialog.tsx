@@ -1,7 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { RequestMessage } from '../../shared/message.ts'
+import { FoldersDialog } from '../folders/folders-dialog.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { openPlan } from '../store/state.ts'
 import { Plan } from './plan.tsx'
 
 /** For so long after a plan came, Enter and Space are taken for what somebody was typing elsewhere. */
@@ -13,10 +15,7 @@ const deafMs = 500
  */
 export function PlanDialog(): ReactNode {
   const { plans } = useHearth()
-  const found = useHearthState(({ plan, chat }) =>
-    plan === null ? undefined : chat.messages.findLast(({ id }) => id === plan),
-  )
-  const message = found?.messageType === 'agent_request' ? found : null
+  const message = useHearthState(openPlan)
   // While it goes, it is drawn as it was: what is taken away at once never tells that it has gone.
   const [last, setLast] = useState(message)
   if (message && message !== last) setLast(message)
@@ -32,6 +31,7 @@ export function PlanDialog(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
         {shown && <Popup key={shown.id} message={shown} />}
+        <FoldersDialog over="plan" />
       </Dialog.Portal>
     </Dialog.Root>
   )

@@ -9,6 +9,7 @@ import { consent, noChanges, obstacle, revised, withEdit, withTick, type Draft }
 import { FolderNeeded } from './folder-needed.tsx'
 import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
 import { PlannedActionView } from './planned-action.tsx'
+import { visible } from './visible.ts'
 import { usePreviews } from './use-previews.ts'
 import { countActions, listed } from './words.ts'
 
@@ -71,6 +72,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
           draft={draft}
           onDraft={setDraft}
         />
+        <WhereToAct />
         {previews.error && (
           <p className="border-t border-line px-5 py-3 text-sm text-ink-2">
             What it would do cannot be shown: {previews.error.message}
@@ -119,14 +121,14 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
           dir="auto"
           className={`leading-snug font-semibold tracking-[-0.01em] wrap-anywhere ${summary.length > 140 ? 'text-md' : 'text-lg'}`}
         >
-          {summary}
+          {visible(summary)}
         </Dialog.Title>
         <Dialog.Description className="mt-0.5 text-sm text-ink-2">
           {countActions(actions.length)} · nothing happens until you say so
         </Dialog.Description>
         {readBefore.length > 0 && (
           <p className="mt-2 w-fit rounded-sm bg-warn-soft px-2 py-0.5 text-sm wrap-anywhere">
-            Proposed after reading {listed(readBefore)}
+            Proposed after reading {listed(readBefore.map(visible))}
           </p>
         )}
       </div>
@@ -138,6 +140,23 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
         <X aria-hidden size={16} />
       </Dialog.Close>
     </header>
+  )
+}
+
+/** What holds for every plan, and the way to change it. */
+function WhereToAct(): ReactNode {
+  const { places } = useHearth()
+  return (
+    <p className="border-t border-line px-5 py-2.5 text-xs text-ink-2">
+      Actions work only in the folders that you granted.
+      <button
+        type="button"
+        className="ms-1 rounded-sm px-1.5 py-0.5 font-medium hover:bg-hover hover:text-ink"
+        onClick={() => places.show(true)}
+      >
+        Folders and rules
+      </button>
+    </p>
   )
 }
 

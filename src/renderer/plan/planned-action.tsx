@@ -5,6 +5,7 @@ import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { Arguments, type ArgumentsProps } from './arguments.tsx'
 import { PreviewView } from './preview.tsx'
+import { visible } from './visible.ts'
 import { riskWords, undoWords } from './words.ts'
 
 export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | 'disabled' | 'onEdit'> {
@@ -38,7 +39,7 @@ export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
             dir="auto"
             className={`min-w-[min(12rem,100%)] flex-1 text-start text-sm leading-normal font-medium wrap-anywhere ${ticked ? '' : 'text-ink-3 line-through'}`}
           >
-            {action.title}
+            {visible(action.title)}
           </label>
           <Pills action={action} />
         </div>

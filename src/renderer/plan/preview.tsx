@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { DiffView } from './diff-view.tsx'
+import { visible, visibleLines } from './visible.ts'
 
 /** What one action would do, whole; or why it cannot be done. */
 export function PreviewView({ preview }: { readonly preview: ActionPreview }): ReactNode {
@@ -27,12 +28,12 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
       return (
         <div>
           <MonoBox label="Command" className="max-h-64 border border-line text-ink!">
-            {preview.command}
+            {visibleLines(preview.command)}
           </MonoBox>
           <p className="mt-1.5 text-xs text-ink-2">
             in{' '}
             <span dir="ltr" className="font-mono break-all">
-              {preview.folder}
+              {visible(preview.folder)}
             </span>
           </p>
           <Notes notes={preview.notes} />
@@ -41,17 +42,37 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
     case 'targets':
       return (
         <div>
-          <ul dir="ltr" className="max-h-48 overflow-y-auto font-mono text-xs leading-[1.65] text-ink-2">
-            {preview.targets.map((target, index) => (
-              <li key={index} className="break-all">
-                {target}
-              </li>
-            ))}
-          </ul>
+          <Targets targets={preview.targets} />
           <Notes notes={preview.notes} />
         </div>
       )
   }
+}
+
+/** Targets that are laid out; of more there is a count. */
+const mostTargets = 500
+/** So many stand there without a box that scrolls. */
+const fewTargets = 8
+
+function Targets({ targets }: { readonly targets: readonly string[] }): ReactNode {
+  const shown = targets.slice(0, mostTargets).map(visible)
+  const rest = targets.length - shown.length
+  if (rest > 0) shown.push(`… and ${rest.toLocaleString()} more`)
+  if (shown.length > fewTargets)
+    return (
+      <MonoBox label="Targets" className="max-h-48">
+        {shown.join('\n')}
+      </MonoBox>
+    )
+  return (
+    <ul dir="ltr" className="font-mono text-xs leading-[1.65] text-ink-2">
+      {shown.map((target, index) => (
+        <li key={index} className="break-all">
+          {target}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Notes({ notes }: { readonly notes: readonly string[] }): ReactNode {

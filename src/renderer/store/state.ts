@@ -1,7 +1,7 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { GrantedFolder, Reminder, Rule } from '../../shared/folder.ts'
-import type { Message } from '../../shared/message.ts'
+import type { Message, RequestMessage } from '../../shared/message.ts'
 import type { Model, OllamaStatus } from '../../shared/model.ts'
 import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
@@ -143,6 +143,13 @@ export function newChat(id: string): Chat {
     chosenModel: null,
     composer: { refill: 0, refused: null, editing: null },
   }
+}
+
+/** The plan that is being looked at. One that left the conversation is not. */
+export function openPlan({ plan, chat }: State): RequestMessage | null {
+  if (plan === null) return null
+  const found = chat.messages.findLast(({ id }) => id === plan)
+  return found?.messageType === 'agent_request' ? found : null
 }
 
 /** Whether an answer is being written here, or about to be. */

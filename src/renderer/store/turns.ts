@@ -148,12 +148,16 @@ const endings = {
   failed: 'The answer failed',
 } as const satisfies Record<AnswerStatus, string>
 
-function tellEnd(room: Room, { conversationId, answer, error }: TurnEnd): void {
+function tellEnd(room: Room, { conversationId, answer, error, request }: TurnEnd): void {
   const { chat } = room.get()
   if (conversationId !== chat.id) return
   announce(
     room,
-    error ? `The answer failed. ${error.message}` : endings[answer.metadata?.status ?? 'complete'],
+    error
+      ? `The answer failed. ${error.message}`
+      : request
+        ? 'A plan waits for your answer'
+        : endings[answer.metadata?.status ?? 'complete'],
   )
   // A new answer that never came has given its place back to the old one: nothing else on the page would say why.
   if (error && chat.removed.includes(answer.id))
