@@ -69,7 +69,7 @@ export async function answerByModel(
 }
 
 /** What the person's last words ask for. Notes on plans are nobody's words. */
-export function readWords(history: readonly Said[], text: string): Intent {
+function readWords(history: readonly Said[], text: string): Intent {
   const at = history.findLastIndex(({ role }) => role === 'user')
   return classifyIntent(
     text,
