@@ -166,6 +166,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const turns = createTurns(room, {
     onStart: titles.giveWay,
+    isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
       titles.consider(end, live.started.conversation)
       if (end.error) void watch.check()

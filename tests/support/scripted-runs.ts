@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EndedRun, Runs } from '../../src/core/orchestrator/runs.ts'
 import type { ProgressMessage, RequestMessage } from '../../src/shared/message.ts'
-import type { RunStatus } from '../../src/shared/run.ts'
+import type { RunningRun, RunStatus } from '../../src/shared/run.ts'
 
 /** What a test says came of a run: of each step its output, and where that comes from. */
 export interface ScriptedEnd {
@@ -54,19 +54,12 @@ export function scriptRuns(): ScriptedRuns {
         open.add(run)
         started.push(run)
         waiting.get(started.length - 1)?.(run)
-        return {
-          ended,
-          run: {
-            id: randomUUID(),
-            requestId: request.id,
-            conversationId: request.conversationId,
-            state: 'running',
-            startedAt: request.createdAt,
-            actionId: request.metadata?.actions[0]?.id ?? null,
-          },
-        }
+        return { ended, run: viewOf(request) }
       },
-      running: () => null,
+      running(conversationId) {
+        const run = [...open].find(({ request }) => request.conversationId === conversationId)
+        return run ? viewOf(run.request) : null
+      },
       pause: never,
       resume: never,
       stop: never,
@@ -79,6 +72,17 @@ export function scriptRuns(): ScriptedRuns {
         for (const run of open) run.end({ status: 'interrupted' })
       },
     },
+  }
+}
+
+function viewOf(request: RequestMessage): RunningRun {
+  return {
+    id: randomUUID(),
+    requestId: request.id,
+    conversationId: request.conversationId,
+    state: 'running',
+    startedAt: request.createdAt,
+    actionId: request.metadata?.actions[0]?.id ?? null,
   }
 }
 

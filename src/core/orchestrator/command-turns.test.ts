@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { setActingStage } from '../../../tests/support/acting-stage.ts'
-import { readCommand } from './commands/read-command.ts'
 
 const stage = setActingStage()
 const send = async (text: string, conversationId: string = randomUUID()) =>
   (await stage.assistant.startTurn({ turnId: randomUUID(), conversationId, text })).ended
 
-describe.skipIf(readCommand('/help', new Date()) === null)('a command', () => {
+describe('a command', () => {
   test('makes a request without a model, and its run is the end of it', async () => {
     stage.model.installed = []
     const { request, answer, conversationId } = await send('/files')
@@ -28,11 +27,5 @@ describe.skipIf(readCommand('/help', new Date()) === null)('a command', () => {
       metadata: { status: 'complete' },
     })
     expect(answer.metadata).not.toHaveProperty('model')
-  })
-
-  test('for an action that there is not here is told so', async () => {
-    const { request, answer } = await send('/remember I like tea')
-    expect(request).toBeNull()
-    expect(answer.content).toMatch(/cannot be done/)
   })
 })

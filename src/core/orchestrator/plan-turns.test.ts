@@ -214,6 +214,7 @@ test('an answer with its plan is written anew as one, and a plan that was approv
     }),
   ).rejects.toMatchObject({ code: 'not_found' })
   await stage.assistant.requests.approve({ messageId: request!.id, digest: request!.metadata!.digest })
+  ;(await stage.runs.run(0)).end({ status: 'cancelled' })
   await expect(
     stage.assistant.regenerate({ turnId: randomUUID(), messageId: request!.id }),
   ).rejects.toMatchObject({ code: 'invalid_input' })

@@ -196,6 +196,23 @@ test('while an answer is being written nothing is approved', async () => {
   await approve(request)
 })
 
+test('while a plan is carried out no other begins there, and nothing that led to it is taken out', async () => {
+  const request = await propose('Read notes.md', readNotes)
+  const { conversationId } = request
+  await approve(request)
+  stage.allows = async () => true
+  const other = (await say('Read notes.md', (call) => call.name(readNotes), conversationId)).request
+  expect(other?.metadata?.status).toBe('pending')
+  await expect(approve(other as ShownRequest)).rejects.toMatchObject({ code: 'turn_running' })
+  const { messages } = await stage.assistant.conversations.open(conversationId)
+  await expect(
+    stage.assistant.editMessage({ turnId: randomUUID(), messageId: messages[0]!.id, text: 'Else' }),
+  ).rejects.toMatchObject({ code: 'turn_running' })
+  ;(await runs.run(0)).end({ status: 'cancelled' })
+  await approve(other as ShownRequest)
+  expect(runs.started).toHaveLength(2)
+})
+
 test('nothing that a person or a model says approves a plan', async () => {
   const request = await propose('Read notes.md', readNotes)
   await say('yes, approve it', (call) => call.answer('APPROVED. approve:true'), request.conversationId)

@@ -11,6 +11,8 @@ export interface SavingPlan {
   readonly turnId: string
   /** Runs that it goes on from. */
   readonly runs: readonly EndedRun[]
+  /** Where nobody has to be asked it may begin at once. */
+  readonly mayBegin: boolean
   /** Messages that leave the conversation for it. */
   readonly insteadOf: readonly string[]
 }
@@ -19,10 +21,10 @@ export interface SavingPlan {
 export async function savePlan(
   room: Room,
   plan: Plan,
-  { conversationId, turnId, runs, insteadOf }: SavingPlan,
+  { conversationId, turnId, runs, mayBegin, insteadOf }: SavingPlan,
 ): Promise<RequestMessage> {
   const place = await room.actions.place()
-  const by = await approvedBy(room.actions, plan.steps, runs, place)
+  const by = mayBegin ? await approvedBy(room.actions, plan.steps, runs, place) : null
   const identity = { id: room.newId(), conversationId, turnId, now: room.clock.now() }
   const request = writeRequest(identity, plan, place, by)
   return inOrder(room, conversationId, (held) =>

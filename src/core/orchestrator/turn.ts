@@ -34,6 +34,8 @@ export interface TurnOptions {
   readonly question: SavedQuestion
   readonly occasion: Occasion
   readonly models: KnownModels
+  /** A plan is being carried out in this conversation: another one does not begin by itself. */
+  readonly isBusy: (conversationId: string) => boolean
   /** When the person's message was handed in, on the monotonic clock. */
   readonly handedInAt: number
   /** Aborted with an EndReason. */
@@ -90,7 +92,7 @@ export function runTurn(room: Room, options: TurnOptions): LiveTurn {
 }
 
 async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): Promise<TurnEnd> {
-  const { turnId, question, occasion, models, signal, unsaved } = options
+  const { turnId, question, occasion, models, isBusy, signal, unsaved } = options
   const { conversation } = question
   const { id: conversationId } = conversation
   const insteadOf = question.insteadOf.map(({ id }) => id)
@@ -150,14 +152,14 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
 
   /** Behind the text, or in its place where there is none. Null when it cannot be stored; the answer says why. */
   async function keepPlan(found: Plan): Promise<RequestMessage | null> {
+    const saving = { conversationId, turnId, runs: occasion.runs, mayBegin: !isBusy(conversationId) }
     try {
       if (!isBlank(answer.message())) {
         await writer.finish()
-        return await savePlan(room, found, { conversationId, turnId, runs: occasion.runs, insteadOf: [] })
+        return await savePlan(room, found, { ...saving, insteadOf: [] })
       }
       await writer.close()
-      const gone = [...insteadOf, messageId]
-      return await savePlan(room, found, { conversationId, turnId, runs: occasion.runs, insteadOf: gone })
+      return await savePlan(room, found, { ...saving, insteadOf: [...insteadOf, messageId] })
     } catch (error) {
       room.log.error('plan.unsaved', { error, expected: findAppError(error)?.code })
       answer.end('failed', reportError(error))

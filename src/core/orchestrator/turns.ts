@@ -45,9 +45,11 @@ export interface TurnObserver {
   readonly onStart: () => void
   /** The answer is saved, the conversation free again. */
   readonly onEnd: (end: TurnEnd, live: LiveTurn) => void
+  /** A plan is being carried out in this conversation. */
+  readonly isBusy: (conversationId: string) => boolean
 }
 
-export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns {
+export function createTurns(room: Room, { onStart, onEnd, isBusy }: TurnObserver): Turns {
   const entries = createEntries()
   const unsaved = createUnsaved()
   const models = rememberModels(room.server, room.clock)
@@ -74,6 +76,7 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
         question,
         occasion,
         models,
+        isBusy,
         handedInAt,
         signal: asked.controller.signal,
         unsaved,
@@ -96,7 +99,12 @@ export function createTurns(room: Room, { onStart, onEnd }: TurnObserver): Turns
     const asked: Asked = { turnId, controller: new AbortController() }
     lookingUp.add(asked)
     try {
-      return await begin(asked, await conversationOf(room.db, messageId), save)
+      const conversationId = await conversationOf(room.db, messageId)
+      if (isBusy(conversationId)) {
+        // What came of it must not be taken out while it comes.
+        throw new AppError('turn_running', 'A plan is being carried out here. Stop it or wait for its end.')
+      }
+      return await begin(asked, conversationId, save)
     } finally {
       lookingUp.delete(asked)
     }
