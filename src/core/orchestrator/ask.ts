@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ChatMessage, ChatPart, ChatRequest } from '../ollama/model-server.ts'
-import { roomFor } from './prompt.ts'
+import { estimateTokens, roomFor } from './prompt.ts'
 import type { Room } from './room.ts'
 
 /** Fewer tokens than this are no prompt any more. */
@@ -20,7 +20,7 @@ export async function* ask(
   { prompt, ...request }: Asking,
   signal: AbortSignal,
 ): AsyncGenerator<ChatPart> {
-  let tokens = Math.max(roomFor(request.numCtx), fewest)
+  let tokens = Math.max(roomFor(request.numCtx) - weightOf(request), fewest)
   let begun = false
   for (;;) {
     const messages = prompt(tokens)
@@ -36,4 +36,9 @@ export async function* ask(
       tokens = Math.floor(tokens / 2)
     }
   }
+}
+
+/** Tokens that what is offered takes of the window: Ollama writes it into the prompt. */
+function weightOf({ actions }: Pick<ChatRequest, 'actions'>): number {
+  return actions ? estimateTokens(JSON.stringify(actions)) : 0
 }

@@ -17,6 +17,17 @@ test('who talks is offered nothing; who asks for something to be done is offered
   expect(model.calls).toHaveLength(2)
 })
 
+test('what is offered takes its place in the window, and the time is told with it', async () => {
+  const conversationId = randomUUID()
+  await say('word '.repeat(3_400), (call) => call.answer('Long.'), conversationId)
+  await say('How are you?', (call) => call.answer('Well.'), conversationId)
+  await say('Read notes.md', (call) => call.answer('Which one?'), conversationId)
+  const [, chat, action] = model.calls.map(({ request }) => request)
+  expect(JSON.stringify(chat!.messages)).toContain('word word')
+  expect(JSON.stringify(action!.messages)).not.toContain('word word')
+  expect(action!.messages[0]!.content).toMatch(/It is \d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d\./)
+})
+
 test('the first word of an answer costs one call of the model', async () => {
   const conversationId = randomUUID()
   const turn = await stage.assistant.startTurn({

@@ -87,7 +87,7 @@ export function formatWay(catalogue: Catalogue, place: Place): Way {
   }
 }
 
-function actionsNote({ granted }: Place): string {
+function actionsNote({ granted, clock }: Place): string {
   const where =
     granted.length === 0
       ? 'The person has not granted any folder yet: actions on files need one.'
@@ -96,5 +96,15 @@ function actionsNote({ granted }: Place): string {
     'You can name actions when the person wants something done on this computer; for anything else, answer in text.',
     'The person sees them as a plan and decides. Nothing is done before that: never say that it is.',
     where,
+    `It is ${localMinute(clock.now())}.`,
   ].join(' ')
+}
+
+/** ISO 8601 to the minute, on this computer's clock and with its offset: for what is to be done at a time. */
+function localMinute(now: Date): string {
+  const offset = -now.getTimezoneOffset()
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const local = new Date(now.getTime() + offset * 60_000).toISOString().slice(0, 16)
+  const hours = two(Math.floor(Math.abs(offset) / 60))
+  return `${local}${offset < 0 ? '-' : '+'}${hours}:${two(Math.abs(offset) % 60)}`
 }
