@@ -44,6 +44,7 @@ function Window(): ReactNode {
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
+  const afterSidebar = useRef<(() => void) | null>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const sidebarHidden = narrow ? !over : folded
 
@@ -83,15 +84,25 @@ function Window(): ReactNode {
       }}
       onFold={() => show(false)}
       onFolders={() => {
+        // Once the sidebar has gone, and with it its hold on the focus.
+        if (narrow) afterSidebar.current = () => places.show(true)
+        else places.show(true)
         setOver(false)
-        places.show(true)
       }}
     />
   )
   return (
     <div className="flex h-full">
       {narrow ? (
-        <Dialog.Root open={over} onOpenChange={setOver}>
+        <Dialog.Root
+          open={over}
+          onOpenChange={setOver}
+          onOpenChangeComplete={(open) => {
+            if (open) return
+            afterSidebar.current?.()
+            afterSidebar.current = null
+          }}
+        >
           <Dialog.Portal>
             <Dialog.Backdrop className="fades fixed inset-0 z-20 bg-veil" />
             <Dialog.Popup

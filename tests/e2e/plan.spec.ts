@@ -33,7 +33,7 @@ async function leavePlans(dataFolder: string): Promise<void> {
   const store = await openDatabase({ dataFolder, log: silentLog })
   try {
     const conversationId = await addMessages(store.db, 2, 'Tidy the notes')
-    const [runId, requestId] = [randomUUID(), randomUUID()]
+    const [runId, requestId, resultId] = [randomUUID(), randomUUID(), randomUUID()]
     const fields = { conversationId, role: 'assistant', now: new Date() } as const
     const plan = { summary: 'Join three drafts, then delete them', actions, destructive: true, digest: 'd' }
     await insertMessage(store.db, {
@@ -41,7 +41,7 @@ async function leavePlans(dataFolder: string): Promise<void> {
       id: requestId,
       content: plan.summary,
       messageType: 'agent_request',
-      metadata: { ...plan, status: 'approved', approvedBy: 'person', runId },
+      metadata: { ...plan, status: 'approved', approvedBy: 'person', runId, resultId },
     })
     for (const [index, state] of (['succeeded', 'failed'] as const).entries()) {
       const metadata: ProgressMetadata = {
@@ -63,7 +63,7 @@ async function leavePlans(dataFolder: string): Promise<void> {
     }
     await insertMessage(store.db, {
       ...fields,
-      id: randomUUID(),
+      id: resultId,
       content: 'The drafts are joined, and still there.',
       messageType: 'agent_result',
       metadata: { runId, requestId, status: 'failed', advice: 'Delete them by hand.' },
@@ -151,4 +151,10 @@ test('at 400 pixels and with a zoom of 200 % the dialog holds', async ({ dataFol
   await expect(dialog.getByRole('checkbox', { name: 'Delete 3 files', exact: true })).toBeInViewport()
   const widest = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
   expect(widest).toBe(0)
+
+  await window.keyboard.press('Escape')
+  await window.getByRole('button', { name: 'Show the sidebar' }).click()
+  await window.getByRole('button', { name: 'Folders and rules' }).click()
+  const folders = window.getByRole('dialog', { name: 'Folders and rules' })
+  await expect(folders.locator(':focus')).toHaveCount(1)
 })

@@ -22,7 +22,7 @@ export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
   return (
     <Dialog.Root open={shown} onOpenChange={places.show}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
+        <Dialog.Backdrop forceRender className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-y-auto p-4">
           <Dialog.Popup className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none">
             <header className="flex items-start gap-3 px-5 pt-4.5 pb-3">

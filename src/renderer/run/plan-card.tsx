@@ -28,7 +28,10 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
   const state = run ? (run.state === 'paused' ? 'paused' : 'running') : endState(row)
   return (
     <article className={`message ${card}`} aria-label="Run" aria-busy={run !== null}>
-      <header className="sticky -top-5 z-2 flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg bg-raised px-4.5 pt-3.5 pb-2">
+      <header
+        // Pause and Stop stay in reach, however long the run is.
+        className={`flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg px-4.5 pt-3.5 pb-2 ${run ? 'sticky -top-5 z-2 bg-raised' : ''}`}
+      >
         <div className="flex min-w-[min(14rem,100%)] flex-1 items-start gap-3.5">
           <span className="pt-0.5">
             <StateIcon state={state} />
