@@ -18,13 +18,14 @@ export function showPlan(
 ): void {
   const plan = request.metadata
   if (plan === null) return
-  const width = output.notesToTerminal ? (terminal.stderr.columns ?? 80) : null
+  const width = output.notesToTerminal ? terminal.stderr.columns || 80 : null
   const say = (lines: string): void => output.note(lines.replace(/\n$/u, ''))
   output.note('')
   output.note(
     plan.actions.length === 1 ? 'Hearth would do this:' : 'Hearth would do these, one after another:',
   )
-  say(inGutter(plan.summary, width))
+  // Of a single step its title says it.
+  if (plan.summary !== plan.actions[0]?.title) say(inGutter(plan.summary, width))
   for (const [index, action] of plan.actions.entries()) {
     output.note(`${String(index + 1).padStart(2)}. ${inLine(action.title)}`)
     output.note(`   ${riskWords(action)}`)

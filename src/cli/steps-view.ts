@@ -26,7 +26,7 @@ interface Shown {
 export function viewSteps(request: RequestMessage, { terminal, output, options }: Session): StepsView {
   const actions = request.metadata?.actions ?? []
   const isResult = request.metadata?.model === undefined
-  const width = output.notesToTerminal ? (terminal.stderr.columns ?? 80) : null
+  const width = output.notesToTerminal ? terminal.stderr.columns || 80 : null
   const steps = new Map<string, Shown>()
 
   const show = (step: Shown, text: string): void => {
