@@ -1,3 +1,6 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
 import { startScriptedOllama, type ScriptedOllama } from '../../tests/support/scripted-ollama/start.ts'
@@ -66,6 +69,22 @@ test('a chat goes on with a conversation, also when it was begun by ask', async 
   const { stderr } = await chat('two\n', { conversation: conversationId.slice(0, 4) })
   expect(ollama.questions.at(-1)!.body.messages).toHaveLength(4)
   expect(stderr).toContain('Going on with «')
+})
+
+test('a command makes a plan; without anybody to ask it waits, and reads may be approved beforehand', async () => {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'hearth-chat-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await writeFile(join(folder, 'note.md'), 'text')
+  const assistant = await openAssistant(place)
+  await assistant.folders.grant(folder)
+  await assistant.close()
+
+  const waits = await chat('/files\nHi\n')
+  expect([waits.code, waits.stdout]).toEqual([3, 'You said: Hi\n'])
+  expect(waits.stderr).toContain('The plan waits until ')
+  const reads = await chat('list the files in .\n/help\n', { approve: 'read' })
+  expect(reads).toMatchObject({ code: 0, stdout: '1 name:\nnote.md (4 bytes)\n' })
+  expect(reads.stderr).toContain('/files [FOLDER]')
 })
 
 test('Ctrl-C stops the answer and not the chat; SIGTERM ends it and keeps what came', async () => {
