@@ -96,7 +96,7 @@ async function findWindow(electron: ElectronApplication, file: PageFile): Promis
     // It begins as an empty page.
     await page.waitForURL(`**/${file}`, { timeout: 30_000, waitUntil: 'commit' })
     // Nothing on one computer takes longer, unless it hangs.
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     await page.waitForFunction('window.hearth')
     found.resolve(page)
   }
