@@ -2,7 +2,7 @@
  * What core adds to a run: from an action's progress to the event that tells of it, with 10,000 of them at a pace and at
  * once, and how often the row is written meanwhile; how long a stop takes for a command that ignores SIGTERM and has
  * children. Bounds: 50 ms p95 from the step to the paint (of which this is core's part), 2 s for a stop.
- * The window's part (from the event to the paint, frames) is to be added here.
+ * `run-window` has the way to the paint.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
