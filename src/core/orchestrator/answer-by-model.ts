@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { TextMessage } from '../../shared/message.ts'
+import type { Step } from '../actions/action.ts'
 import type { Place } from '../actions/place.ts'
 import { classifyIntent, type Intent } from '../intent.ts'
 import type { ChatMessage, ChatPart } from '../ollama/model-server.ts'
@@ -45,20 +46,29 @@ export async function answerByModel(
   const { catalogue } = room.actions
   const withoutCalls = (place: Place): Way => (wanted === 'action' ? formatWay(catalogue, place) : plainWay)
 
-  async function steps() {
-    if (offers === null) return talk(plainWay)
-    if (!able) return talk(withoutCalls(offers))
+  /** What is left when the server refuses: it does so before anything is said. Null where nothing is. */
+  function otherWay(way: Way, error: unknown): Way | null {
+    if (!(error instanceof AppError) || offers === null || way === plainWay) return null
+    // Offering actions takes room that a small window has not.
+    if (error.code === 'context_exceeded') return plainWay
+    if (error.code !== 'model_unsuitable' || way.request.actions === undefined) return null
+    // The model is another than it was.
+    models.forget()
+    return withoutCalls(offers)
+  }
+
+  async function steps(way: Way): Promise<readonly Step[] | null> {
     try {
-      return await talk(actionsWay(catalogue, offers))
+      return await talk(way)
     } catch (error) {
-      // The server refuses before it does anything, so nothing was said: the model is another than it was.
-      if (!(error instanceof AppError) || error.code !== 'model_unsuitable') throw error
-      models.forget()
-      return talk(withoutCalls(offers))
+      const other = answer().content === '' ? otherWay(way, error) : null
+      if (other === null) throw error
+      return steps(other)
     }
   }
 
-  const named = await steps()
+  const first = offers === null ? plainWay : able ? actionsWay(catalogue, offers) : withoutCalls(offers)
+  const named = await steps(first)
   if (named === null) {
     if (wanted === 'unsure') offer(text, room, answer, show)
     return null

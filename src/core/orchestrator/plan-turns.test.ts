@@ -244,6 +244,20 @@ test('a model that turns out to take no actions is asked in the other way', asyn
   expect((await turn.ended).answer.content).toBe('I will look.')
 })
 
+test('where the window has no room for the actions the model is asked without them', async () => {
+  const turn = await stage.assistant.startTurn({
+    turnId: randomUUID(),
+    conversationId: randomUUID(),
+    text: 'Read notes.md',
+  })
+  ;(await model.call(0)).fail(new AppError('context_exceeded', 'Too long.'))
+  const second = await model.call(1)
+  expect(second.request).not.toHaveProperty('actions')
+  expect(second.request).not.toHaveProperty('format')
+  second.answer('I cannot.')
+  expect((await turn.ended).answer.content).toBe('I cannot.')
+})
+
 test('the list of models is asked for once, not at every message', async () => {
   const conversationId = randomUUID()
   await say('Read notes.md', (call) => call.answer('a'), conversationId)
