@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const onBothEngines = [
   'src/core/database/*.test.ts',
   'src/core/{folders,own-actions,reminders}.test.ts',
-  'src/core/orchestrator/{turn*,run*,in-order}.test.ts',
+  'src/core/orchestrator/{turn*,run*,requests,plan-turns,follow-ups,propose-rest,in-order}.test.ts',
 ]
 const onlyOnServer = [
   'src/core/database/server/*.test.ts',

@@ -96,13 +96,14 @@ function offer(text: string, room: Room, answer: Shown['answer'], show: Shown['s
 
 function promptFor(room: Room, history: readonly Said[], occasion: Occasion, way: Way) {
   const { runs, instead } = occasion
-  const offered = estimateTokens(way.note + JSON.stringify(way.request.actions ?? ''))
+  // What is offered besides, `ask` takes off.
+  const noted = estimateTokens(way.note)
   // They are told in full, and not once more in short.
   const told = new Set(runs.flatMap(({ request, result }) => [request.id, result.id]))
   const said = history.filter(({ id }) => !told.has(id))
   return (tokens: number, more: readonly ChatMessage[]): readonly ChatMessage[] => {
     const marker = createDataMarker(room.newId)
-    const left = Math.max(tokens - offered, 200)
+    const left = Math.max(tokens - noted, 200)
     const results = runMessages(runs, {
       marker,
       tokens: Math.floor(left * 0.6),

@@ -244,6 +244,18 @@ test('a model that turns out to take no actions is asked in the other way', asyn
   expect((await turn.ended).answer.content).toBe('I will look.')
 })
 
+test('what is offered leaves room for what was said', async () => {
+  const long = 'word '.repeat(1_100)
+  const { conversationId } = await say(`How do I sort this? ${long}`, (call) => call.answer(long))
+  await say('Read notes.md', (call) => call.answer('Yes.'), conversationId)
+  expect(model.calls[1]!.request.messages.map(({ role }) => role)).toEqual([
+    'system',
+    'user',
+    'assistant',
+    'user',
+  ])
+})
+
 test('where the window has no room for the actions the model is asked without them', async () => {
   const turn = await stage.assistant.startTurn({
     turnId: randomUUID(),
