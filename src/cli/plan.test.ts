@@ -5,19 +5,31 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
 import { startScriptedOllama, type ScriptedOllama } from '../../tests/support/scripted-ollama/start.ts'
 import type { Message } from '../shared/message.ts'
-import { runCli, type CliResult } from './test-process.ts'
+import { run } from './program.ts'
+import { testSession } from './test-session.ts'
 
-/** The real command line on the real assistant: from a message to a plan, a run, and back. */
+interface Said {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The whole command line on the real assistant, in this process: from a message to a plan, a run, and back. */
 let ollama: ScriptedOllama
 let work: string
-let hearth: (...args: string[]) => Promise<CliResult>
+let hearth: (...args: string[]) => Promise<Said>
 
 beforeEach(async () => {
   const folder = await makeDataFolder()
   ollama = await startScriptedOllama()
   work = realpathSync(mkdtempSync(join(tmpdir(), 'hearth-work-')))
-  hearth = (...args) =>
-    runCli(['--model', 'tiny-tools', ...args], { dataFolder: folder.path, ollamaHost: ollama.host })
+  hearth = async (...args) => {
+    const { terminal, stdout, stderr } = testSession(folder.path)
+    const env = { ...terminal.surroundings.env, OLLAMA_HOST: ollama.host }
+    const surroundings = { ...terminal.surroundings, env }
+    const code = await run({ ...terminal, args: ['--model', 'tiny-tools', ...args], surroundings }, '0')
+    return { code, stdout: stdout(), stderr: stderr() }
+  }
   onTestFinished(async () => {
     await ollama.stop()
     await folder[Symbol.asyncDispose]()
@@ -51,10 +63,8 @@ test('what a model names waits, is approved later by its id, runs, and is taken 
   expect(approved).toMatchObject({ code: 0, stdout: 'It is written.\n' })
   expect(approved.stderr).toContain('│ + one')
   expect(readFileSync(join(work, 'notes.md'), 'utf8')).toBe('one\ntwo\n')
-  const run = /hearth undo ([0-9a-f]{8})/.exec(approved.stderr)![1]!
-  expect(await hearth('approve', '--yes', request.id.slice(0, 8))).toMatchObject({ code: 1 })
+  const runId = /hearth undo ([0-9a-f]{8})/.exec(approved.stderr)![1]!
 
-  expect((await hearth('runs')).stdout).toContain(run)
-  expect(await hearth('undo', run)).toMatchObject({ code: 0 })
+  expect(await hearth('undo', runId)).toMatchObject({ code: 0 })
   expect(() => readFileSync(join(work, 'notes.md'))).toThrow('ENOENT')
 })
