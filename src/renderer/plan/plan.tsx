@@ -45,16 +45,18 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
   async function proceed(): Promise<void> {
     setBusy(true)
     const outcome = await plans.proceed({ message, actions: revised(metadata, draft), understood })
+    // An answered plan goes as it was shown.
+    if (outcome === 'approved') return
     setBusy(false)
-    if (outcome === 'look') setNotice(lookAgain)
-    else if (outcome !== 'approved') setNotice(outcome.refused.message)
+    setNotice(outcome === 'look' ? lookAgain : outcome.refused.message)
   }
 
   async function cancel(instead: 'explain' | 'otherWay' | 'chat'): Promise<void> {
     setBusy(true)
     const refused = await plans.cancel(message.id, instead)
+    if (!refused) return
     setBusy(false)
-    if (refused) setNotice(refused.message)
+    setNotice(refused.message)
   }
 
   const isPending = metadata.status === 'pending' || busy

@@ -174,7 +174,7 @@ function Details({ step, isRunning }: DetailsProps): ReactNode {
       {error && (
         <p
           dir="auto"
-          className="rounded-md border border-bad-line bg-bad-soft px-3 py-2 text-sm wrap-anywhere"
+          className={`text-sm wrap-anywhere ${step.metadata.state === 'failed' ? 'rounded-md border border-bad-line bg-bad-soft px-3 py-2' : 'text-ink-2'}`}
         >
           {error.message}
         </p>
