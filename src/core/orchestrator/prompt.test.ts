@@ -26,14 +26,6 @@ test('what is oldest is left out when the window is full, the message itself nev
   expect(buildPrompt(history, today, 1).map(({ role }) => role)).toEqual(['system', 'user'])
 })
 
-test('what is said of actions takes its place in the window', () => {
-  const long = 'x'.repeat(300)
-  const history = [said('user', long), said('assistant', long), said('user', long)]
-  const room = 3 * estimateTokens(long)
-  expect(buildPrompt(history, today, room)).toHaveLength(4)
-  expect(buildPrompt(history, today, room, { note: 'y'.repeat(300) })).toHaveLength(3)
-})
-
 test('answers that never came are no part of it', () => {
   expect(
     buildPrompt([said('user', 'a'), said('assistant', ''), said('user', 'b')], today, 1_000),

@@ -24,8 +24,7 @@ export function buildPrompt(
   room: number,
   { note = '', marker, tail = [] }: PromptParts = {},
 ): ChatMessage[] {
-  const left = note === '' ? room : room - estimateTokens(note)
-  const said = fitting(history, left).map(({ role, content, note: about }): ChatMessage => {
+  const said = fitting(history, room).map(({ role, content, note: about }): ChatMessage => {
     const marked = about?.data && marker ? `(What came of it:\n${marker.mark(content)})` : content
     return { role: role === 'user' ? 'user' : 'assistant', content: marked }
   })
