@@ -39,7 +39,7 @@ test('a whole conversation without a mouse', async ({ chat, ollama, window }) =>
   await expect(chat.message).toBeFocused()
   await expect(chat.questions).toHaveCount(0)
   const answer = ollama.byHand()
-  await keys.type('Stop me')
+  await keys.type('Why is it so')
   await keys.press('Enter')
   await answer.asked
   answer.say('Never')
