@@ -3,8 +3,8 @@ import type { TurnEnd } from '../shared/turn.ts'
 import { viewAnswer } from './answer-view.ts'
 import type { Following } from './follow-run.ts'
 
-/** Milliseconds in which a model that goes on after a run begins to. */
-const patience = 3_000
+/** Milliseconds in which the turn of a model that goes on has begun, also where the computer is busy. */
+const patience = 30_000
 
 /** Shows what the model says next. Null when nobody asks it anything. */
 export async function followTurn({
@@ -14,10 +14,11 @@ export async function followTurn({
   signal,
   thinking,
 }: Following): Promise<TurnEnd | null> {
-  const started = await events.next(({ type }) => type === 'turn.started', {
-    signal,
-    within: patience,
-  })
+  const begins = ({ type }: HearthEvent): boolean => type === 'turn.started'
+  const begun = await events.next(begins, { signal, within: 0 })
+  // Without a model server nobody goes on, and there is nothing to wait for.
+  if (begun === null && (await assistant.status()).state !== 'running') return null
+  const started = begun ?? (await events.next(begins, { signal, within: patience }))
   if (started?.type !== 'turn.started') return null
   const { turn } = started
   const view = viewAnswer(session, thinking)

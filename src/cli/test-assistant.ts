@@ -104,6 +104,11 @@ export function scriptAssistant(script: {
     stopped,
     onEvent: hub.listen,
     stopTurn: async () => {},
+    // There is a model as long as it has something to say.
+    status: async () =>
+      turns.length > 0
+        ? { state: 'running', version: '0', address: 'here' }
+        : { state: 'stopped', message: 'Ollama is not running.', address: 'here' },
     async startTurn({ turnId, conversationId, text }) {
       const userMessage = textMessage(conversationId, 'user', text, turnId)
       save(userMessage)
