@@ -83,7 +83,10 @@ test('a database of Postgres 17 is carried over whole, and the old folder is not
   expect(carried.map(({ name, count }) => [name, count])).toEqual([
     ['conversation', 50],
     ['conversation_context', 250],
+    ['folder_grant', 0],
     ['message', 4_004],
+    ['reminder', 0],
+    ['rule', 0],
   ])
   expect((await readdir(folder.path)).filter((name) => name.includes('new'))).toEqual([])
 
