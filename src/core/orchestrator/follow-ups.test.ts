@@ -116,6 +116,23 @@ test('what a rule of the person’s allows begins at once, and nothing else of t
   expect(change.request?.metadata?.status).toBe('pending')
 })
 
+test('what a rule allowed is no yes to reading in another way', async () => {
+  stage.allows = async (step) => step.action === 'list_files'
+  const listed = await say('Look into my folder', (call) => call.name(['list_files', {}]))
+  expect(listed.request?.metadata?.approvedBy).toBe('rule')
+  const next = new Promise<TurnEnd>((resolve) => {
+    const stop = stage.assistant.onEvent((event) => {
+      if (event.type !== 'turn.ended') return
+      stop()
+      resolve(event.end)
+    })
+  })
+  ;(await runs.run(0)).end({ outputs: [{ output: 'more.md: read it, says its name' }] })
+  ;(await model.call(1)).name(read('more.md'))
+  expect((await next).request?.metadata?.status).toBe('pending')
+  expect(runs.started).toHaveLength(1)
+})
+
 test('after eight rounds of reading by itself the person is asked', async () => {
   const request = await propose('Read notes.md', read('notes.md'))
   await carryOut(request)

@@ -28,9 +28,10 @@ export async function approvedBy(
   return byRule ? 'rule' : 'run'
 }
 
-/** The granted folders that approved plans read in. */
+/** The granted folders that plans read in to which a person said yes. A rule says yes to its own action, and to no other. */
 async function foldersRead(actions: Actions, runs: readonly EndedRun[]): Promise<ReadonlySet<string>> {
-  const planned = runs.flatMap(({ request }) => request.metadata?.actions ?? [])
+  const asked = runs.filter(({ request }) => request.metadata?.approvedBy !== 'rule')
+  const planned = asked.flatMap(({ request }) => request.metadata?.actions ?? [])
   const steps = planned.flatMap(
     ({ action, arguments: args }) => actions.catalogue.get(action)?.prepare(args) ?? [],
   )
