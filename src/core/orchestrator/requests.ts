@@ -2,6 +2,7 @@ import { AppError, reportError } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { ActionPreview, PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { Step } from '../actions/action.ts'
+import { placeFor } from '../actions/place-for.ts'
 import {
   approveRequest,
   cancelRequest,
@@ -89,7 +90,8 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       return Promise.all(
         metadata.actions.map(async (action): Promise<ActionPreview> => {
           try {
-            const preview = await stepOf(action).preview(place)
+            const step = stepOf(action)
+            const preview = await step.preview(placeFor(step, action, place))
             return { actionId: action.id, preview, problem: null }
           } catch (error) {
             if (!(error instanceof AppError)) room.log.error('preview.failed', { error })

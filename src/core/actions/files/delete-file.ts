@@ -11,7 +11,7 @@ import { takePrint } from './print.ts'
 import { targets } from './targets.ts'
 
 const inTrash = 'It goes to the system’s trash. To take it back, restore it from there.'
-const putAside = 'There is no trash here. Hearth puts it aside, so that it can be taken back.'
+const putAside = 'Hearth puts it aside, and not into a trash, so that it can be taken back.'
 
 export const deleteFile = defineAction({
   name: 'delete_file',

@@ -3,6 +3,7 @@ import type { RunningRun } from '../../../shared/run.ts'
 import type { EndedRun } from '../runs.ts'
 import type { Control } from './control.ts'
 import { describeRun, type RunDescription } from './describe-run.ts'
+import { holdGrants } from './hold-grants.ts'
 import type { RunRoom } from './journal.ts'
 import { runStep, type CarriedStep, type StepSurroundings } from './run-step.ts'
 
@@ -19,10 +20,11 @@ export async function carryOut(
 ): Promise<EndedRun> {
   const actions = request.metadata?.actions ?? []
   const steps: CarriedStep[] = []
+  const checkGrants = holdGrants()
   for (const planned of actions) {
     onStep(planned.id)
     if (!(await control.mayGoOn())) break
-    const step = await runStep(around, planned, run, control)
+    const step = await runStep(around, planned, run, { control, checkGrants })
     if (step) steps.push(step)
     if (step?.message.metadata?.state !== 'succeeded') break
   }

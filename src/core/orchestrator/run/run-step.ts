@@ -5,6 +5,7 @@ import { risks, type PlannedAction } from '../../../shared/request.ts'
 import type { RunningRun } from '../../../shared/run.ts'
 import { PartlyDone, type ActionOutcome, type Progress, type Step } from '../../actions/action.ts'
 import type { Actions } from '../../actions/actions.ts'
+import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
 import { checkStop } from '../../actions/stop.ts'
 import type { Control } from './control.ts'
@@ -23,6 +24,12 @@ export interface StepSurroundings {
   readonly closing: AbortSignal
 }
 
+export interface Course {
+  readonly control: Control
+  /** Throws where the granted folders are not those of the steps before. */
+  readonly checkGrants: (granted: readonly string[]) => void
+}
+
 /** A step that began, and what it gave out for the model to read. */
 export interface CarriedStep {
   readonly message: ProgressMessage
@@ -37,13 +44,13 @@ export async function runStep(
   around: StepSurroundings,
   planned: PlannedAction,
   run: RunningRun,
-  control: Control,
+  { control, checkGrants }: Course,
 ): Promise<CarriedStep | null> {
   const { room, journal, closing } = around
   const step = growStep(room.newId(), planned, run, room.clock)
   let ready: Ready
   try {
-    ready = await makeReady(around.actions, planned)
+    ready = await makeReady(around.actions, planned, checkGrants)
   } catch (error) {
     step.end(failure(room, error, null))
     return { message: await journal.beginStep(step.message(), closing), output: '' }
@@ -64,8 +71,13 @@ interface Ready {
 }
 
 /** Looks at the world anew: what was approved must not have become more dangerous. */
-async function makeReady(actions: Actions, planned: PlannedAction): Promise<Ready> {
+async function makeReady(
+  actions: Actions,
+  planned: PlannedAction,
+  checkGrants: Course['checkGrants'],
+): Promise<Ready> {
   const place = await actions.place()
+  checkGrants(place.granted)
   const action = actions.catalogue.get(planned.action)
   if (!action) throw new AppError('not_found', `Hearth cannot do «${planned.action}» here.`)
   const step = action.prepare(planned.arguments)
@@ -75,7 +87,7 @@ async function makeReady(actions: Actions, planned: PlannedAction): Promise<Read
       'forbidden',
       'This is riskier now than when it was approved, so it was not done. Ask for it again to see why.',
     )
-  return { place, step }
+  return { place: placeFor(step, planned, place), step }
 }
 
 /** Does it, with its output told and written behind it. How it ended is in `step`; returns what the model reads. */

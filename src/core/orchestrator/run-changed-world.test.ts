@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makeActionPlace } from '../../../tests/support/action-place.ts'
+import {
+  planOf,
+  saveRequest,
+  setRunStage,
+  type Named,
+  type RunStage,
+} from '../../../tests/support/run-stage.ts'
+import { openTestStore } from '../../../tests/support/store.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import type { Place } from '../actions/place.ts'
+
+let store: OpenDatabase
+let stage: RunStage
+let trash: Place['trash']
+/** Another folder, with files of the same names. */
+let other: string
+beforeAll(async () => {
+  store = await openTestStore()
+})
+afterAll(() => store.close())
+beforeEach(async () => {
+  trash = null
+  const world = makeActionPlace()
+  stage = await setRunStage({
+    store,
+    world: {
+      ...world,
+      get place() {
+        return { ...world.place, trash }
+      },
+    },
+  })
+  other = join(world.place.home, 'other')
+  mkdirSync(other)
+  for (const folder of [world.granted, other]) writeFileSync(join(folder, 'old.txt'), 'old')
+})
+afterEach(() => stage[Symbol.asyncDispose]())
+
+const wait: Named = ['run_command', { command: ['sh', '-c', 'until test -e go; do sleep 0.05; done'] }]
+
+/** Carries out a plan whose first step waits until the grants are others. */
+async function whileGranted(before: readonly string[], after: readonly string[], step: Named) {
+  stage.grant(before)
+  const { ended } = await stage.begin([wait, step])
+  await stage.heard(
+    (event) => event.type === 'message.saved' && event.message.messageType === 'agent_progress',
+  )
+  stage.grant(after)
+  writeFileSync(join(before[0]!, 'go'), '')
+  return (await ended).result.metadata
+}
+
+test('a name in a plan does not come to mean a file in another folder while the run goes on', async () => {
+  const { granted } = stage.world
+  const result = await whileGranted([granted], [other], ['delete_file', { path: 'old.txt' }])
+  expect(result).toMatchObject({ status: 'failed', error: { code: 'forbidden' }, done: ['1'] })
+  expect(existsSync(join(other, 'old.txt'))).toBe(true)
+  expect(existsSync(join(granted, 'old.txt'))).toBe(true)
+})
+
+test('a command does not come to run in another folder while the run goes on', async () => {
+  const { granted } = stage.world
+  const step = ['run_command', { command: ['rm', 'old.txt'] }] as const
+  const result = await whileGranted([granted, other], [other], step)
+  expect(result).toMatchObject({ status: 'failed', error: { code: 'forbidden' }, done: ['1'] })
+  expect(existsSync(join(other, 'old.txt'))).toBe(true)
+})
+
+test('a folder that is granted besides while the run goes on changes nothing', async () => {
+  const { granted } = stage.world
+  const step = ['run_command', { command: ['rm', 'old.txt'] }] as const
+  expect(await whileGranted([granted], [granted, other], step)).toMatchObject({ status: 'succeeded' })
+  expect(existsSync(join(granted, 'old.txt'))).toBe(false)
+  expect(existsSync(join(other, 'old.txt'))).toBe(true)
+})
+
+test('what a plan says can be undone is not thrown into a trash that has come to be there', async () => {
+  const path = join(stage.world.granted, 'old.txt')
+  const planned = await planOf(stage.actions, [['delete_file', { path }]])
+  expect(planned).toMatchObject([{ undo: 'yes' }])
+  const request = await saveRequest(store.db, planned)
+  const thrown: string[] = []
+  trash = async (one) => {
+    thrown.push(one)
+    rmSync(one)
+  }
+  const { run, ended } = stage.runs.start(request)
+  expect((await ended).result.metadata?.status).toBe('succeeded')
+  expect(thrown).toEqual([])
+  expect(await stage.runs.undo(run.id)).toEqual({ undone: [path], left: [] })
+  expect(readFileSync(path, 'utf8')).toBe('old')
+})
