@@ -32,6 +32,8 @@ export interface ActionOutcome {
   readonly output?: string
   /** Where the output comes from, where it is not Hearth's own: «proposed after reading notes.md». */
   readonly source?: string
+  /** It was carried out and says itself that it did not end well, as a command can: no step begins after it. */
+  readonly failed?: boolean
   /** How to take it back; left out where nothing was changed or nothing can be. */
   readonly inverse?: Inverse
 }

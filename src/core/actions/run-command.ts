@@ -191,6 +191,7 @@ function outcome(args: Input, end: ProcessEnd, text: string): ActionOutcome {
     summary: [`Ran ${show(args)}.`, ways[end.how], ...notes].join(' '),
     output: forModel(text, tail),
     source: `the output of ${show(args)}`,
+    failed: end.how !== 'exited' || end.exitCode !== 0,
   }
 }
 

@@ -86,6 +86,29 @@ test('a failing step ends the run: what comes after it is not begun, and what to
   expect(existsSync(file('b.txt'))).toBe(false)
 })
 
+test('after a command that did not end well no step begins: what failed may have been a copy of what is deleted next', async () => {
+  writeFileSync(file('a.txt'), 'kept')
+  const { ended, runId } = await stage.begin([
+    ['run_command', { command: ['sh', '-c', 'echo no room; touch half; exit 3'] }],
+    ['delete_file', { path: file('a.txt') }],
+  ])
+  const { result, steps } = await ended
+  expect(result.metadata).toMatchObject({
+    status: 'failed',
+    done: [],
+    notDone: ['1', '2'],
+    error: { code: 'action_failed', message: expect.stringContaining('exit code 3') },
+  })
+  expect(steps).toMatchObject([
+    {
+      output: 'no room\n',
+      message: { metadata: { state: 'failed', source: expect.stringContaining('the output of sh') } },
+    },
+  ])
+  expect(readFileSync(file('a.txt'), 'utf8')).toBe('kept')
+  await expect(stage.runs.undo(runId)).rejects.toMatchObject({ code: 'forbidden' })
+})
+
 test('a step that is riskier than what was approved is refused', async () => {
   const [action] = await planOf(stage.actions, [['delete_file', { path: file('a.txt') }]])
   writeFileSync(file('a.txt'), 'kept')

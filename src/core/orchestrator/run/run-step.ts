@@ -131,7 +131,7 @@ async function execute(
     outcome = await Promise.race([doing, control.givenUp.then(() => null)])
     // What is read from others is shown like what a command prints.
     if (outcome?.output !== undefined && output.shown().length === 0) output.add(outcome.output)
-    end = outcome ? success(outcome) : { state: 'unknown' }
+    end = outcome ? endOf(outcome) : { state: 'unknown' }
   } catch (error) {
     end = failure(room, error, control.signal)
   }
@@ -143,8 +143,11 @@ async function execute(
   return outcome?.output ?? output.shown().text
 }
 
-function success({ summary, source, inverse }: ActionOutcome): StepEnd {
-  return { state: 'succeeded', summary, source, inverse }
+function endOf({ summary, source, inverse, failed = false }: ActionOutcome): StepEnd {
+  const told = { summary, source, inverse }
+  return failed
+    ? { state: 'failed', ...told, error: { code: 'action_failed', message: summary } }
+    : { state: 'succeeded', ...told }
 }
 
 function failure({ log }: RunRoom, error: unknown, signal: AbortSignal | null): StepEnd {

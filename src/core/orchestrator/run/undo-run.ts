@@ -75,7 +75,9 @@ function howUndone({ request, steps }: StoredRun): 'yes' | 'partly' | null {
     if (!metadata || metadata.inverse !== undefined) return metadata !== null
     const action = planned.get(metadata.actionId)
     if (action?.risk === 'read') return false
-    return metadata.state === 'unknown' || (metadata.state === 'succeeded' && action?.undo !== 'yes')
+    // What did not end well may have done a part of it.
+    const begun = metadata.state === 'succeeded' || metadata.error?.code === 'action_failed'
+    return metadata.state === 'unknown' || (begun && action?.undo !== 'yes')
   })
   const whole = changed.every(({ metadata }) => metadata?.undone?.left.length === 0)
   return whole ? 'yes' : 'partly'
