@@ -108,7 +108,7 @@ export async function readTable(ask: Ask, name: string, columns: readonly string
   const { blob } = await ask(`copy "${name}" (${quoted(columns)}) to '/dev/blob'`)
   // For a table without rows there is none.
   if (!blob && count > 0) throw new Error(`COPY gave nothing for ${name}.`)
-  return { name, columns, count, rows: blob ?? new Blob() }
+  return { name, columns, count, rows: blob ?? new Blob([]) }
 }
 
 /** Column names as SQL takes them. */

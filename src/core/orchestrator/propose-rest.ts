@@ -1,6 +1,6 @@
-import { AppError } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { PlannedAction } from '../../shared/request.ts'
+import { plannedStep } from '../actions/planned-step.ts'
 import { insertMessage } from '../database/queries/messages.ts'
 import { inOrder } from './in-order.ts'
 import { writeRequest } from './plan/write-request.ts'
@@ -15,11 +15,7 @@ export async function proposeRest(
   rest: readonly PlannedAction[],
   from: RequestMessage,
 ): Promise<RequestMessage> {
-  const steps = rest.map(({ action: name, arguments: args }) => {
-    const action = room.actions.catalogue.get(name)
-    if (!action) throw new AppError('forbidden', `Hearth cannot do “${name}” here (any more).`)
-    return action.prepare(args)
-  })
+  const steps = rest.map((planned) => plannedStep(room.actions.catalogue, planned))
   const { conversationId, metadata } = from
   const plan = {
     steps,

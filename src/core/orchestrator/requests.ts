@@ -1,8 +1,8 @@
 import { AppError, reportError } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
-import type { ActionPreview, PlannedAction, RequestMetadata } from '../../shared/request.ts'
-import type { Step } from '../actions/action.ts'
+import type { ActionPreview, RequestMetadata } from '../../shared/request.ts'
 import { placeFor } from '../actions/place-for.ts'
+import { plannedStep } from '../actions/planned-step.ts'
 import {
   approveRequest,
   cancelRequest,
@@ -37,7 +37,10 @@ export interface CancelPlan {
   readonly instead?: 'explain' | 'otherWay' | 'chat' | undefined
 }
 
-/** Plans that wait for a yes. All of it throws AppError: `not_found`, `forbidden` for a plan that is not the one shown or that has been answered. */
+/**
+ * Plans that wait for a yes. All of it throws AppError: `not_found`, or `forbidden` for a plan that is not the one shown or
+ * that has been answered.
+ */
 export interface Requests {
   preview(messageId: string): Promise<readonly ActionPreview[]>
   revise(plan: RevisePlan): Promise<RequestMessage>
@@ -90,7 +93,7 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       return Promise.all(
         metadata.actions.map(async (action): Promise<ActionPreview> => {
           try {
-            const step = stepOf(action)
+            const step = plannedStep(actions.catalogue, action)
             const preview = await step.preview(placeFor(step, action, place))
             return { actionId: action.id, preview, problem: null }
           } catch (error) {
@@ -109,8 +112,10 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
         if (!action) throw new AppError('invalid_input', 'This action is not in the plan, or is in it twice.')
         known.delete(id)
         // What the words have raised stays so.
-        const raised = action.risk === 'destructive' && stepOf(action).risk(place) === 'change'
-        return planned(id, stepOf(action, args), place, raised)
+        const { catalogue } = actions
+        const raised =
+          action.risk === 'destructive' && plannedStep(catalogue, action).risk(place) === 'change'
+        return planned(id, plannedStep(catalogue, { ...action, arguments: args }), place, raised)
       })
       const metadata = { ...request.metadata, ...sayings(messageId, revised) }
       const plan = { content: contentOf(metadata), metadata, now: clock.now() }
@@ -138,12 +143,6 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       tell(cancelled)
       if (instead !== 'chat') followUps.instead(cancelled, instead)
     },
-  }
-
-  function stepOf({ action: name, arguments: asPlanned }: PlannedAction, args: unknown = asPlanned): Step {
-    const action = actions.catalogue.get(name)
-    if (action) return action.prepare(args)
-    throw new AppError('forbidden', `Hearth cannot do “${name}” here (any more).`)
   }
 }
 

@@ -7,6 +7,7 @@ import { PartlyDone, type ActionOutcome, type Progress, type Step } from '../../
 import type { Actions } from '../../actions/actions.ts'
 import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
+import { plannedStep } from '../../actions/planned-step.ts'
 import { checkStop } from '../../actions/stop.ts'
 import type { Control } from './control.ts'
 import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
@@ -78,9 +79,7 @@ async function makeReady(
 ): Promise<Ready> {
   const place = await actions.place()
   checkGrants(place.granted)
-  const action = actions.catalogue.get(planned.action)
-  if (!action) throw new AppError('not_found', `Hearth cannot do «${planned.action}» here.`)
-  const step = action.prepare(planned.arguments)
+  const step = plannedStep(actions.catalogue, planned)
   const risk = step.risk(place)
   if (risks.indexOf(risk) > risks.indexOf(planned.risk))
     throw new AppError(
