@@ -16,6 +16,12 @@ export function storableJson(value: unknown): unknown {
   )
 }
 
+/** Whether a value ends within so many levels; one that contains itself does not. */
+export function endsWithin(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => endsWithin(levels - 1, item))
+}
+
 /** Length in UTF-8 bytes. Lone surrogates count three, as the replacement character does. */
 export function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length

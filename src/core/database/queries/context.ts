@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
-import { storableJson, storableText } from '../../../shared/text.ts'
+import { endsWithin, storableJson, storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { contextTypes, conversationContext } from '../schema.ts'
 import { inExisting, theRow } from './rows.ts'
@@ -118,10 +118,4 @@ function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.infe
   throw new AppError('invalid_input', `${issue?.path[0]?.toString()}: ${issue?.message}`, {
     cause: checked.error,
   })
-}
-
-/** Whether a value ends within so many levels; one that contains itself does not. */
-function endsWithin(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((item) => endsWithin(levels - 1, item))
 }

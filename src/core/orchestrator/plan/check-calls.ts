@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts'
-import { storableJson } from '../../../shared/text.ts'
+import { endsWithin, storableJson } from '../../../shared/text.ts'
 import type { Step } from '../../actions/action.ts'
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { ActionCall } from '../../ollama/model-server.ts'
+import { parsedJson } from './parsed-json.ts'
 
 /** Actions that one plan may have. */
 export const mostCalls = 50
@@ -51,24 +52,10 @@ function check(call: ActionCall, catalogue: Catalogue): CheckedCall {
 
 /** Arguments as an object; some models send it as a text. Parsed once, and not again. */
 function objectIn(given: unknown): Record<string, unknown> | null {
-  const value = typeof given === 'string' ? parsed(given) : given
+  const value = typeof given === 'string' ? parsedJson(given) : given
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : null
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-function endsWithin(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every((item) => endsWithin(levels - 1, item))
 }
 
 function nameOf({ name }: ActionCall): string {

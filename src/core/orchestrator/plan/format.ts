@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { ActionCall } from '../../ollama/model-server.ts'
+import { parsedJson } from './parsed-json.ts'
 
 const answerSchema = z.strictObject({
   say: z.string(),
@@ -32,20 +33,11 @@ export function formatNote(catalogue: Catalogue): string {
 
 /** Null where it is not whole, or of another form. */
 export function readFormatted(text: string): { say: string; calls: readonly ActionCall[] } | null {
-  const answer = answerSchema.safeParse(parsed(text))
+  const answer = answerSchema.safeParse(parsedJson(text))
   if (!answer.success) return null
   const calls = answer.data.actions.map(({ action, arguments: given }) => ({
     name: action,
     arguments: given,
   }))
   return { say: answer.data.say, calls }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
