@@ -6,7 +6,8 @@ import type { Database, OpenDatabase } from './database/database.ts'
 import { removeContext, retrieveContext, storeContext } from './database/queries/context.ts'
 import { findConversation, listConversations } from './database/queries/conversations.ts'
 import { listGrants, listRules } from './database/queries/folders.ts'
-import { laterMessages, searchMessages } from './database/queries/search.ts'
+import { firstMessages, listAfter } from './database/queries/messages.ts'
+import { searchMessages } from './database/queries/search.ts'
 
 const atOnce = { conversations: 200, messages: 500 }
 
@@ -60,10 +61,9 @@ async function* allConversations(db: Database): AsyncGenerator<Conversation> {
 }
 
 async function* allMessages(db: Database, conversationId: string): AsyncGenerator<Message> {
-  let after: Message | null = null
-  do {
-    const page: Message[] = await laterMessages(db, conversationId, { after, limit: atOnce.messages })
+  let page = await firstMessages(db, conversationId, atOnce.messages)
+  for (let last = page.at(-1); last; last = page.at(-1)) {
     yield* page
-    after = page.at(-1) ?? null
-  } while (after)
+    page = await listAfter(db, last, atOnce.messages)
+  }
 }

@@ -116,7 +116,6 @@ const ofReminders: Asks<typeof reminders> = {
 }
 const ofSearch: Asks<typeof search> = {
   searchMessages: (db) => search.searchMessages(db, 'word', 20),
-  laterMessages: (db) => search.laterMessages(db, conversationId, { after: last, limit: 100 }),
 }
 const ofRuns: Asks<typeof runs> = {
   claimRun: (db) => runs.claimRun(db, { requestId: randomUUID(), runId: id, writer: null }),

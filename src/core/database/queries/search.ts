@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gt, ilike, isNull, or } from 'drizzle-orm'
-import type { Message, Role } from '../../../shared/message.ts'
+import { and, desc, eq, ilike, isNull } from 'drizzle-orm'
+import type { Role } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation, message } from '../schema.ts'
-import { toMessage } from './rows.ts'
 
 /** How far back a search looks: there is no index of words yet, so what it reads is bounded. */
 const most = { conversations: 1_000, ofEach: 1_000, messages: 5_000 }
@@ -61,28 +60,4 @@ export async function searchMessages(db: Database, text: string, limit: number):
     .where(ilike(newest.content, pattern))
     .orderBy(desc(newest.createdAt))
     .limit(limit)
-}
-
-/** The messages of a conversation after one of them, or from its beginning; oldest first. For whoever reads it all. */
-export async function laterMessages(
-  db: Database,
-  conversationId: string,
-  { after, limit }: { readonly after: Pick<Message, 'id' | 'createdAt'> | null; readonly limit: number },
-): Promise<Message[]> {
-  const at = after && new Date(after.createdAt)
-  const rows = await db
-    .select()
-    .from(message)
-    .where(
-      and(
-        eq(message.conversationId, conversationId),
-        isNull(message.supersededAt),
-        at
-          ? or(gt(message.createdAt, at), and(eq(message.createdAt, at), gt(message.id, after.id)))
-          : undefined,
-      ),
-    )
-    .orderBy(asc(message.createdAt), asc(message.id))
-    .limit(limit)
-  return rows.map(toMessage)
 }
