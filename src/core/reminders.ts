@@ -1,4 +1,4 @@
-import type { Reminder } from '../shared/folder.ts'
+import type { Reminder } from '../shared/reminder.ts'
 import type { ActionStore } from './actions/store.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'

@@ -1,7 +1,7 @@
 import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
 import type { OllamaStatus } from './model.ts'
-import type { Reminder } from './folder.ts'
+import type { Reminder } from './reminder.ts'
 import type { RunningRun } from './run.ts'
 import type { RunningTurn, TurnEnd } from './turn.ts'
 import type { ErrorReport } from './errors.ts'

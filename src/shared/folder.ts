@@ -16,12 +16,3 @@ export interface Rule {
 }
 
 export const ruleInputSchema = z.strictObject({ messageId: z.uuid(), actionId: z.string().min(1).max(100) })
-
-export interface Reminder {
-  readonly id: string
-  readonly text: string
-  /** ISO 8601, UTC. */
-  readonly dueAt: string
-  /** When it was told; null while it waits. */
-  readonly firedAt: string | null
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCodes } from './errors.ts'
+import { errorReportSchema } from './error-report.ts'
 import { requestMetadataSchema, type RequestMetadata } from './request.ts'
 import {
   progressMetadataSchema,
@@ -43,7 +43,7 @@ const textMetadataSchema = z.strictObject({
   thinkingMs: z.number().nonnegative().optional(),
   /** Why the model stopped: `length` means that the answer ran into a limit. */
   doneReason: z.string().optional(),
-  error: z.strictObject({ code: z.enum(errorCodes), message: z.string() }).optional(),
+  error: errorReportSchema.optional(),
   usage: usageSchema.optional(),
   /** Which app is writing it, where several share a database; gone when it is finished. */
   writer: z.uuid().optional(),

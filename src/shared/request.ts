@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A plan of actions that waits for a yes: the metadata of an `agent_request`, and what is shown of it. */
+/** The least first. */
 export const risks = ['read', 'change', 'destructive'] as const
 export type Risk = (typeof risks)[number]
 
@@ -15,6 +15,7 @@ const plannedActionSchema = z.strictObject({
 })
 export type PlannedAction = z.infer<typeof plannedActionSchema>
 
+/** A plan of actions that waits for a yes: the metadata of an `agent_request`. */
 export const requestMetadataSchema = z.strictObject({
   turnId: z.uuid().optional(),
   summary: z.string(),

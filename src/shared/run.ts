@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { errorCodes } from './errors.ts'
+import { errorReportSchema } from './error-report.ts'
 
-/** An approved request that is carried out: the metadata of `agent_progress` and `agent_result`. */
-const errorSchema = z.strictObject({ code: z.enum(errorCodes), message: z.string() })
 const moment = z.iso.datetime()
 
 /** Characters of a step's output that are kept in its message; the whole is in a file when it is longer. */
 export const outputShown = 20_000
 
-/** One row for each step: written before it begins, while it gives output, and after it ended. */
+/** The metadata of `agent_progress`, one row for each step of a run: written before it begins, while it gives output, and after it ended. */
 export const progressMetadataSchema = z.strictObject({
   runId: z.uuid(),
   requestId: z.uuid().optional(),
@@ -28,7 +26,7 @@ export const progressMetadataSchema = z.strictObject({
   summary: z.string().optional(),
   /** Where what it read comes from, where others wrote that. */
   source: z.string().optional(),
-  error: errorSchema.optional(),
+  error: errorReportSchema.optional(),
   files: z
     .array(z.strictObject({ change: z.enum(['created', 'changed', 'removed', 'moved']), path: z.string() }))
     .optional(),
@@ -47,6 +45,7 @@ export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
 export const runStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
+/** The metadata of `agent_result`, which closes a run. */
 export const resultMetadataSchema = z.strictObject({
   runId: z.uuid(),
   requestId: z.uuid().optional(),
@@ -56,7 +55,7 @@ export const resultMetadataSchema = z.strictObject({
   /** Ids of the actions that were done, and of those that were not. */
   done: z.array(z.string()).optional(),
   notDone: z.array(z.string()).optional(),
-  error: errorSchema.optional(),
+  error: errorReportSchema.optional(),
   /** What to try. */
   advice: z.string().optional(),
   undone: z.enum(['yes', 'partly']).optional(),

@@ -1,6 +1,7 @@
 import type { Conversation } from '../../shared/conversation.ts'
-import type { Reminder, Rule } from '../../shared/folder.ts'
+import type { Rule } from '../../shared/folder.ts'
 import type { Message, Role } from '../../shared/message.ts'
+import type { Reminder } from '../../shared/reminder.ts'
 
 /** What actions need of the store, which they know nothing else of. Handed in by whoever has it. */
 export interface ActionStore {

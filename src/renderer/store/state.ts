@@ -1,8 +1,9 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
-import type { GrantedFolder, Reminder, Rule } from '../../shared/folder.ts'
+import type { GrantedFolder, Rule } from '../../shared/folder.ts'
 import type { Message, RequestMessage } from '../../shared/message.ts'
 import type { Model, OllamaStatus } from '../../shared/model.ts'
+import type { Reminder } from '../../shared/reminder.ts'
 import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, type InferSelectModel } from 'drizzle-orm'
-import type { Reminder } from '../../../shared/folder.ts'
+import type { Reminder } from '../../../shared/reminder.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { reminder } from '../schema.ts'
