@@ -12,24 +12,24 @@ import { openDatabase } from './database/open.ts'
 import { markInterrupted } from './database/queries/interrupted.ts'
 import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { Desktop } from './desktop.ts'
-import type { Folders } from './folders.ts'
-import { createFollowUps } from './orchestrator/follow-ups.ts'
-import { proposeRest } from './orchestrator/propose-rest.ts'
-import { createRequests, expirePlans, type Requests } from './orchestrator/requests.ts'
-import type { Propose } from './orchestrator/run/go-on.ts'
-import { createRuns, type Runs } from './orchestrator/runs.ts'
-import type { Reminders } from './reminders.ts'
-import type { StoreFiles } from './store-files.ts'
 import { createEventHub } from './event-hub.ts'
+import type { Folders } from './folders.ts'
 import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import { openOllama } from './ollama/open.ts'
+import { createFollowUps } from './orchestrator/follow-ups.ts'
 import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
+import { proposeRest } from './orchestrator/propose-rest.ts'
+import { createRequests, expirePlans, type Requests } from './orchestrator/requests.ts'
 import type { Room } from './orchestrator/room.ts'
+import type { Propose } from './orchestrator/run/go-on.ts'
+import { createRuns, type Runs } from './orchestrator/runs.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { createTurns } from './orchestrator/turns.ts'
+import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
+import type { StoreFiles } from './store-files.ts'
 
 export interface StartTurn {
   readonly turnId: string
@@ -159,7 +159,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     log,
   }
   opened.defer(forgetWhatChanges(history, events))
-  const propose = (...[rest, from]: Parameters<Propose>) => proposeRest(room, rest, from)
+  const propose: Propose = (rest, from) => proposeRest(room, rest, from)
   const runs = options.runs ?? createRuns({ room, actions: room.actions, dataFolder, propose })
   const titles = createTitles(room)
   opened.defer(titles.close)

@@ -156,7 +156,6 @@ export async function setRunStage({
       dataFolder: world.place.dataFolder,
       propose: (rest, from) =>
         saveRequest(db, rest, { conversationId: from.conversationId, status: 'pending' }),
-      onEnd: () => {},
     })
   const runs = make()
   return {

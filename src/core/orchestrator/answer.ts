@@ -1,11 +1,12 @@
 import { chooseModel } from '../../shared/choose-model.ts'
 import { AppError, findAppError, reportError } from '../../shared/errors.ts'
-import { lastUsedModel, changeConversation } from '../database/queries/conversations.ts'
+import { changeConversation, lastUsedModel } from '../database/queries/conversations.ts'
+import type { ChatPart } from '../ollama/model-server.ts'
 import { answerByModel } from './answer-by-model.ts'
-import { obey } from './obey.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import type { Said } from './history.ts'
 import type { KnownModels } from './known-models.ts'
+import { obey } from './obey.ts'
 import type { Occasion } from './occasion.ts'
 import type { Plan } from './plan/write-request.ts'
 import type { Room } from './room.ts'
@@ -44,7 +45,7 @@ export async function completeAnswer(
   watcher: AnswerWatcher,
   signal: AbortSignal,
 ): Promise<Plan | null> {
-  const show: Parameters<typeof answerByModel>[2]['show'] = (part) => {
+  const show = (part: ChatPart): void => {
     const growth = answer.add(part)
     if (growth) watcher.onGrowth(growth)
   }

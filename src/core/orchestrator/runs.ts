@@ -5,7 +5,7 @@ import type { Actions } from '../actions/actions.ts'
 import { findRun, type StoredRun } from '../database/queries/runs.ts'
 import { createGoOn, type Propose } from './run/go-on.ts'
 import { createJournal, type RunRoom } from './run/journal.ts'
-import { summarizeRuns } from './run/list-runs.ts'
+import { summarizeRuns } from './run/summarize-runs.ts'
 import { beginRun, type LiveRun } from './run/live-run.ts'
 import { readOutput } from './run/outputs.ts'
 import { recoverRuns } from './run/recover.ts'
@@ -50,12 +50,10 @@ export interface RunsOptions {
   /** Absolute. Long outputs lie in its `outputs`. */
   readonly dataFolder: string
   readonly propose: Propose
-  /** The result is stored and told. */
-  readonly onEnd?: (ended: EndedRun) => void
 }
 
 /** The runs of this app, at most one a conversation. Core owns them: windows come and go. */
-export function createRuns({ room, actions, dataFolder, propose, onEnd }: RunsOptions): Runs {
+export function createRuns({ room, actions, dataFolder, propose }: RunsOptions): Runs {
   const { db, events, log } = room
   const closing = new AbortController()
   const journal = createJournal(room)
@@ -82,7 +80,6 @@ export function createRuns({ room, actions, dataFolder, propose, onEnd }: RunsOp
       const end = await ended
       live.delete(id)
       events.emit({ type: 'run.ended', runId: id, conversationId: view().conversationId })
-      onEnd?.(end)
       return end
     } catch (error) {
       const expected = findAppError(error)?.code
