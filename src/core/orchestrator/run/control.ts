@@ -1,7 +1,7 @@
 import type { RunningRun } from '../../../shared/run.ts'
 
 /** Why a run ends before its last step. */
-export type EndReason = 'cancelled' | 'interrupted'
+export type StopReason = 'cancelled' | 'interrupted'
 
 /** Milliseconds that a step is waited for when Hearth closes; the app as a whole has three seconds for it. */
 const patience = 2_000
@@ -13,13 +13,13 @@ export interface Control {
   /** Resolves when nobody waits any longer for a step that does not stop. Only a closing app gives up. */
   readonly givenUp: Promise<void>
   state(): RunningRun['state']
-  reason(): EndReason | null
+  reason(): StopReason | null
   /** What the person wrote in the place of the steps that have not begun. */
   instructions(): string | null
   pause(): void
   /** With instructions no further step begins. */
   resume(instructions?: string): void
-  stop(reason: EndReason): void
+  stop(reason: StopReason): void
   /** Whether the next step may begin; waits while the run is paused. */
   mayGoOn(): Promise<boolean>
 }
@@ -29,7 +29,7 @@ export function createControl(onChange: () => void): Control {
   const controller = new AbortController()
   const abandoned = Promise.withResolvers<void>()
   let state: RunningRun['state'] = 'running'
-  let reason: EndReason | null = null
+  let reason: StopReason | null = null
   let instructions: string | null = null
   let gate = Promise.withResolvers<void>()
 

@@ -2,12 +2,13 @@ import type { AppErrorCode, ErrorReport } from '../../../shared/errors.ts'
 import type { ProgressMessage } from '../../../shared/message.ts'
 import type { PlannedAction } from '../../../shared/request.ts'
 import type { ProgressMetadata, ResultMetadata, RunStatus } from '../../../shared/run.ts'
+import type { StopReason } from './control.ts'
 
 export interface RunFindings {
   readonly actions: readonly PlannedAction[]
   readonly steps: readonly ProgressMessage[]
   /** Why it ended before its last step, where no step failed. */
-  readonly reason: 'cancelled' | 'interrupted' | null
+  readonly reason: StopReason | null
   /** Nobody saw its end. */
   readonly cutOff?: boolean
   /** Why nothing was begun. */
