@@ -57,7 +57,7 @@ const formattedSchema = z.looseObject({
   actions: z.array(z.looseObject({ action: z.unknown() })).min(1),
 })
 
-/** A model without tools writes its actions as JSON; the arguments are checked when a plan is made of them. */
+/** A model that cannot name actions writes its actions as JSON; the arguments are checked when a plan is made of them. */
 function readFormatted(format: object, text: string): Named | null {
   let value: unknown
   try {

@@ -20,6 +20,7 @@ export interface Settling extends Following {
 
 /** Plans that follow from one message. A model that goes on for ever is left to the person. */
 const plansAtMost = 20
+
 /**
  * A plan, and those that follow from it, to their end: shown, approved or not, carried out before one's eyes, and what
  * the model says of it. Throws AppError where the assistant refuses.

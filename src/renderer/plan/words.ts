@@ -16,7 +16,7 @@ export const undoWords: Readonly<
   no: { word: 'cannot be undone', look: 'bg-sunk text-ink-2' },
 }
 
-/** `one action`, `4 actions`. */
+/** `One action`, `4 actions`. */
 export function countActions(count: number): string {
   return count === 1 ? 'One action' : `${count} actions`
 }

@@ -56,13 +56,14 @@ function readAddress(target: string): string | null {
   throw new AppError('forbidden', `Only web and mail addresses are opened, and “${target}” is neither.`)
 }
 
+const mailFields = new Set(['to', 'cc', 'bcc', 'subject', 'body', 'in-reply-to'])
+
 /** Some mail programs attach whatever file an address names. */
 function checkMail(url: URL): string {
   const unknown = [...url.searchParams.keys()].find((name) => !mailFields.has(name.toLowerCase()))
   if (unknown === undefined) return url.href
   throw new AppError('forbidden', `The mail address holds “${unknown}”, which is not opened.`)
 }
-const mailFields = new Set(['to', 'cc', 'bcc', 'subject', 'body', 'in-reply-to'])
 
 /** Where it truly lies. Throws AppError for what actions may not read, and for programs. */
 async function findPath(target: string, place: Place): Promise<string> {
