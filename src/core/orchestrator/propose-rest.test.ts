@@ -12,7 +12,6 @@ import { createEventHub } from '../event-hub.ts'
 import { silentLog } from '../log.ts'
 import { digestOf } from './plan/digest.ts'
 import { proposeRest } from './propose-rest.ts'
-import type { Room } from './room.ts'
 
 let store: OpenDatabase
 const folders = makeActionPlace()
@@ -59,7 +58,7 @@ const from = {
   },
 } satisfies RequestMessage
 
-function room(): Room {
+function room() {
   const actions = {
     catalogue: makeCatalogue(fileActions),
     place: async () => folders.place,
@@ -68,7 +67,7 @@ function room(): Room {
   }
   const events = createEventHub(silentLog)
   const { db, shared = null } = store
-  return { db, shared, actions, events, clock: systemClock, newId: randomUUID } as unknown as Room
+  return { db, shared, actions, events, clock: systemClock, newId: randomUUID }
 }
 
 test('the rest of a plan is a plan of its own that waits, as destructive as it was', async () => {

@@ -6,12 +6,14 @@ import { inOrder } from './in-order.ts'
 import { writeRequest } from './plan/write-request.ts'
 import type { Room } from './room.ts'
 
+type ProposingRoom = Pick<Room, 'db' | 'shared' | 'actions' | 'events' | 'clock' | 'newId'>
+
 /**
  * Asks once more for some actions of an earlier plan, as a plan of its own. What was destructive then is so now. Throws
  * `forbidden` for an action that there is no more.
  */
 export async function proposeRest(
-  room: Room,
+  room: ProposingRoom,
   rest: readonly PlannedAction[],
   from: RequestMessage,
 ): Promise<RequestMessage> {

@@ -40,7 +40,7 @@ export interface Turns {
   close(): Promise<void>
 }
 
-export interface TurnObserver {
+export interface TurnsOptions {
   /** A message is saved, and the model about to be asked. */
   readonly onStart: () => void
   /** The answer is saved, the conversation free again. */
@@ -49,7 +49,7 @@ export interface TurnObserver {
   readonly isBusy: (conversationId: string) => boolean
 }
 
-export function createTurns(room: Room, { onStart, onEnd, isBusy }: TurnObserver): Turns {
+export function createTurns(room: Room, { onStart, onEnd, isBusy }: TurnsOptions): Turns {
   const entries = createEntries()
   const unsaved = createUnsaved()
   const models = rememberModels(room.server, room.clock)
@@ -158,7 +158,7 @@ function saveOccasion(
 
 async function conclude(
   live: LiveTurn,
-  onEnd: TurnObserver['onEnd'],
+  onEnd: TurnsOptions['onEnd'],
   leave: () => void,
   giveBack: () => Promise<void>,
 ): Promise<TurnEnd> {
