@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/core/database/open.ts'
+import { approveRequest } from '../../src/core/database/queries/requests.ts'
 import { silentLog as log } from '../../src/core/log.ts'
 import { findAppError } from '../../src/shared/errors.ts'
 import { makeActionPlace, type ActionPlace } from '../support/action-place.ts'
 import { makeDataFolder } from '../support/data-folder.ts'
-import { saveRequest, setRunStage, type Named, type RunStage } from '../support/run-stage.ts'
+import { setRunStage, type Named, type RunStage } from '../support/run-stage.ts'
 import { checkIndexes } from './check-indexes.ts'
 import type { Killing, Point } from './run-kills.ts'
 
@@ -105,7 +106,7 @@ test.each(points)(
 
     const refusal = ended ? 'forbidden' : 'not_found'
     expect(await goOn(stage, runId)).toEqual(
-      ended || rest.length === 0 ? refusal : { status: 'succeeded', done: rest },
+      ended || rest.length === 0 ? refusal : { status: 'succeeded', done: rest.map((id) => fileOf[id]) },
     )
     expect(content('c.txt')).toBe('after')
 
@@ -134,9 +135,14 @@ async function goOn(stage: RunStage, runId: string): Promise<unknown> {
   if (typeof asked === 'string') return asked
   const [rest, again] = asked
   if (again.id !== rest.id || rest.metadata?.status !== 'pending') return 'not one plan that waits'
-  const approved = await saveRequest(stage.db, rest.metadata.actions)
-  const { result } = await stage.runs.start(approved).ended
-  return { status: result.metadata?.status, done: result.metadata?.done }
+  const { digest, actions } = rest.metadata
+  const approved = await approveRequest(stage.db, rest.id, digest, new Date())
+  const { status, done } = (await stage.runs.start(approved!).ended).result.metadata!
+  // The rest has ids of its own.
+  const paths = actions.flatMap(({ id, arguments: { path } }) =>
+    done?.includes(id) && typeof path === 'string' ? basename(path) : [],
+  )
+  return { status, done: paths }
 }
 
 /** What it gives, or the code of the error. */

@@ -14,6 +14,7 @@ import { findRun } from '../../src/core/database/queries/runs.ts'
 import { saveMessage } from '../../src/core/database/queries/turns.ts'
 import { createEventHub } from '../../src/core/event-hub.ts'
 import { silentLog } from '../../src/core/log.ts'
+import { proposeRest } from '../../src/core/orchestrator/propose-rest.ts'
 import { createRuns, type EndedRun, type Runs } from '../../src/core/orchestrator/runs.ts'
 import type { RunRoom } from '../../src/core/orchestrator/run/journal.ts'
 import type { EventListener, HearthEvent } from '../../src/shared/events.ts'
@@ -154,8 +155,7 @@ export async function setRunStage({
       room,
       actions,
       dataFolder: world.place.dataFolder,
-      propose: (rest, from) =>
-        saveRequest(db, rest, { conversationId: from.conversationId, status: 'pending' }),
+      propose: (rest, from) => proposeRest({ ...room, actions }, rest, from),
     })
   const runs = make()
   return {
