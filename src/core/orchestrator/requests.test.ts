@@ -82,6 +82,19 @@ test('a plan waits through a restart, and ends when its day is over', async () =
   expect((await stored(request)).metadata.status).toBe('approved')
 })
 
+test('a plan of a conversation that was deleted cannot be approved, until that is brought back', async () => {
+  const request = await propose('Read notes.md', readNotes)
+  const { conversations, requests } = stage.assistant
+  await conversations.remove(request.conversationId)
+  const gone = { code: 'not_found' }
+  await expect(approve(request)).rejects.toMatchObject(gone)
+  await expect(requests.preview(request.id)).rejects.toMatchObject(gone)
+  expect(runs.started).toEqual([])
+  await conversations.restore(request.conversationId)
+  await approve(request)
+  expect(runs.started).toHaveLength(1)
+})
+
 test('anything else than the digest of what is stored is refused', async () => {
   const request = await propose('Read notes.md', readNotes)
   const { requests } = stage.assistant

@@ -1,17 +1,18 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { RequestMessage } from '../../../shared/message.ts'
 import type { RequestMetadata } from '../../../shared/request.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { message } from '../schema.ts'
-import { checkedMetadata, toMessage } from './rows.ts'
+import { checkedMetadata, inKept, toMessage } from './rows.ts'
 
 // Written out, and not as a parameter: so the index of open requests answers.
 const isRequest = sql`${message.messageType} = 'agent_request'`
 const isPending = sql`${message.metadata} ->> 'status' = 'pending'`
-const isPresent = isNull(message.supersededAt)
+/** Nothing has taken its place, and its conversation is not deleted: what a run would leave there goes with that. */
+const isPresent = sql`${message.supersededAt} is null and ${inKept}`
 
-/** Null when there is none, or when another message has taken its place. */
+/** Null when there is none, when another message has taken its place, or its conversation is deleted. */
 export async function findRequest(db: Database, id: string): Promise<RequestMessage | null> {
   const [row] = await db
     .select()

@@ -1,9 +1,9 @@
-import type { InferSelectModel } from 'drizzle-orm'
+import { sql, type InferSelectModel } from 'drizzle-orm'
 import { AppError } from '../../../shared/errors.ts'
 import type { Conversation } from '../../../shared/conversation.ts'
 import { storableJson } from '../../../shared/text.ts'
 import { messageTypes, metadataSchemas, type Message, type MessageType } from '../../../shared/message.ts'
-import type { conversation, message } from '../schema.ts'
+import { conversation, message } from '../schema.ts'
 import { foreignKeyViolation, sqlState } from '../sql-state.ts'
 
 /** From a row to what the rest of the program knows: dates become ISO strings, which cross between processes as they are. */
@@ -17,6 +17,9 @@ export function toMessage(row: InferSelectModel<typeof message>): Message {
   // The metadata was checked against its type when it was written.
   return { ...rest, createdAt: row.createdAt.toISOString() } as Message
 }
+
+/** Of a message whose conversation is not deleted. */
+export const inKept = sql`exists (select from ${conversation} kept where kept.id = ${message.conversationId} and kept.deleted_at is null)`
 
 /**
  * Metadata that fits the type of its message, and that Postgres can hold. Throws `invalid_input` naming the field, also

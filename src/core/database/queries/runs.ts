@@ -5,7 +5,7 @@ import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation, message } from '../schema.ts'
 import { atTheEnd, type NewMessage } from './messages.ts'
-import { checkedMetadata, inExisting, theRow, toMessage } from './rows.ts'
+import { checkedMetadata, inExisting, inKept, theRow, toMessage } from './rows.ts'
 
 // Literals, not parameters: Postgres has to see that the partial indexes hold all that is asked for.
 const isRequest = sql`${message.messageType} = 'agent_request'`
@@ -31,7 +31,7 @@ export interface RunClaim {
 
 /**
  * Makes an approved request the run of this id. Null where it may not become one: it is not approved, it has been a run
- * before, or another one is under way in its conversation.
+ * before, its conversation is deleted, or another one is under way there.
  */
 export async function claimRun(db: Database, claim: RunClaim): Promise<RequestMessage | null> {
   const { requestId, writer } = claim
@@ -48,6 +48,7 @@ export async function claimRun(db: Database, claim: RunClaim): Promise<RequestMe
         isRequest,
         isApproved,
         hasNoResult,
+        inKept,
         sql`not ${message.metadata} ? 'runId'`,
         sql`not exists (${underWay})`,
       ),
