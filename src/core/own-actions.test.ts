@@ -128,7 +128,7 @@ test('the clipboard is read and written by way of the desktop', async () => {
 })
 
 test('files, folders and addresses are opened; programs, what lies elsewhere and other addresses are not', async () => {
-  for (const name of ['notes.md', 'run.sh', 'x.DESKTOP', 'a.exe ', 'virus.pdf.lnk'])
+  for (const name of ['notes.md', 'run.sh', 'x.DESKTOP', 'a.exe ', 'virus.pdf.lnk', 'help.chm', 'sums.XLSM'])
     writeFileSync(join(granted, name), 'x')
   writeFileSync(join(granted, 'tool'), 'x', { mode: 0o755 })
   mkdirSync(join(granted, 'Evil.app'))
@@ -148,7 +148,8 @@ test('files, folders and addresses are opened; programs, what lies elsewhere and
     'address https://x.example/a?b',
     'address mailto:ann@x.example?subject=Hi%20you',
   ])
-  const refused = 'run.sh x.DESKTOP|a.exe |virus.pdf.lnk|tool|Evil.app|harmless.txt|out.txt|/etc/hosts|.ssh/x'
+  const refused =
+    'run.sh x.DESKTOP|a.exe |virus.pdf.lnk|help.chm|sums.XLSM|tool|Evil.app|harmless.txt|out.txt|/etc/hosts|.ssh/x'
   for (const target of [
     ...refused.replace(' x.D', '|x.D').split('|'),
     'mailto:ann@x.example?subject=x&Attach=/etc/hosts',

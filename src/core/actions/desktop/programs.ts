@@ -6,6 +6,9 @@ const ends = new Set(
     'app appimage apk bash bat cmd com command cpl csh deb desktop dmg exe fish gadget hta inf ins isp jar jnlp js jse',
     'ksh lnk msc msh msi msix msp mst pif pkg pl ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyw rb reg rpm run scf scpt scr',
     'sct service settingcontent-ms sh shb shs snap terminal tool url vb vbe vbs webloc workflow ws wsc wsf wsh xll zsh',
+    'ahk appinstaller application appx appxbundle au3 cab chm diagcab hlp img iso mjs cjs mpkg msixbundle pyz pyzw vhd vhdx website xpi',
+    // With programs in them, which an office program asks about, or does not.
+    'docm dotm pptm potm ppam ppsm sldm xlam xlsm xltm xlsb',
     'action appref-ms flatpakref flatpakrepo inetloc library-ms search-ms fileloc prefpane mobileconfig osascript',
   ].flatMap((line) => line.split(' ')),
 )

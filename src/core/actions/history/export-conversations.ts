@@ -49,7 +49,12 @@ export function exportConversationsAction({
     undo: 'yes',
     summarize: ({ path, conversationId }) =>
       `Export ${conversationId ? 'a conversation' : 'all conversations'} to ${path ?? 'a new file'}.`,
-    preview: ({ path }, place) => targets([path ?? usualPath(place)], place),
+    preview: ({ path }, place) =>
+      targets(
+        [path ?? usualPath(place)],
+        place,
+        path === undefined ? ['Its name has the time of writing.'] : [],
+      ),
     execute({ path, conversationId }, execution) {
       const { place, signal } = execution
       const wanted = { use: 'change', follow: true, make: true } as const
