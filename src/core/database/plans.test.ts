@@ -135,6 +135,7 @@ const ofRuns: Asks<typeof runs> = {
   markUnknown: (db) => runs.markUnknown(db, id),
   openRuns: (db) => runs.openRuns(db),
   findRun: (db) => runs.findRun(db, id),
+  requestsAfter: (db) => runs.requestsAfter(db, last),
   markUndone: (db) => runs.markUndone(db, id, 'yes'),
   listRuns: (db) => runs.listRuns(db, { limit: 50 }),
   factsOfRuns: (db) => runs.factsOfRuns(db, [id, conversationId]),

@@ -120,8 +120,12 @@ test('a closing app interrupts the run, which goes on as a new plan after the ne
   const rest = await stage.assistant.runs.goOn(listed!.id)
   expect(rest.metadata?.actions.map(({ action }) => action)).toEqual(['write_file'])
   expect(existsSync(path)).toBe(false)
+  await stage.reopen()
+  expect((await stage.assistant.runs.goOn(listed!.id)).id).toBe(rest.id)
   const ended = heard(({ type }) => type === 'run.ended')
   await approve(rest)
   await ended
   expect(readFileSync(path, 'utf8')).toBe('later')
+  await stage.reopen()
+  await expect(stage.assistant.runs.goOn(listed!.id)).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -148,6 +148,26 @@ export async function findRun(db: Database, run: string): Promise<StoredRun | nu
   }
 }
 
+/** The requests of a conversation that came after one of its own, the oldest first. */
+export async function requestsAfter(
+  db: Database,
+  { id, conversationId, createdAt }: Pick<RequestMessage, 'id' | 'conversationId' | 'createdAt'>,
+): Promise<RequestMessage[]> {
+  const rows = await db
+    .select()
+    .from(message)
+    .where(
+      and(
+        eq(message.conversationId, conversationId),
+        isRequest,
+        isNull(message.supersededAt),
+        sql`(${message.createdAt}, ${message.id}) > (${createdAt}::timestamptz, ${id}::uuid)`,
+      ),
+    )
+    .orderBy(asc(message.createdAt), asc(message.id))
+  return rows.map((row) => toMessage(row) as RequestMessage)
+}
+
 /** Notes on the result of a run how much of it was taken back. Null where it has none. */
 export async function markUndone(
   db: Database,
