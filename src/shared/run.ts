@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorReportSchema } from './error-report.ts'
 
 const moment = z.iso.datetime()
+const leftSchema = z.array(z.strictObject({ path: z.string(), reason: z.string() }))
 
 /** Characters of a step's output that are kept in its message; the whole is in a file when it is longer. */
 export const outputShown = 20_000
@@ -33,12 +34,9 @@ export const progressMetadataSchema = z.strictObject({
   /** How to take it back (`inverseSchema`, in core). */
   inverse: z.json().optional(),
   /** It was taken back, all but what is left. */
-  undone: z
-    .strictObject({
-      at: moment,
-      left: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
-    })
-    .optional(),
+  undone: z.strictObject({ at: moment, left: leftSchema }).optional(),
+  /** Why nothing of it was taken back when that was tried. */
+  stays: leftSchema.optional(),
 })
 export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
 

@@ -99,12 +99,15 @@ test('what the world has changed since is left alone and told; it can be tried a
   const [first, second] = (await stage.stored(runId)).steps
   expect(first?.metadata?.undone?.left.map(({ path }) => path)).toEqual([file('made')])
   expect(second?.metadata?.undone).toBeUndefined()
+  // Also after the notice about it has gone.
+  expect(second?.metadata?.stays).toEqual([report.left[0]])
 
   rmSync(file('made/other.txt'))
   writeFileSync(file('old.txt'), 'replaced')
   expect((await stage.runs.undo(runId)).undone).toEqual([file('old.txt'), file('made')])
   expect(readFileSync(file('old.txt'), 'utf8')).toBe('first old.txt')
   expect(await undoneOf(runId)).toBe('yes')
+  expect((await stage.stored(runId)).steps[1]?.metadata?.stays).toBeUndefined()
 })
 
 test('a folder whose grant was taken back is not touched by an undo', async () => {

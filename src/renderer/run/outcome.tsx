@@ -14,7 +14,7 @@ export function Outcome({ result, steps }: OutcomeProps): ReactNode {
   const { runs } = useHearth()
   const [busy, setBusy] = useState(false)
   const { runId = '', status, error, advice, undone } = result.metadata ?? {}
-  const sentence = outcomeSentence(result)
+  const sentence = outcomeSentence(result, steps)
   const canUndo = undoable(steps).length
 
   async function act(what: () => Promise<void>): Promise<void> {

@@ -158,14 +158,38 @@ test('what was undone says what was left and why, and is not undone again', asyn
   expect(screen.queryByRole('button', { name: /Undo/ })).toBeNull()
 })
 
+test('what lies in the trash offers no undo, and says where it is', async () => {
+  await show([
+    approved,
+    step('a1', { title: 'Wrote a.md', inverse: { changes: [{ kind: 'replaced', path: '/notes/a.md' }] } }),
+    step('a2', { title: 'Deleted b.md', inverse: { changes: [{ kind: 'trashed', path: '/notes/b.md' }] } }),
+    result('Done.'),
+  ])
+  expect(screen.queryByRole('button', { name: 'Undo Deleted b.md' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Undo the change' })).toBeDefined()
+  expect(steps()[1]).toContain('It lies in the system’s trash. Restore it from there.')
+})
+
+test('why nothing of a step was undone stays to be read, and it can be tried again', async () => {
+  const stays = [{ path: '/notes/a.md', reason: 'It has changed since.' }]
+  await show([approved, step('a1', { title: 'Wrote a.md', inverse: { a: 1 }, stays }), result('Done.')])
+  expect(steps()[0]).toContain('/notes/a.md · It has changed since.')
+  expect(screen.getByRole('button', { name: 'Undo Wrote a.md' })).toBeDefined()
+})
+
 test('a failed run shows the error of its step once, what was not done, and what to try', async () => {
   const error = { code: 'action_failed', message: 'The disk said no.' } as const
   const card = await show([
     approved,
     step('a1', { state: 'failed', error }),
-    result('It stopped at the first step.', { status: 'failed', error, advice: 'Free some space.' }),
+    result('The disk said no. 0 of 2 steps are done.', {
+      status: 'failed',
+      error,
+      advice: 'Free some space.',
+    }),
   ])
   expect(card.textContent.split('The disk said no.')).toHaveLength(2)
+  expect(card.textContent).toContain('0 of 2 steps are done.')
   expect(card.textContent).toContain('Free some space.')
   expect(steps()[1]).toBe('Not done: Delete b.md')
 })

@@ -50,6 +50,7 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
         steps={steps}
         hasEnded={result !== null}
         isRunning={run !== null}
+        told={result?.content.trim() ?? null}
         isAnswer={metadata.model === undefined}
       />
       {run?.state === 'paused' && <Paused run={run} />}

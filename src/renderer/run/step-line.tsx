@@ -7,7 +7,7 @@ import { useElapsed } from '../transcript/use-elapsed.ts'
 import { formatSeconds } from '../transcript/words.ts'
 import { LiveOutput, StoredOutput } from './output.tsx'
 import { StateIcon } from './state-icon.tsx'
-import { duration, undoable, type StepState } from './words.ts'
+import { duration, isTrashed, undoable, type StepState } from './words.ts'
 
 export interface StepLineProps {
   readonly title: string
@@ -18,6 +18,8 @@ export interface StepLineProps {
   readonly canUndo: boolean
   /** Also when it is done. */
   readonly staysOpen: boolean
+  /** What is told of the whole run. */
+  readonly told: string | null
 }
 
 /** One step in a line; what it gave out stands below it while it runs, and when it is opened. */
@@ -26,8 +28,9 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
   const [opened, setOpened] = useState<boolean | null>(null)
   const id = useId()
   const metadata = step?.metadata ?? null
+  const summary = metadata?.summary === props.told ? '' : (metadata?.summary ?? '')
   const isRunning = state === 'running'
-  const canOpen = metadata !== null && !isRunning && hasDetails(metadata)
+  const canOpen = metadata !== null && !isRunning && (summary !== '' || hasDetails(metadata))
   const isOpen = isRunning || (canOpen && (opened ?? standsOpen(props)))
   return (
     <li className="run-step group/step relative flex gap-3.5">
@@ -48,9 +51,9 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
           <StepTime metadata={metadata} state={state} />
         </div>
         <div id={id} hidden={!isOpen} className="pb-2">
-          {isOpen && step ? <Details step={step} isRunning={isRunning} /> : null}
+          {isOpen && step ? <Details step={step} summary={summary} isRunning={isRunning} /> : null}
         </div>
-        <After state={state} metadata={metadata} />
+        <After state={state} step={step} />
       </div>
     </li>
   )
@@ -92,16 +95,13 @@ function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
 }
 
 /** What one has to know of a step whether it is open or not. */
-function After({
-  state,
-  metadata,
-}: {
-  readonly state: StepState
-  readonly metadata: ProgressMetadata | null
-}): ReactNode {
-  const left = metadata?.undone?.left ?? []
+function After({ state, step }: Pick<StepLineProps, 'state' | 'step'>): ReactNode {
+  const left = step?.metadata?.undone?.left ?? step?.metadata?.stays ?? []
   return (
     <>
+      {step && left.length === 0 && isTrashed(step) ? (
+        <p className="pb-2 text-sm text-ink-2">It lies in the system’s trash. Restore it from there.</p>
+      ) : null}
       {left.length > 0 && <Left left={left} />}
       {state === 'unknown' && (
         <p className="pb-2 text-sm text-ink-2">
@@ -112,8 +112,8 @@ function After({
   )
 }
 
-function hasDetails({ output = '', error, files = [], summary = '' }: ProgressMetadata): boolean {
-  return output !== '' || error !== undefined || files.length > 0 || summary !== ''
+function hasDetails({ output = '', error, files = [] }: ProgressMetadata): boolean {
+  return output !== '' || error !== undefined || files.length > 0
 }
 
 function StepTime({
@@ -161,14 +161,16 @@ function UndoStep({ step }: Pick<StepLineProps, 'step'>): ReactNode {
 
 interface DetailsProps {
   readonly step: ProgressMessage
+  /** Empty where it is told elsewhere. */
+  readonly summary: string
   readonly isRunning: boolean
 }
 
 const changeWords = { created: 'New', changed: 'Changed', removed: 'Removed', moved: 'Moved' } as const
 
-function Details({ step, isRunning }: DetailsProps): ReactNode {
+function Details({ step, summary, isRunning }: DetailsProps): ReactNode {
   if (!step.metadata) return null
-  const { runId, actionId, summary = '', output = '', outputLength, error, files = [] } = step.metadata
+  const { runId, actionId, output = '', outputLength, error, files = [] } = step.metadata
   return (
     <div className="grid gap-2">
       {error && (

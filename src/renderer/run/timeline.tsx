@@ -11,6 +11,8 @@ export interface TimelineProps {
   readonly isRunning: boolean
   /** No model tells what came of it: what a step gave out is the answer, and stands open. */
   readonly isAnswer: boolean
+  /** What is told below of the whole, and need not be told at a step. */
+  readonly told: string | null
 }
 
 /** Steps that are shown of a long run, around the one where it stands. */
@@ -18,7 +20,7 @@ const fewSteps = 24
 const afterCurrent = 6
 
 /** A run, a line a step. */
-export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer }: TimelineProps): ReactNode {
+export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }: TimelineProps): ReactNode {
   const [all, setAll] = useState(false)
   const entries = entriesOf(actions, steps)
   const current = entries.findLastIndex(({ step }) => step !== undefined)
@@ -36,6 +38,7 @@ export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer }: Time
             state={stepState(step, hasEnded)}
             canUndo={!isRunning}
             staysOpen={isAnswer}
+            told={told}
           />
         ))}
       </ol>

@@ -42,9 +42,17 @@ const endings: Readonly<Record<RunStatus, string>> = {
   interrupted: 'Hearth ended in the middle of it. Nothing is repeated by itself.',
 }
 
-/** What came of a run, in a sentence. */
-export function outcomeSentence({ content, metadata }: ResultMessage): string {
-  return content.trim() || endings[metadata?.status ?? 'succeeded']
+/** What came of a run, in a sentence. What a step that failed has said above it is not said once more. */
+export function outcomeSentence(
+  { content, metadata }: ResultMessage,
+  steps: readonly ProgressMessage[],
+): string {
+  const { status = 'succeeded', error } = metadata ?? {}
+  const said = content.trim()
+  const message = error?.message ?? ''
+  const isTold = message !== '' && steps.some((step) => step.metadata?.error?.message === message)
+  const rest = isTold && said.startsWith(message) ? said.slice(message.length).trim() : said
+  return rest || endings[status]
 }
 
 /** `0.1 s`, `3.4 s`, `1 min 05 s`; empty where one of the times is not known. */
@@ -56,10 +64,26 @@ export function duration(startedAt: string | undefined, endedAt: string | undefi
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
 }
 
-/** Steps that can still be taken back. */
+/** Steps that Hearth can still take back. */
 export function undoable(steps: readonly ProgressMessage[]): readonly ProgressMessage[] {
-  return steps.filter(({ metadata }) => {
+  return steps.filter((step) => {
+    const { metadata } = step
     const isOver = metadata?.state !== 'started' && metadata?.state !== 'output'
-    return isOver && metadata?.inverse !== undefined && metadata.inverse !== null && !metadata.undone
+    const hasInverse = metadata?.inverse !== undefined && metadata.inverse !== null
+    return isOver && hasInverse && !metadata.undone && !isTrashed(step)
   })
+}
+
+/** Whether all that is left to take back of a step lies in the system's trash, out of which only a person takes it. */
+export function isTrashed({ metadata }: ProgressMessage): boolean {
+  const changes = fieldOf(metadata?.inverse, 'changes')
+  return (
+    Array.isArray(changes) &&
+    changes.length > 0 &&
+    changes.every((change) => fieldOf(change, 'kind') === 'trashed')
+  )
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -33,13 +33,18 @@ export async function undoRun(
     undone.push(...report.undone.map((change) => (change.kind === 'moved' ? change.from : change.path)))
     const remains = report.left.map(({ change, reason }) => ({ path: pathOf(change), reason }))
     left.push(...remains)
-    // Whoever removes what is in the way can try again.
-    if (report.undone.length === 0 || !step.metadata) continue
+    if (!step.metadata) continue
+    const { stays: _, ...known } = step.metadata
+    if (report.undone.length === 0) {
+      // Whoever removes what is in the way can try again.
+      await journal.writeStep({ ...step, metadata: { ...known, stays: remains } }, closing)
+      continue
+    }
     const changes = inverseOf(step).changes.filter((change) =>
       report.left.some((one) => same(one.change, change)),
     )
     const metadata = {
-      ...step.metadata,
+      ...known,
       inverse: { changes },
       undone: { at: clock.now().toISOString(), left: remains },
     }
