@@ -120,7 +120,10 @@ test('a file that is there stays, unless it is to be replaced, and then keeps it
   const told: Progress[] = []
   writeFileSync(file('kept'), 'old')
   chmodSync(file('kept'), 0o640)
-  await expect(world.act('write_file', { path: 'kept', content: 'new' })).rejects.toThrow('There is already')
+  await expect(world.act('write_file', { path: 'kept', content: 'new' })).rejects.toThrow('there already')
+  // A plan does not show as a change what will be refused.
+  const refused = world.prepare('write_file', { path: 'kept', content: 'new' })
+  await expect(refused.preview(world.place)).rejects.toThrow('there already')
   expect(text('kept')).toBe('old')
   const change = { path: 'kept', content: 'new', replace: true }
   await world.act('write_file', change, { progress: (event) => told.push(event) })

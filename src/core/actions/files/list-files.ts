@@ -4,6 +4,7 @@ import { defineAction } from '../action.ts'
 import { namesIn, statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import { isPrivate } from '../folders/private.ts'
+import { nameOf } from '../folders/path-text.ts'
 import { reachFolder } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
 import { checkStop } from '../stop.ts'
@@ -28,7 +29,7 @@ export const listFiles = defineAction({
   risk: () => 'read',
   undo: 'yes',
   reads: ({ folder }) => [folder],
-  summarize: ({ folder }) => `List what is in ${folder}.`,
+  summarize: ({ folder }) => `List what is in ${nameOf(folder)}.`,
   execute: ({ folder, start }, { place, signal }) =>
     reachFolder(folder, place, async (opened) => {
       const names: string[] = []

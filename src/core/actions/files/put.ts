@@ -85,6 +85,7 @@ function partlyDone(error: unknown, path: string, changes: readonly Change[]): u
   return failure instanceof AppError ? new PartlyDone(failure, { changes: [...changes] }) : failure
 }
 
-function taken(spot: Spot): AppError {
-  return new AppError('invalid_input', `There is already ${spot.path}. Only with “replace” is it replaced.`)
+/** What is there was not to be replaced. */
+export function taken({ path }: Pick<Spot, 'path'>): AppError {
+  return new AppError('invalid_input', `${path} is there already, and “replace” is off: it stays as it is.`)
 }

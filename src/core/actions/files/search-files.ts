@@ -5,6 +5,7 @@ import { defineAction } from '../action.ts'
 import { systemCode } from '../folders/file-errors.ts'
 import { openFile } from '../folders/open-file.ts'
 import type { OpenFolder } from '../folders/open-folder.ts'
+import { nameOf } from '../folders/path-text.ts'
 import { reachFolder, spotIn } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
 import { count, decodeText, readBytes, showName } from './text.ts'
@@ -27,7 +28,7 @@ export const searchFiles = defineAction({
   risk: () => 'read',
   undo: 'yes',
   reads: ({ folder }) => [folder],
-  summarize: ({ text, folder }) => `Look for “${text}” in ${folder}.`,
+  summarize: ({ text, folder }) => `Look for “${text}” in ${nameOf(folder)}.`,
   execute: (args, { place, signal }) =>
     reachFolder(args.folder, place, async (opened) => {
       const { hits, notes } = await search(opened, args, place, signal)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineAction } from '../action.ts'
 import { statEntry } from '../folders/entry.ts'
 import { reach } from '../folders/reach.ts'
-import { put } from './put.ts'
+import { put, taken } from './put.ts'
 import { textBefore } from './text-before.ts'
 import { count } from './text.ts'
 import { writeEntry } from './tree.ts'
@@ -23,11 +23,12 @@ export const writeFile = defineAction({
     replace
       ? `Replace what is in ${path} by ${count(content.length, 'character')}.`
       : `Write a new file ${path} with ${count(content.length, 'character')}.`,
-  preview: async ({ path, content }, place) => ({
-    kind: 'file',
-    ...(await textBefore(path, place)),
-    after: content,
-  }),
+  preview: async ({ path, content, replace }, place) => {
+    const file = await textBefore(path, place)
+    // A diff would promise what will be refused.
+    if (file.before !== null && !replace) throw taken(file)
+    return { kind: 'file', ...file, after: content }
+  },
   execute: ({ path, content, replace }, execution) =>
     reach(path, { use: 'change', follow: true, make: true }, execution.place, async (spot) => {
       const old = await statEntry(spot)

@@ -56,3 +56,8 @@ function checkWindowsText(text: string): void {
     if (reservedOnWindows.test(name)) refuse('has a name that is a device')
   }
 }
+
+/** A folder in a sentence: a dot at its end would read as something else. */
+export function nameOf(folder: string): string {
+  return folder === '.' || folder === './' ? 'the granted folder' : folder
+}
