@@ -26,6 +26,7 @@ import type { Room } from './orchestrator/room.ts'
 import type { Propose } from './orchestrator/run/go-on.ts'
 import { createRuns, type Runs } from './orchestrator/runs.ts'
 import { createTitles } from './orchestrator/title.ts'
+import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
 import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
@@ -86,6 +87,8 @@ export interface Assistant extends AsyncDisposable {
   readonly reminders: Reminders
   status(): Promise<OllamaStatus>
   models(): Promise<readonly Model[]>
+  /** Whether a message can only be answered by a model. */
+  needsModel(text: string): boolean
   /** Resolves when the person's message is durable. Throws for bad input; a failing model is told by `ended`. */
   startTurn(input: StartTurn): Promise<Turn>
   regenerate(input: AnswerAgain): Promise<Turn>
@@ -201,6 +204,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     runs,
     status: watch.check,
     models: () => server.models(),
+    needsModel: (text) => obey(room, text) === null,
     startTurn: turns.start,
     regenerate: turns.regenerate,
     editMessage: turns.edit,

@@ -147,6 +147,8 @@ export const requests = {
   'turn.start': answers<StartedTurn>()(
     z.strictObject({ turnId: id, conversationId: id, text, model: z.string().min(1).max(500).optional() }),
   ),
+  /** Whether a message has to wait for a model: a command, or a sentence that stands for one, does without. */
+  'turn.needsModel': answers<boolean>()(z.strictObject({ text })),
   'turn.stop': answers<void>()(z.strictObject({ turnId: id })),
   /**
    * A new answer to the message that the last answer, `messageId`, was to (or to a last message that got none). The old

@@ -52,6 +52,7 @@ export async function completeAnswer(
   try {
     const obeyed = question.occasion.message ? obey(room, question.text) : null
     if (obeyed) {
+      answer.setModel(null)
       if (obeyed.say !== '') show({ type: 'text', text: obeyed.say })
       answer.end('complete', null)
       return obeyed.plan
@@ -81,7 +82,7 @@ async function findModel(room: Room, conversationId: string, signal: AbortSignal
   if (model === null) {
     throw new AppError(
       'model_none',
-      'No model is installed yet. Get one with «ollama pull qwen3:4b» in a terminal, then try again.',
+      'No model is installed yet. Get one with “ollama pull qwen3:4b” in a terminal, then try again.',
     )
   }
   const conversation = await changeConversation(room.db, conversationId, { model })

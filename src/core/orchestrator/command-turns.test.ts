@@ -19,8 +19,11 @@ describe('a command', () => {
     expect(stage.model.calls).toEqual([])
   })
 
-  test('that there is nothing to do for is answered in text', async () => {
-    const { request, answer } = await send('/help')
+  test('that there is nothing to do for is answered in text, and by no model that was chosen', async () => {
+    const text = '/help'
+    const ids = { turnId: randomUUID(), conversationId: randomUUID() }
+    const { ended } = await stage.assistant.startTurn({ ...ids, text, model: 'tiny:latest' })
+    const { request, answer } = await ended
     expect(request).toBeNull()
     expect(answer).toMatchObject({
       content: expect.stringContaining('/files'),

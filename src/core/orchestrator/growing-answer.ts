@@ -12,7 +12,8 @@ export interface GrowingAnswer {
   /** What was added, or null when the part added nothing that is shown. */
   add(part: ChatPart): { kind: 'text' | 'thinking'; offset: number; text: string } | null
   end(status: Exclude<AnswerStatus, 'streaming'>, error: ErrorReport | null): void
-  setModel(model: string): void
+  /** Null where no model was asked. */
+  setModel(model: string | null): void
   firstTokenMs(): number | null
   totalMs(): number
 }
@@ -84,7 +85,8 @@ export function growAnswer(
       metadata = { ...metadata, status, usage, ...(error ? { error } : {}) }
     },
     setModel: (model) => {
-      metadata = { ...metadata, model }
+      const { model: _, ...others } = metadata
+      metadata = model === null ? others : { ...others, model }
     },
     firstTokenMs: () => firstTokenMs,
     totalMs: elapsed,

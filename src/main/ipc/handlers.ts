@@ -47,6 +47,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
 
     'turn.start': async (input) => started(await (await assistant()).startTurn(input)),
+    'turn.needsModel': async ({ text }) => (await assistant()).needsModel(text),
     'turn.stop': async ({ turnId }) => (await assistant()).stopTurn(turnId),
     'turn.regenerate': async (input) => started(await (await assistant()).regenerate(input)),
     'turn.edit': async (input) => started(await (await assistant()).editMessage(input)),

@@ -21,7 +21,7 @@ export function CommandList({ id, completion }: CommandListProps): ReactNode {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that.
       role="listbox"
       aria-label="Commands"
-      className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-[40dvh] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
+      className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-[50dvh] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
     >
       {found.map((command, index) => (
         <div

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HearthContext } from '../hearth-context.ts'
 import { openHearth } from '../store/hearth.ts'
 import { Refusal, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
@@ -81,4 +81,19 @@ test('a whole command is sent with Enter, also where no model can answer', async
     .toMatchObject({
       text: '/help',
     })
+})
+
+test('while Ollama is away, what needs no model is sent, and nothing else', async () => {
+  main.on('ollama.status', () => ({ state: 'stopped', address: 'here', message: 'It is not running.' }))
+  main.on('turn.needsModel', ({ text }) => text !== 'remind me in 1 hour to rest')
+  main.emit({
+    type: 'ollama.changed',
+    status: { state: 'stopped', address: 'here', message: 'It is not running.' },
+  })
+  const sent = () => main.asked.filter(({ name }) => name === 'turn.start').map(({ input }) => input)
+  await userEvent.type(box(), 'What is rest?{Enter}')
+  expect(await screen.findByText('Not sent.')).toBeTruthy()
+  await userEvent.clear(box())
+  await userEvent.type(box(), 'remind me in 1 hour to rest{Enter}')
+  await vi.waitFor(() => expect(sent()).toMatchObject([{ text: 'remind me in 1 hour to rest' }]))
 })

@@ -21,9 +21,3 @@ export function completions(typed: string): readonly SlashCommand[] {
   const found = commands.filter(({ name }) => name.startsWith(begun))
   return found.length === 1 && found[0]?.name === begun ? [] : found
 }
-
-/** Whether a message is a command, which needs no model. */
-export function isCommand(text: string): boolean {
-  const [first] = text.trimStart().toLowerCase().split(/\s/, 1)
-  return commands.some(({ name }) => name === first)
-}

@@ -35,7 +35,7 @@ export class Refusal extends Error {
 }
 
 export function scriptBridge(): ScriptedBridge {
-  const answers = new Map<string, (input: never) => unknown>()
+  const answers = new Map<string, (input: never) => unknown>([['turn.needsModel', () => true]])
   const listeners = new Set<EventListener>()
   const frames = new Set<() => void>()
   const timers = new Set<() => void>()

@@ -2,7 +2,6 @@ import { AppError, reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { AnswerStatus, TextMessage } from '../../shared/message.ts'
 import type { TurnEnd } from '../../shared/turn.ts'
-import { isCommand } from '../composer/commands.ts'
 import type { Drafts } from './drafts.ts'
 import { modelFor } from './models.ts'
 import type { Ollama } from './ollama.ts'
@@ -86,8 +85,9 @@ export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
 
   async function reasonNotToSend(text: string): Promise<ErrorReport | null> {
     const long = tooLong(text)
-    if (long || isCommand(text)) return long
-    return ollama.reasonNotToAsk()
+    if (long) return long
+    const reason = await ollama.reasonNotToAsk()
+    return reason && (await ask('turn.needsModel', { text })) ? reason : null
   }
 
   return {

@@ -19,7 +19,7 @@ const readers: Readonly<Record<SlashCommandName, Reader>> = {
   run: runLine,
   open: (target) => call('open', { target: unquote(target) }),
   files: (folder) => call('list_files', folder === '' ? {} : { folder: unquote(folder) }),
-  help: () => say(describeSlashCommands()),
+  help: () => say(commandList()),
 }
 
 /** `/word …`. A path, or a slash that is not the first character, is none: null. */
@@ -32,11 +32,16 @@ export function readSlashCommand(text: string): Command | null {
   if (known === undefined) {
     // Something pasted, most likely.
     if (argument.includes('\n')) return null
-    return say(`There is no command /${given}. These are there:\n${describeSlashCommands()}`)
+    return say(`There is no command /${given}. These are there:\n\n${commandList()}`)
   }
   if (argument === '' && !alone.has(known.name))
     return say(`/${known.name} needs something: /${known.name} ${known.takes}`)
   return readers[known.name](argument)
+}
+
+/** Indented, so that Markdown leaves its columns alone. */
+function commandList(): string {
+  return describeSlashCommands().replaceAll(/^/gm, '    ')
 }
 
 function say(text: string): Command {
