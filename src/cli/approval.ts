@@ -41,8 +41,10 @@ export async function decide(
   if (approvesAlone(plan, policy)) return 'yes'
   if (policy.approval === 'none' || ask === null || signal.aborted) return 'later'
   const harmful = isDestructive(plan)
-  const others = '[n]o, [e]xplain it instead, [o]ther way'
-  const question = harmful ? `Do it? Type yes if you mean it; else ${others}: ` : `Do it? [y]es, ${others}: `
+  const others = '[n]o, [e]xplain how to do it by hand, [o]ther way'
+  const question = harmful
+    ? `Do it? Type “yes” if you mean it; else ${others}: `
+    : `Do it? [y]es, ${others}: `
   for (;;) {
     const answer = await ask(question, signal)
     if (answer === null) return 'later'

@@ -67,7 +67,7 @@ export async function runCommand(
 
 async function listChoices(assistant: Assistant, output: Output, state: ChatState): Promise<void> {
   const models = await assistant.models()
-  if (models.length === 0) output.note('No model is installed yet. Get one with «ollama pull qwen3:4b».')
+  if (models.length === 0) output.note('No model is installed yet. Get one with “ollama pull qwen3:4b”.')
   for (const { name, cloud } of models) {
     const mark = name === state.model ? '*' : ' '
     output.note(`${mark} ${oneLine(name)}${cloud ? '  (runs on other computers)' : ''}`)
@@ -86,7 +86,7 @@ async function setModel(
     .find((name) => name !== undefined)
   if (found === undefined) {
     output.note(
-      `The model ${oneLine(wanted)} is not installed. Get it with «ollama pull ${oneLine(wanted)}».`,
+      `The model ${oneLine(wanted)} is not installed. Get it with “ollama pull ${oneLine(wanted)}”.`,
     )
     return
   }

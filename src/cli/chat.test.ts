@@ -68,7 +68,7 @@ test('a chat goes on with a conversation, also when it was begun by ask', async 
   const { conversationId } = JSON.parse(first.stdout)
   const { stderr } = await chat('two\n', { conversation: conversationId.slice(0, 4) })
   expect(ollama.questions.at(-1)!.body.messages).toHaveLength(4)
-  expect(stderr).toContain('Going on with «')
+  expect(stderr).toContain('Going on with “')
 })
 
 test('a command makes a plan; without anybody to ask it waits, and reads may be approved beforehand', async () => {

@@ -108,10 +108,10 @@ async function greet({ assistant, session, state }: Chat, person: boolean): Prom
   if (ollama.state !== 'running') output.note(describe(ollama))
   else {
     state.model ??= await likelyModel(assistant, undefined)
-    if (state.model === null) output.note('No model is installed yet. Get one with «ollama pull qwen3:4b».')
+    if (state.model === null) output.note('No model is installed yet. Get one with “ollama pull qwen3:4b”.')
     else output.quiet(`${oneLine(state.model)} answers.`)
   }
-  if (state.conversation) output.quiet(`Going on with «${oneLine(state.conversation.title)}».`)
+  if (state.conversation) output.quiet(`Going on with “${oneLine(state.conversation.title)}”.`)
   if (person) output.quiet('/help lists the commands, Ctrl-D leaves.')
 }
 

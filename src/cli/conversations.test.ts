@@ -99,7 +99,7 @@ test('an id may be shortened while only one begins so', async () => {
 test('delete removes for good', async () => {
   const here = session()
   expect(await deleteConversation(assistant, here, 'bbbb', {})).toBe(0)
-  expect([here.stdout(), here.stderr()]).toEqual(['', 'Deleted «Third».\n'])
+  expect([here.stdout(), here.stderr()]).toEqual(['', 'Deleted “Third”.\n'])
   await expect(assistant.conversations.restore(ids[2]!)).rejects.toMatchObject({ code: 'not_found' })
   const json = session({ json: true })
   await deleteConversation(assistant, json, ids[1]!, { yes: true })

@@ -47,7 +47,7 @@ export async function deleteConversation(
 ): Promise<number> {
   const { output, options } = session
   const { id, title } = await findConversation(assistant, given)
-  const named = `«${oneLine(title)}»`
+  const named = `“${oneLine(title)}”`
   if (!yes && !(await confirm(session, `Delete ${named} and all its messages for good?`))) {
     output.note('Nothing was deleted.')
     return 1

@@ -8,7 +8,7 @@ export async function listFolders(assistant: Assistant, { output, options }: Ses
   const folders = await assistant.folders.list()
   if (options.json) output.result(`${JSON.stringify(folders)}\n`)
   else if (folders.length === 0)
-    output.note('No folder is granted: Hearth touches no files. Grant one with «hearth folders grant PATH».')
+    output.note('No folder is granted: Hearth touches no files. Grant one with “hearth folders grant PATH”.')
   else output.result(table(folders.map(({ path, grantedAt }) => [when(grantedAt), shown(path)])))
   return 0
 }

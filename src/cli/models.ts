@@ -9,7 +9,7 @@ export async function listModels(assistant: Assistant, { output, options }: Sess
   const models = await assistant.models()
   if (options.json) output.result(`${JSON.stringify(models)}\n`)
   else if (models.length > 0) output.result(table(models.map(row)))
-  else output.note('No model is installed yet. Get one with «ollama pull qwen3:4b».')
+  else output.note('No model is installed yet. Get one with “ollama pull qwen3:4b”.')
   return 0
 }
 

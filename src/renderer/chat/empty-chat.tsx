@@ -1,4 +1,4 @@
-import { CalendarDays, Mail, Regex, type LucideIcon } from 'lucide-react'
+import { AlarmClock, Mail, Regex, type LucideIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { chatModels, modelFor } from '../store/models.ts'
@@ -30,10 +30,10 @@ const suggestions: readonly Suggestion[] = [
     text: String.raw`What does this regular expression match, and which dates does it get wrong? ^\d{4}-(0[1-9]|1[0-2])-\d{2}$`,
   },
   {
-    icon: CalendarDays,
-    title: 'Plan the week',
-    about: 'Five simple suppers for two, with a shopping list.',
-    text: 'Plan five simple suppers for two from lentils, eggs, tomatoes and whatever is in season, as a table with a shopping list.',
+    icon: AlarmClock,
+    title: 'Have something done',
+    about: 'A reminder, in ten minutes. You see the plan before anything happens.',
+    text: 'Remind me in 10 minutes to take the bread out of the oven.',
   },
 ]
 

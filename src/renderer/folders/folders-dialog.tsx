@@ -87,7 +87,7 @@ function Lists(): ReactNode {
       />
       <GrantList
         heading="Reminders"
-        none="None waits."
+        none="No reminder is waiting."
         grants={waiting.map(({ id, text, dueAt }) => ({
           id,
           name: text,

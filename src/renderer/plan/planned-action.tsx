@@ -128,7 +128,7 @@ function AlwaysAllow(props: {
   if (allowedIn !== null) {
     return (
       <span className="px-1.5 text-xs text-ink-2 wrap-anywhere">
-        Always allowed in {allowedIn}. You can withdraw that under «Folders and rules».
+        Always allowed in {allowedIn}. You can withdraw that under “Folders and rules”.
       </span>
     )
   }

@@ -12,7 +12,7 @@ export const undoWords: Readonly<
   Record<PlannedAction['undo'], { readonly word: string; readonly look: string }>
 > = {
   yes: { word: 'can be undone', look: 'bg-good-soft text-good' },
-  partly: { word: 'partly undone', look: 'bg-warn-soft text-warn' },
+  partly: { word: 'can partly be undone', look: 'bg-warn-soft text-warn' },
   no: { word: 'cannot be undone', look: 'bg-sunk text-ink-2' },
 }
 

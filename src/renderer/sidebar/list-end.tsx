@@ -35,7 +35,7 @@ export function ListEnd({ list, searched }: ListEndProps): ReactNode {
   return (
     <div aria-live="polite" className="px-3 pt-4 text-sm text-ink-2">
       <p className="wrap-anywhere">
-        No title has «<bdi>{searched}</bdi>» in it.
+        No title has “<bdi>{searched}</bdi>” in it.
       </p>
       <button
         type="button"

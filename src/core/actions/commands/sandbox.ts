@@ -63,7 +63,7 @@ async function findBubblewrap(signal?: AbortSignal): Promise<Sandbox> {
       }),
     }
   }
-  return noSandbox('Bubblewrap is not installed (the package «bubblewrap»).')
+  return noSandbox('Bubblewrap is not installed (the package “bubblewrap”).')
 }
 
 async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {

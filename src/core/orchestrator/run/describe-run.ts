@@ -38,7 +38,8 @@ export function describeRun({ actions, steps, reason, ...given }: RunFindings): 
   const notBegun = actions.filter(({ id }) => !stateOf.has(id))
   const sentences = [
     opening(status, steps, error?.message),
-    ...(status === 'succeeded'
+    // Of a run of one step the opening has said it.
+    ...(status === 'succeeded' || actions.length === 1
       ? []
       : [`${done.length} of ${counted(actions.length)} ${is(done.length)} done.`]),
     ...unknown.map(({ title }) => `Whether this was done is not known: ${title.replace(/\.$/, '')}.`),
