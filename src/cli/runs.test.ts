@@ -59,7 +59,7 @@ test('a run is taken back by the beginning of its id, whole or one step of it', 
   const { assistant, asked } = withRuns()
   const session = testSession('/nowhere')
   expect(await undoRun(assistant, session, 'aaaa2', {})).toBe(0)
-  expect(session.stdout()).toBe('Took back notes.md.\n')
+  expect([session.stdout(), session.stderr()]).toEqual(['Took back notes.md.\n', 'Taken back:\n'])
   await undoRun(assistant, testSession('/nowhere'), 'aaaa2', { step: '2' })
   await undoRun(assistant, testSession('/nowhere'), 'aaaa2', { step: 'a1' })
   expect(asked.filter(Array.isArray)).toEqual([

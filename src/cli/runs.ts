@@ -71,6 +71,7 @@ export async function undoRun(
 }
 
 function tell({ undone, left }: UndoReport, { note, result }: Session['output']): void {
+  if (undone.length > 0) note('Taken back:')
   for (const one of undone) result(`${inLine(one)}\n`)
   if (undone.length === 0 && left.length === 0) note('There was nothing to take back.')
   for (const { path, reason } of left) note(`Left as it is: ${inLine(path)}. ${inLine(reason)}`)
