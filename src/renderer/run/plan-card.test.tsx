@@ -177,6 +177,13 @@ test('why nothing of a step was undone stays to be read, and it can be tried aga
   expect(screen.getByRole('button', { name: 'Undo Wrote a.md' })).toBeDefined()
 })
 
+test('a reason that names its file is told without naming it twice', async () => {
+  const stays = [{ path: '/notes/a.md', reason: '/notes/a.md has changed since.' }]
+  await show([approved, step('a1', { inverse: { a: 1 }, stays }), result('Done.')])
+  const left = screen.getByRole('list', { name: 'Left as it is' })
+  expect(left.textContent).toBe('/notes/a.md has changed since.')
+})
+
 test('a failed run shows the error of its step once, what was not done, and what to try', async () => {
   const error = { code: 'action_failed', message: 'The disk said no.' } as const
   const card = await show([

@@ -212,11 +212,17 @@ function Left({ left }: Pick<NonNullable<ProgressMetadata['undone']>, 'left'>): 
     <ul aria-label="Left as it is" className="pb-2 text-sm text-ink-2">
       {left.map(({ path, reason }) => (
         <li key={path} className="wrap-anywhere">
-          Left as it is:{' '}
-          <span dir="ltr" className="font-mono text-xs">
-            {path}
-          </span>{' '}
-          · {reason}
+          {/* Most reasons name what they are about. */}
+          {reason.includes(path) ? null : (
+            <>
+              Left as it is:{' '}
+              <span dir="ltr" className="font-mono text-xs">
+                {path}
+              </span>
+              {' · '}
+            </>
+          )}
+          {reason}
         </li>
       ))}
     </ul>

@@ -60,8 +60,9 @@ export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
       const { undone, left } = report
       announce(room, left.length === 0 ? 'Undone.' : `Undone, but for ${left.length}.`)
       if (undone.length === 0 && left.length > 0) {
-        const [first] = left
-        notify({ kind: 'plain', title: 'Nothing was undone', text: `${first?.path}: ${first?.reason}` })
+        const [{ path, reason } = { path: '', reason: '' }] = left
+        const text = reason.includes(path) ? reason : `${path}: ${reason}`
+        notify({ kind: 'plain', title: 'Nothing was undone', text })
       }
     },
     output: (runId, actionId) =>
