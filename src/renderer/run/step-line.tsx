@@ -28,9 +28,9 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
   const [opened, setOpened] = useState<boolean | null>(null)
   const id = useId()
   const metadata = step?.metadata ?? null
-  const summary = metadata?.summary === props.told ? '' : (metadata?.summary ?? '')
+  const summary = untold(props)
   const isRunning = state === 'running'
-  const canOpen = metadata !== null && !isRunning && (summary !== '' || hasDetails(metadata))
+  const canOpen = !isRunning && hasDetails(metadata, summary)
   const isOpen = isRunning || (canOpen && (opened ?? standsOpen(props)))
   return (
     <li className="run-step group/step relative flex gap-3.5">
@@ -58,6 +58,12 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
     </li>
   )
 })
+
+/** What was done, in a sentence; empty where that of the whole run says it. */
+function untold({ step, told }: StepLineProps): string {
+  const { summary = '' } = step?.metadata ?? {}
+  return summary === told ? '' : summary
+}
 
 /** Until somebody opens or closes it. */
 function standsOpen({ staysOpen, state }: StepLineProps): boolean {
@@ -112,8 +118,10 @@ function After({ state, step }: Pick<StepLineProps, 'state' | 'step'>): ReactNod
   )
 }
 
-function hasDetails({ output = '', error, files = [] }: ProgressMetadata): boolean {
-  return output !== '' || error !== undefined || files.length > 0
+function hasDetails(metadata: ProgressMetadata | null, summary: string): boolean {
+  if (metadata === null) return false
+  const { output = '', error, files = [] } = metadata
+  return output !== '' || error !== undefined || files.length > 0 || summary !== ''
 }
 
 function StepTime({
