@@ -53,7 +53,8 @@ test('what a model names becomes a request that waits, and nothing is done', asy
     request: {
       role: 'assistant',
       messageType: 'agent_request',
-      content: '2 steps: read notes.md, then list what is in ..\n1. Read notes.md.\n2. List what is in ..',
+      content:
+        '2 steps: read notes.md, then list what is in the granted folder.\n1. Read notes.md.\n2. List what is in the granted folder.',
       metadata: {
         turnId: end.turnId,
         status: 'pending',
