@@ -7,7 +7,7 @@ export function printable(text: string): string {
 export function spellOut(text: string): string {
   return text
     .replaceAll('\t', '  ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) =>
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/gu, (hidden) =>
       hidden === '\n' ? hidden : `\\u{${hidden.codePointAt(0)?.toString(16) ?? ''}}`,
     )
 }

@@ -2,7 +2,7 @@
  * Characters that show nothing, or turn what stands around them: controls, what is invisible, and what overrides the
  * direction. With them a name can be made to look like another.
  */
-const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const hidden = /[\p{Cc}\p{Cf}\u2028\u2029\u115f\u1160\u2800\u3164\uffa0]/gu
 const layout = new Set(['\n', '\t', '\r'])
 /** They join the letters of some scripts, and emoji. */
 const joiners = new Set(['\u200c', '\u200d'])

@@ -42,9 +42,9 @@ export async function readBytes(handle: FileHandle, start: number, length: numbe
   return buffer.subarray(0, filled)
 }
 
-/** A name as it may stand in a line: what would break the line or turn it around is written as an escape. */
+/** A name as it may stand in a line: what would break the line, turn it around or not be seen is written as an escape. */
 export function showName(name: string): string {
-  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (char) => {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]/gu, (char) => {
     return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
   })
 }
