@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid, varchar } from 'drizzle-orm/pg-core'
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core'
 import { messageTypes, type MessageType, type Role } from '../../shared/message.ts'
 
 /**
@@ -82,7 +93,10 @@ export const conversationContext = pgTable(
   (table) => [unique('conversation_context_key').on(table.conversationId, table.contextKey)],
 )
 
-/** Folders in which actions may work. On a server each computer has its own: a path means nothing on another one. */
+/**
+ * Folders in which actions may work. On a server each computer has its own: a path means nothing on another one. A unique
+ * index and no constraint: of that drizzle-kit reads the columns back in any order, and finds a change.
+ */
 export const folderGrant = pgTable(
   'folder_grant',
   {
@@ -92,7 +106,7 @@ export const folderGrant = pgTable(
     path: text('path').notNull(),
     grantedAt: moment('granted_at').notNull().defaultNow(),
   },
-  (table) => [unique('folder_grant_path').on(table.computer, table.path)],
+  (table) => [uniqueIndex('folder_grant_path').on(table.computer, table.path)],
 )
 
 /** Actions that only read and that are always allowed in a granted folder. They go with its grant. */
@@ -106,7 +120,7 @@ export const rule = pgTable(
     action: varchar('action', { length: 100 }).notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [unique('rule_action').on(table.grantId, table.action)],
+  (table) => [uniqueIndex('rule_action').on(table.grantId, table.action)],
 )
 
 /** Something to be told at a time. */
