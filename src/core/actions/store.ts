@@ -1,6 +1,6 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import type { Rule } from '../../shared/folder.ts'
-import type { Message, Role } from '../../shared/message.ts'
+import type { FoundMessage, Message } from '../../shared/message.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 
 /** What actions need of the store, which they know nothing else of. Handed in by whoever has it. */
@@ -33,14 +33,6 @@ export interface Memory {
   remembered(conversationId: string): Promise<readonly Fact[]>
   /** False when there is nothing under this key. */
   forget(conversationId: string, key: string): Promise<boolean>
-}
-
-export interface FoundMessage {
-  readonly conversationId: string
-  readonly title: string
-  readonly role: Role
-  readonly content: string
-  readonly createdAt: Date
 }
 
 /** What an answer to a question in SQL holds: each row as a text of JSON. */

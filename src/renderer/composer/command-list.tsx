@@ -27,7 +27,7 @@ export function CommandList({ id, completion }: CommandListProps): ReactNode {
         <div
           key={command.name}
           id={commandId(id, command.name)}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An option of a list that is no select.
           role="option"
           aria-selected={index === active}
           tabIndex={-1}

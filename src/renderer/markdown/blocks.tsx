@@ -126,8 +126,7 @@ function Item({
     <li dir="auto" className="md-task">
       <span
         className="md-check"
-        // A drawn box: there is no file to load.
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A drawn box: there is no file to load.
         role="img"
         aria-label={item.checked ? 'Done:' : 'To do:'}
         data-checked={item.checked === true}

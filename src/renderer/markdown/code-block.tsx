@@ -44,8 +44,7 @@ export function CodeBlock({ code, language, open }: CodeBlockProps): ReactNode {
           className="md-code-tool"
         />
       </figcaption>
-      {/* Long lines scroll, which a keyboard must be able to do as well. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Long lines scroll, also for a keyboard. */}
       <pre tabIndex={0} dir="ltr">
         <code>
           {Array.from({ length: Math.ceil(chunks.length / chunksPerGroup) }, (_, group) => (

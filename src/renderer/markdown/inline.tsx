@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MarkedToken, Tokens } from 'marked'
-import { decodeEntities } from './entities.ts'
+import { decodeEntities } from '../../shared/entities.ts'
 import { known } from './lex.ts'
 import { ImageChip, Link } from './link.tsx'
 

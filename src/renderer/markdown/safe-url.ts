@@ -1,4 +1,4 @@
-import { decodeEntities } from './entities.ts'
+import { decodeEntities } from '../../shared/entities.ts'
 
 const protocols = new Set(['http:', 'https:', 'mailto:'])
 

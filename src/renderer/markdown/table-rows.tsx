@@ -6,7 +6,7 @@ import { known } from './lex.ts'
 /** Wide tables scroll, which a keyboard must be able to do as well. */
 export function TableFrame({ children }: { readonly children: ReactNode }): ReactNode {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- It scrolls, and no tag is a group.
     <div className="md-table" tabIndex={0} role="group" aria-label="Table">
       {children}
     </div>

@@ -1,15 +1,7 @@
 import type { RunningTurn } from '../../shared/turn.ts'
 import { withDelta, type Delta } from './chat-events.ts'
+import { perFrame, type PerFrame } from './per-frame.ts'
 import type { Outside } from './room.ts'
-
-/** Lets an answer grow once a frame, however fast its pieces come. */
-export interface Deltas {
-  add(delta: Delta): void
-  /** Applies what waits, now. */
-  flush(): void
-  /** Forgets what waits. */
-  clear(): void
-}
 
 export interface DeltasOptions {
   readonly frame: Outside['frame']
@@ -19,19 +11,9 @@ export interface DeltasOptions {
   readonly onGap: () => void
 }
 
-export function createDeltas({ frame, read, write, onGap }: DeltasOptions): Deltas {
-  let waiting: Delta[] = []
-  let cancel: (() => void) | null = null
-
-  function clear(): void {
-    cancel?.()
-    cancel = null
-    waiting = []
-  }
-
-  function flush(): void {
-    const pieces = waiting
-    clear()
+/** Lets an answer grow once a frame, however fast its pieces come. */
+export function createDeltas({ frame, read, write, onGap }: DeltasOptions): PerFrame<Delta> {
+  return perFrame(frame, (pieces) => {
     const turn = read()
     if (!turn) return
     let grown = turn
@@ -42,14 +24,5 @@ export function createDeltas({ frame, read, write, onGap }: DeltasOptions): Delt
       grown = next
     }
     if (grown !== turn) write(grown)
-  }
-
-  return {
-    add(delta) {
-      waiting.push(delta)
-      cancel ??= frame(flush)
-    },
-    flush,
-    clear,
-  }
+  })
 }

@@ -1,6 +1,7 @@
 import type { HearthEvent } from '../../shared/events.ts'
 import type { ProgressMessage } from '../../shared/message.ts'
 import { withMessage } from './chat-events.ts'
+import { perFrame, type PerFrame } from './per-frame.ts'
 import { changeChat, type Room } from './room.ts'
 import type { Chat, LiveOutput } from './state.ts'
 
@@ -12,41 +13,18 @@ export type RunPiece = OutputPiece | SavedStep
 const keptLength = 20_000
 
 /** Shows how a run goes on once a frame, however fast that comes. */
-export interface RunFeed {
+export interface RunFeed extends PerFrame<RunPiece> {
   takes(event: HearthEvent): event is RunPiece
-  add(piece: RunPiece): void
-  /** Applies what waits, now. */
-  flush(): void
-  /** Forgets what waits. */
-  clear(): void
 }
 
 export function createRunFeed(room: Room): RunFeed {
-  let waiting: RunPiece[] = []
-  let cancel: (() => void) | null = null
-
-  function clear(): void {
-    cancel?.()
-    cancel = null
-    waiting = []
-  }
-
-  function flush(): void {
-    const pieces = waiting
-    clear()
-    if (pieces.length > 0) changeChat(room, room.get().chat.id, (chat) => withPieces(chat, pieces))
-  }
-
   return {
     takes: (event): event is RunPiece =>
       event.type === 'run.output' ||
       (event.type === 'message.saved' && event.message.messageType === 'agent_progress'),
-    add(piece) {
-      waiting.push(piece)
-      cancel ??= room.frame(flush)
-    },
-    flush,
-    clear,
+    ...perFrame<RunPiece>(room.frame, (pieces) =>
+      changeChat(room, room.get().chat.id, (chat) => withPieces(chat, pieces)),
+    ),
   }
 }
 

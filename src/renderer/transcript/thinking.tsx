@@ -55,8 +55,7 @@ function Thoughts({ text, live }: { readonly text: string; readonly live: boolea
     if (element) atEnd.current = live && element.scrollHeight - element.clientHeight - element.scrollTop <= 2
   }
   return (
-    // It scrolls, which a keyboard must be able to do as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- It scrolls, also for a keyboard, and no tag is a group of text.
     <div ref={box} className="thoughts" tabIndex={0} role="group" aria-label="Thinking" onScroll={look}>
       {lines.read(text).map((chunk, index) => (
         <div key={index} className="text-chunk">

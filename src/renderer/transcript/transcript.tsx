@@ -93,8 +93,7 @@ function Conversation(props: TranscriptProps): ReactNode {
           role="log"
           aria-live="off"
           aria-label="Conversation"
-          // It scrolls, which a keyboard must be able to do as well.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, also for a keyboard.
           tabIndex={0}
         >
           <Virtualizer

@@ -5,8 +5,7 @@ import type { Message } from '../../shared/message.ts'
 export function usePrepended(messages: readonly Message[]): boolean {
   const first = messages[0]?.id
   const [known, setKnown] = useState(first)
-  // Afterwards, not while it is drawn: the list has to see one render in which they are new.
-  // oxlint-disable-next-line react/set-state-in-effect
+  // oxlint-disable-next-line react/set-state-in-effect -- The list has to see one render in which they are new.
   useLayoutEffect(() => setKnown(first), [first])
   return known !== undefined && known !== first && messages.some(({ id }) => id === known)
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineAction, type Action } from '../action.ts'
 import { count } from '../files/text.ts'
-import type { FoundMessage, SpokenHistory } from '../store.ts'
+import type { FoundMessage } from '../../../shared/message.ts'
+import type { SpokenHistory } from '../store.ts'
 
 const most = { hits: 20, around: 300 }
 

@@ -1,3 +1,5 @@
+import { decodeEntities } from '../../../shared/entities.ts'
+
 /**
  * The text of an HTML page for a model: no markup, no scripts. One pass over it from left to right, so that no page makes it
  * slow. What is hidden by styles cannot be told; whatever comes out is data that others wrote.
@@ -76,53 +78,6 @@ function findClosing(html: string, name: string, from: number): number {
 function after(html: string, mark: string, from: number): number {
   const at = html.indexOf(mark, from)
   return at === -1 ? html.length : at + mark.length
-}
-
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  laquo: '«',
-  raquo: '»',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  euro: '€',
-  deg: '°',
-  middot: '·',
-  bull: '•',
-  times: '×',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
-  Auml: 'Ä',
-  Ouml: 'Ö',
-  Uuml: 'Ü',
-  szlig: 'ß',
-  eacute: 'é',
-  egrave: 'è',
-}
-
-function decodeEntities(text: string): string {
-  return text.replaceAll(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,10}));/gi,
-    (whole, hex, decimal, name) => {
-      if (typeof name === 'string') return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole
-      const code = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number.parseInt(String(decimal), 10)
-      const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
-      return isCharacter ? String.fromCodePoint(code) : '\uFFFD'
-    },
-  )
 }
 
 function tidy(line: string): string {

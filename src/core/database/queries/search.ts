@@ -1,19 +1,11 @@
 import { and, desc, eq, ilike, isNull } from 'drizzle-orm'
-import type { Role } from '../../../shared/message.ts'
+import type { FoundMessage } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
 import { conversation, message } from '../schema.ts'
 
 /** How far back a search looks: there is no index of words yet, so what it reads is bounded. */
 const most = { conversations: 1_000, ofEach: 1_000, messages: 5_000 }
-
-export interface FoundMessage {
-  readonly conversationId: string
-  readonly title: string
-  readonly role: Role
-  readonly content: string
-  readonly createdAt: Date
-}
 
 /**
  * Messages that hold a text, in any case, the newest first: of the conversations used last, no more than 5,000 messages

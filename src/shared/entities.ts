@@ -1,6 +1,6 @@
 /**
  * Character references (`&amp;`, `&#x41;`) as the characters they stand for. React escapes whatever it is given, so
- * they have to be decoded before; and an address has to be judged by what a browser would make of it. Names that are
+ * they have to be decoded before; and an address has to be judged by what a browser would make of it; a model reads text. Names that are
  * not in the list stay as they are written.
  */
 export function decodeEntities(text: string): string {
@@ -82,4 +82,13 @@ const named: Readonly<Record<string, string>> = {
   rpar: ')',
   lbrack: '[',
   rbrack: ']',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  Auml: 'Ä',
+  Ouml: 'Ö',
+  Uuml: 'Ü',
+  szlig: 'ß',
+  eacute: 'é',
+  egrave: 'è',
 }
