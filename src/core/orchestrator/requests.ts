@@ -81,6 +81,15 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     return metadata.status !== 'pending' || isOver(metadata, clock.now()) ? answered(metadata) : another()
   }
 
+  /** What has to end first in a conversation; null where nothing is under way. */
+  function busyWith(conversationId: string): AppError | null {
+    if (turns.running(conversationId))
+      return new AppError('turn_running', 'An answer is being written here. Stop it or wait for its end.')
+    if (runs.running(conversationId))
+      return new AppError('turn_running', 'Another plan is being carried out here. Wait for its end.')
+    return null
+  }
+
   function tell(request: RequestMessage): RequestMessage {
     events.emit({ type: 'message.saved', message: request })
     return request
@@ -127,10 +136,12 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       const { metadata, conversationId } = await waiting(messageId, digest)
       if (metadata.destructive && !understood)
         throw new AppError('forbidden', 'This plan may take something away for good. Confirm that first.')
-      if (turns.running(conversationId))
-        throw new AppError('turn_running', 'An answer is being written here. Stop it or wait for its end.')
-      if (runs.running(conversationId))
-        throw new AppError('turn_running', 'Another plan is being carried out here. Wait for its end.')
+      const busy = busyWith(conversationId)
+      if (busy !== null) {
+        // It may be this very plan, to which somebody else has just said yes.
+        await waiting(messageId, digest)
+        throw busy
+      }
       const approved = await approveRequest(db, messageId, digest, clock.now())
       if (!approved) throw await refusal(messageId)
       tell(approved)
