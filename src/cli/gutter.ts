@@ -1,4 +1,5 @@
-import { columns, spellOut } from './text.ts'
+import { visible } from '../shared/visible.ts'
+import { columns } from './text.ts'
 
 /** What stands before each line that somebody else has written. */
 const mark = '   │ '
@@ -54,7 +55,7 @@ export function createGutter(width: number | null): Gutter {
         else if (/^[ -~]/u.test(piece)) written += plain(piece)
         else
           for (const { segment } of segmenter.segment(piece)) {
-            const shown = spellOut(segment)
+            const shown = segment === '\t' ? '  ' : visible(segment)
             written += put(shown, shown === segment ? columns(segment) : shown.length)
           }
       }
@@ -68,5 +69,5 @@ const segmenter = new Intl.Segmenter()
 
 /** On one line, with whatever hides or turns text spelled out. */
 export function inLine(text: string): string {
-  return spellOut(text.replaceAll(/\s+/gu, ' ')).trim()
+  return visible(text.replaceAll(/\s+/gu, ' ')).trim()
 }

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
-import { bytes, columns, fit, oneLine, printable, spellOut, table, when } from './text.ts'
+import { bytes, columns, fit, oneLine, printable, table, when } from './text.ts'
 
 test('what a model writes cannot move the cursor, set the title or ring the bell', () => {
   expect(printable('a\u001B[2Jb\u001B]0;title\u0007c\rd\u009B31me')).toBe('a[2Jb]0;titlecd31me')
   expect(printable('lines\n\tand tabs\n')).toBe('lines\n\tand tabs\n')
   expect(oneLine(' a\n\tb\u001B ')).toBe('a b')
-})
-
-test('what is not seen, or turns the rest, is spelled out', () => {
-  expect(spellOut('a\u202Eb\u3164c\u2800d\n')).toBe(String.raw`a\u{202e}b\u{3164}c\u{2800}d` + '\n')
 })
 
 test('a text is cut to columns, not to characters', () => {

@@ -3,15 +3,6 @@ export function printable(text: string): string {
   return text.replaceAll(/(?![\n\t])\p{Cc}/gu, '')
 }
 
-/** With what hides or turns text spelled out, for whoever has to know what stands there. */
-export function spellOut(text: string): string {
-  return text
-    .replaceAll('\t', '  ')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/gu, (hidden) =>
-      hidden === '\n' ? hidden : `\\u{${hidden.codePointAt(0)?.toString(16) ?? ''}}`,
-    )
-}
-
 /** On one line. */
 export function oneLine(text: string): string {
   return printable(text.replaceAll(/\s+/g, ' ')).trim()

@@ -1,7 +1,7 @@
 import { homedir, hostname, tmpdir } from 'node:os'
 import { createActionStore } from './action-store.ts'
 import type { Actions } from './actions/actions.ts'
-import { openActions } from './actions/open.ts'
+import { createActions } from './actions/create.ts'
 import { removeAged } from './actions/remove-aged.ts'
 import type { OpenDatabase } from './database/database.ts'
 import type { Desktop } from './desktop.ts'
@@ -39,7 +39,7 @@ export function openActing(
     shared: shared !== null,
     notify: desktop && ((title, body) => desktop.notify(title, body)),
   })
-  const actions = openActions({
+  const actions = createActions({
     store: createActionStore(db, computer, { remind: reminders.remind, ask }),
     dataFolder,
     home,

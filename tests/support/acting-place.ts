@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import type { ActionOutcome, Execution, Step } from '../../src/core/actions/action.ts'
 import type { Actions } from '../../src/core/actions/actions.ts'
-import { openActions } from '../../src/core/actions/open.ts'
+import { createActions } from '../../src/core/actions/create.ts'
 import { createActionStore } from '../../src/core/action-store.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import type { OpenDatabase } from '../../src/core/database/database.ts'
@@ -53,7 +53,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
     writeClipboard: async (text) => void asked.push(`write ${text}`),
     notify: (title, body) => void asked.push(`${title}: ${body}`),
   }
-  const actions = openActions({
+  const actions = createActions({
     store: createActionStore(db, computer, {
       ask: store.ask,
       remind: (reminder) => addReminder(db, { id: newId(), ...reminder, now: new Date() }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { PlannedAction, Preview, Risk } from '../../shared/request.ts'
+import { visible } from '../../shared/visible.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
-import { showName } from './files/text.ts'
 import type { Inverse } from './inverse.ts'
 import type { Place } from './place.ts'
 
@@ -124,14 +124,14 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
         action: name,
         arguments: z.record(z.string(), z.json()).parse(args),
         // Names come from others: none breaks a line or turns it around.
-        title: showName(definition.summarize(args)),
+        title: visible(definition.summarize(args)),
         reads: definition.reads?.(args) ?? null,
         risk: (place) => definition.risk(args, place),
         undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),
         preview: async (place) => (await definition.preview?.(args, place)) ?? null,
         execute: async (execution) => {
           const outcome = await definition.execute(args, execution)
-          return { ...outcome, summary: showName(outcome.summary) }
+          return { ...outcome, summary: visible(outcome.summary) }
         },
       }
     },

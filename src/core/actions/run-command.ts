@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { Risk } from '../../shared/request.ts'
+import { visibleLines } from '../../shared/visible.ts'
 import { defineAction, type Action, type ActionOutcome } from './action.ts'
 import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
 import { findProgram } from './commands/find-program.ts'
@@ -12,7 +13,7 @@ import { coverFolder } from './commands/folder-secrets.ts'
 import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
-import { showArguments, showLine } from './commands/show-command.ts'
+import { showArguments } from './commands/show-command.ts'
 import { reachFolder } from './folders/reach.ts'
 import { isWithin } from './folders/within.ts'
 import type { Place } from './place.ts'
@@ -83,7 +84,7 @@ export function runCommandAction(around: CommandSurroundings): Action {
 }
 
 function show({ command, shell }: Input): string {
-  return shell ? showLine(command[0] ?? '') : showArguments(command)
+  return shell ? visibleLines(command[0] ?? '') : showArguments(command)
 }
 
 function assess({ command, shell, folder }: Input, place: Place): CommandRisk {

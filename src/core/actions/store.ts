@@ -2,6 +2,7 @@ import type { Conversation } from '../../shared/conversation.ts'
 import type { Rule } from '../../shared/folder.ts'
 import type { FoundMessage, Message } from '../../shared/message.ts'
 import type { Reminder } from '../../shared/reminder.ts'
+import type { AskHistory } from '../ask-history.ts'
 
 /** What actions need of the store, which they know nothing else of. Handed in by whoever has it. */
 export interface ActionStore {
@@ -35,13 +36,6 @@ export interface Memory {
   forget(conversationId: string, key: string): Promise<boolean>
 }
 
-/** What an answer to a question in SQL holds: each row as a text of JSON. */
-export interface HistoryAnswer {
-  readonly rows: readonly string[]
-  /** There were more. */
-  readonly cut: boolean
-}
-
 /** What was said. */
 export interface SpokenHistory {
   /** The newest first. */
@@ -50,9 +44,6 @@ export interface SpokenHistory {
   conversations(id?: string): AsyncIterable<Conversation>
   /** Oldest first. */
   messages(conversationId: string): AsyncIterable<Message>
-  /**
-   * Answers one SELECT on a copy that is thrown away. Null where the store is not this computer's alone. Throws AppError
-   * `invalid_input` with what Postgres says.
-   */
-  readonly ask: ((sql: string, signal: AbortSignal) => Promise<HistoryAnswer>) | null
+  /** Null where the store is not this computer's alone. */
+  readonly ask: AskHistory | null
 }

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import type { AskHistory } from '../ask-history.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type * as schema from './schema.ts'
@@ -27,19 +28,9 @@ export interface OpenDatabase {
   readonly shared?: SharedStore
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
-  /**
-   * Answers one SELECT that a model wrote, on a copy that is thrown away. Null on a server, where it could not be kept to
-   * reading. Throws AppError `invalid_input` with what Postgres says, `disk_full` or `cancelled`.
-   */
-  readonly ask: ((sql: string, signal: AbortSignal) => Promise<CopyAnswer>) | null
+  /** Null on a server, where it could not be kept to reading. */
+  readonly ask: AskHistory | null
   close(): Promise<void>
-}
-
-export interface CopyAnswer {
-  /** Each a text of JSON. */
-  readonly rows: readonly string[]
-  /** There were more. */
-  readonly cut: boolean
 }
 
 export interface DatabaseOptions {

@@ -11,7 +11,7 @@ import type { Plan } from './plan/write-request.ts'
 import type { SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
 import type { EndedRun } from './runs.ts'
-import { savePlan } from './save-plan.ts'
+import { savePlan } from './requests/save-plan.ts'
 import type { Unsaved } from './unsaved.ts'
 
 /** A turn whose question is on disk and whose answer is coming. */

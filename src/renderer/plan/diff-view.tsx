@@ -1,6 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import { diffLines, foldLines, type FoldedLine } from './diff.ts'
-import { visible, visibleLines } from './visible.ts'
+import { visible, visibleLines } from '../../shared/visible.ts'
 
 export interface DiffViewProps {
   readonly path: string

@@ -1,6 +1,6 @@
 import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { RevisedActions } from '../store/plans.ts'
-import { visible } from './visible.ts'
+import { visible } from '../../shared/visible.ts'
 
 type Argument = PlannedAction['arguments'][string]
 

@@ -9,7 +9,7 @@ import { consent, noChanges, obstacle, revised, withEdit, withTick, type Draft }
 import { FolderNeeded } from './folder-needed.tsx'
 import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
 import { PlannedActionView } from './planned-action.tsx'
-import { visible } from './visible.ts'
+import { visible } from '../../shared/visible.ts'
 import { usePreviews } from './use-previews.ts'
 import { countActions, listed } from './words.ts'
 

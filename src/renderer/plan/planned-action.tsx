@@ -5,7 +5,7 @@ import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { Arguments, type ArgumentsProps } from './arguments.tsx'
 import { PreviewView } from './preview.tsx'
-import { visible } from './visible.ts'
+import { visible } from '../../shared/visible.ts'
 import { riskWords, undoWords } from './words.ts'
 
 export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | 'disabled' | 'onEdit'> {

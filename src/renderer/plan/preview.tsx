@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { DiffView } from './diff-view.tsx'
-import { visible, visibleLines } from './visible.ts'
+import { visible, visibleLines } from '../../shared/visible.ts'
 
 /** What one action would do, whole; or why it cannot be done. */
 export function PreviewView({ preview }: { readonly preview: ActionPreview }): ReactNode {

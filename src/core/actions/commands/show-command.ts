@@ -1,13 +1,8 @@
+import { visibleLines } from '../../../shared/visible.ts'
+
 /** Arguments as one would type them: for people, never for a shell. What cannot be seen is spelled out. */
 export function showArguments(words: readonly string[]): string {
-  return showLine(words.map(quote).join(' '))
-}
-
-/** A line with its hidden characters spelled out, but for the ends of lines. */
-export function showLine(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) =>
-    hidden === '\n' ? hidden : `\\u{${hidden.codePointAt(0)?.toString(16) ?? ''}}`,
-  )
+  return visibleLines(words.map(quote).join(' '))
 }
 
 function quote(word: string): string {

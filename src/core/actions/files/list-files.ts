@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { visible } from '../../../shared/visible.ts'
 import { defineAction } from '../action.ts'
 import { namesIn, statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
@@ -8,7 +9,7 @@ import { nameOf } from '../folders/path-text.ts'
 import { reachFolder } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
 import { checkStop } from '../stop.ts'
-import { count, showName } from './text.ts'
+import { count } from './text.ts'
 
 const shownAtMost = 500
 /** Names that are held at once; a folder with more is told as that. */
@@ -55,7 +56,7 @@ export const listFiles = defineAction({
 })
 
 async function describe(entry: Entry, place: Place): Promise<string> {
-  const name = showName(entry.name)
+  const name = visible(entry.name)
   if (isPrivate(join(entry.folder.path, entry.name), place.home, place.platform)) return `${name} (private)`
   const stat = await statEntry(entry)
   if (stat === null) return `${name} (gone)`

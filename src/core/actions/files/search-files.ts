@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { z } from 'zod'
+import { visible } from '../../../shared/visible.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineAction } from '../action.ts'
 import { systemCode } from '../folders/file-errors.ts'
@@ -8,7 +9,7 @@ import type { OpenFolder } from '../folders/open-folder.ts'
 import { nameOf } from '../folders/path-text.ts'
 import { reachFolder, spotIn } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
-import { count, decodeText, readBytes, showName } from './text.ts'
+import { count, decodeText, readBytes } from './text.ts'
 import { walk } from './walk.ts'
 import type { Found } from './walk.ts'
 
@@ -52,7 +53,7 @@ async function search(
   const isCut = (): boolean => hits.length >= most.hits || names >= most.names || bytes >= most.bytes
   for await (const found of walk(folder, place, signal, () => (skipped += 1))) {
     names += 1
-    const shown = showName(relative(folder.path, found.path))
+    const shown = visible(relative(folder.path, found.path))
     if (where !== 'contents' && found.name.toLowerCase().includes(wanted))
       hits.push(found.kind === 'folder' ? `${shown}/` : shown)
     if (where !== 'names' && found.kind === 'file') {

@@ -42,13 +42,6 @@ export async function readBytes(handle: FileHandle, start: number, length: numbe
   return buffer.subarray(0, filled)
 }
 
-/** A name as it may stand in a line: what would break the line, turn it around or not be seen is written as an escape. */
-export function showName(name: string): string {
-  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u2800\u3164\uffa0]/gu, (char) => {
-    return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`
-  })
-}
-
 /** A number for a person: 1,234. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${new Intl.NumberFormat('en').format(number)} ${number === 1 ? one : many}`

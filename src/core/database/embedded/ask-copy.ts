@@ -1,5 +1,5 @@
 import { AppError, findAppError } from '../../../shared/errors.ts'
-import type { CopyAnswer } from '../database.ts'
+import type { HistoryAnswer } from '../../ask-history.ts'
 import { sqlState } from '../sql-state.ts'
 import { ask, type Call } from './ask.ts'
 
@@ -10,7 +10,7 @@ const most = { rows: 200, ofRow: 2_000 }
  * the question: as a part of another SELECT it can hardly be anything else, but Postgres itself would let it read and
  * write what it likes. Rows come as cut texts, so that no answer is larger than 0.4 million characters.
  */
-export async function askCopy(call: Call, sql: string): Promise<CopyAnswer> {
+export async function askCopy(call: Call, sql: string): Promise<HistoryAnswer> {
   const whole = `select left(to_json(answer)::text, ${most.ofRow}) as line from (${sql}\n) as answer limit ${most.rows + 1}`
   try {
     const found = await ask<{ line: string }>(call, whole)

@@ -42,7 +42,7 @@ export interface ActionOptions {
 }
 
 /** Everything that Hearth can do on this computer. Opens nothing: what an action needs it looks for when it is used. */
-export function openActions(options: ActionOptions): Actions {
+export function createActions(options: ActionOptions): Actions {
   const { store, dataFolder, home, env, platform, temporary, desktop, network } = options
   const { clock, newId, log, addressRules } = options
   let sandbox: Promise<Sandbox> | null = null

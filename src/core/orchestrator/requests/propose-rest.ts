@@ -1,10 +1,10 @@
-import type { RequestMessage } from '../../shared/message.ts'
-import type { PlannedAction } from '../../shared/request.ts'
-import { plannedStep } from '../actions/planned-step.ts'
-import { insertMessage } from '../database/queries/messages.ts'
-import { inOrder } from './in-order.ts'
-import { writeRequest } from './plan/write-request.ts'
-import type { Room } from './room.ts'
+import type { RequestMessage } from '../../../shared/message.ts'
+import type { PlannedAction } from '../../../shared/request.ts'
+import { plannedStep } from '../../actions/planned-step.ts'
+import { insertMessage } from '../../database/queries/messages.ts'
+import { inOrder } from '../in-order.ts'
+import { writeRequest } from '../plan/write-request.ts'
+import type { Room } from '../room.ts'
 
 type ProposingRoom = Pick<Room, 'db' | 'shared' | 'actions' | 'events' | 'clock' | 'newId'>
 

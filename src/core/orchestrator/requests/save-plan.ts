@@ -1,10 +1,10 @@
-import type { RequestMessage } from '../../shared/message.ts'
-import { insertMessage, supersedeOne } from '../database/queries/messages.ts'
-import { inOrder } from './in-order.ts'
-import { approvedBy } from './plan/approved-by.ts'
-import { writeRequest, type Plan } from './plan/write-request.ts'
-import type { Room } from './room.ts'
-import type { EndedRun } from './runs.ts'
+import type { RequestMessage } from '../../../shared/message.ts'
+import { insertMessage, supersedeOne } from '../../database/queries/messages.ts'
+import { inOrder } from '../in-order.ts'
+import { approvedBy } from '../plan/approved-by.ts'
+import { writeRequest, type Plan } from '../plan/write-request.ts'
+import type { Room } from '../room.ts'
+import type { EndedRun } from '../runs.ts'
 
 export interface SavingPlan {
   readonly conversationId: string

@@ -1,21 +1,21 @@
-import { AppError, reportError } from '../../shared/errors.ts'
-import type { RequestMessage } from '../../shared/message.ts'
-import type { ActionPreview, RequestMetadata } from '../../shared/request.ts'
-import { placeFor } from '../actions/place-for.ts'
-import { plannedStep } from '../actions/planned-step.ts'
+import { AppError, reportError } from '../../../shared/errors.ts'
+import type { RequestMessage } from '../../../shared/message.ts'
+import type { ActionPreview, RequestMetadata } from '../../../shared/request.ts'
+import { placeFor } from '../../actions/place-for.ts'
+import { plannedStep } from '../../actions/planned-step.ts'
 import {
   approveRequest,
   cancelRequest,
   expireRequests,
   findRequest,
   replacePlan,
-} from '../database/queries/requests.ts'
-import type { FollowUps } from './follow-ups.ts'
-import { digestOf } from './plan/digest.ts'
-import { contentOf, planned, sayings } from './plan/write-request.ts'
-import type { Room } from './room.ts'
-import type { Runs } from './runs.ts'
-import type { Turns } from './turns.ts'
+} from '../../database/queries/requests.ts'
+import type { FollowUps } from '../follow-ups.ts'
+import { digestOf } from '../plan/digest.ts'
+import { contentOf, planned, sayings } from '../plan/write-request.ts'
+import type { Room } from '../room.ts'
+import type { Runs } from '../runs.ts'
+import type { Turns } from '../turns.ts'
 
 export interface RevisePlan {
   readonly messageId: string

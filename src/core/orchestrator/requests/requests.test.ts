@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { setActingStage, type ShownRequest } from '../../../tests/support/acting-stage.ts'
+import { setActingStage, type ShownRequest } from '../../../../tests/support/acting-stage.ts'
 
 const stage = setActingStage()
 const { events, model, propose, runs, say, stored } = stage
