@@ -197,6 +197,7 @@ function conversationsWith(requests: ReadonlyMap<string, RequestMessage>): Assis
       conversation: conversationOf(id),
       messages: all().filter(({ conversationId }) => conversationId === id),
       hasEarlier: false,
+      hasLater: false,
       turn: null,
       run: null,
     }),

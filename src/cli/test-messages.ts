@@ -62,7 +62,8 @@ export function requestMessage(conversationId: string, plan: Partial<RequestMeta
 
 export function conversationOf(id: string): Conversation {
   const named = { title: 'Talk', titledBy: 'message', model: 'tiny', numCtx: 8_192, draft: '' } as const
-  return { id, ...named, createdAt: at, updatedAt: at }
+  const plain = { temporary: false, summary: null, summaryUntil: null } as const
+  return { id, ...named, ...plain, createdAt: at, updatedAt: at }
 }
 
 export function runningTurn(id: string, conversationId: string): RunningTurn {

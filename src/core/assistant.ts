@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { ConversationPage, MessagePage, OpenConversation, StartedTurn } from '../shared/contract.ts'
+import type {
+  ConversationPage,
+  DeletedConversation,
+  LaterMessages,
+  MessagePage,
+  OpenConversation,
+  StartedTurn,
+} from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
+import type { SearchPage, SearchQuery } from '../shared/search.ts'
 import type { TurnEnd } from '../shared/turn.ts'
 import { openActing } from './acting.ts'
 import type { Actions } from './actions/actions.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
-import { markInterrupted } from './database/queries/interrupted.ts'
 import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { Desktop } from './desktop.ts'
 import { createEventHub } from './event-hub.ts'
@@ -21,16 +28,20 @@ import { openOllama } from './ollama/open.ts'
 import { createFollowUps } from './orchestrator/follow-ups.ts'
 import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
 import { proposeRest } from './orchestrator/requests/propose-rest.ts'
-import { createRequests, expirePlans, type Requests } from './orchestrator/requests/requests.ts'
+import { createRequests, type Requests } from './orchestrator/requests/requests.ts'
 import type { Room } from './orchestrator/room.ts'
 import type { Propose } from './orchestrator/run/go-on.ts'
 import { createRuns, type Runs } from './orchestrator/runs.ts'
 import { createTitles } from './orchestrator/title.ts'
+import { notYet } from './not-yet.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
+import type { Memory } from './memory/memory.ts'
 import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
 import type { StoreFiles } from './store-files.ts'
+import { tidy } from './tidy.ts'
+import type { Transfer } from './transfer/transfer.ts'
 
 export interface StartTurn {
   readonly turnId: string
@@ -38,6 +49,8 @@ export interface StartTurn {
   readonly conversationId: string
   readonly text: string
   readonly model?: string | undefined
+  /** For a new conversation: it leaves nothing behind. */
+  readonly temporary?: boolean | undefined
 }
 
 export interface AnswerAgain {
@@ -67,13 +80,18 @@ export interface Conversations {
   ): Promise<ConversationPage>
   /** Throws `not_found`. */
   open(id: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
+  /** Opens it at a message, with what stands around it. Throws `not_found`. */
+  openAt(id: string, messageId: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
   earlier(id: string, beforeMessageId: string, limit?: number): Promise<MessagePage>
+  later(id: string, afterMessageId: string, limit?: number): Promise<LaterMessages>
   rename(id: string, title: string): Promise<Conversation>
   /** Hides it and stops its turn. It is gone for good after a minute, or at once with `forGood`. */
-  remove(id: string, options?: { forGood?: boolean }): Promise<void>
+  remove(id: string, options?: { forGood?: boolean }): Promise<DeletedConversation>
   restore(id: string): Promise<Conversation>
   setDraft(id: string, draft: string): Promise<void>
   setModel(id: string, model: string): Promise<Conversation>
+  setWindow(id: string, numCtx: number): Promise<Conversation>
+  summarize(id: string): Promise<Conversation>
 }
 
 /** The assistant: the desktop app, the command line and the tests all stand on this. */
@@ -85,6 +103,10 @@ export interface Assistant extends AsyncDisposable {
   readonly runs: Omit<Runs, 'start' | 'recover' | 'close'>
   readonly folders: Folders
   readonly reminders: Reminders
+  readonly memory: Memory
+  readonly transfer: Transfer
+  /** Over messages, what is remembered, plans and results. */
+  search(query: SearchQuery, signal?: AbortSignal): Promise<SearchPage>
   status(): Promise<OllamaStatus>
   models(): Promise<readonly Model[]>
   /** Whether a message can only be answered by a model. */
@@ -200,6 +222,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     snapshots: store.snapshots,
     folders: acting.folders,
     reminders: acting.reminders,
+    memory: notYet('memory'),
+    transfer: notYet('transfer'),
+    search: notYet('search'),
     requests: createRequests(room, { followUps, turns, runs }),
     runs,
     status: watch.check,
@@ -213,30 +238,4 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/**
- * Marks what a crash cut off, deletes for good what was deleted a while ago, and ends plans that have waited for too
- * long, now and every minute. What is cut off later is another app's, on a server.
- */
-async function tidy(
-  room: Room,
-  { purge, recover }: { purge(): Promise<void> } & Pick<Runs, 'recover'>,
-): Promise<NodeJS.Timeout> {
-  const { db, shared, events, log } = room
-  async function mark(): Promise<void> {
-    const interrupted = await markInterrupted(db, shared)
-    if (interrupted.length > 0) log.warn('answers.interrupted', { count: interrupted.length })
-    for (const message of interrupted) events.emit({ type: 'message.saved', message })
-    await recover()
-  }
-  await mark()
-  await purge()
-  await expirePlans(room)
-  const every = setInterval(() => {
-    Promise.all([purge(), expirePlans(room), shared ? mark() : null]).catch((error: unknown) =>
-      log.error('tidy', { error }),
-    )
-  }, 60_000)
-  return every.unref()
 }

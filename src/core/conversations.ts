@@ -4,6 +4,7 @@ import type { Message } from '../shared/message.ts'
 import type { Conversations } from './assistant.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
+import { retrieveContext } from './database/queries/context.ts'
 import { findMessage, listMessages } from './database/queries/messages.ts'
 import type { Room } from './orchestrator/room.ts'
 import type { Runs } from './orchestrator/runs.ts'
@@ -60,7 +61,14 @@ export function createConversations(
       const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
         (message) => !hidden.has(message.id),
       )
-      return { conversation: known(conversation), messages: settled, hasEarlier, turn, run: runs.running(id) }
+      return {
+        conversation: known(conversation),
+        messages: settled,
+        hasEarlier,
+        hasLater: false,
+        turn,
+        run: runs.running(id),
+      }
     },
     async earlier(id, beforeMessageId, limit = pageSize.messages) {
       const before = await findMessage(db, beforeMessageId)
@@ -68,12 +76,17 @@ export function createConversations(
         throw new AppError('not_found', 'This message is gone or was replaced.')
       return page(db, id, limit, before)
     },
+    openAt: notYet,
+    later: notYet,
+    setWindow: notYet,
+    summarize: notYet,
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
     setModel: (id, model) => change(id, { model: storableText(model) }),
     async setDraft(id, draft) {
       known(await queries.changeConversation(db, id, { draft: storableText(draft) }))
     },
     async remove(id, { forGood = false } = {}) {
+      const contexts = (await retrieveContext(db, id)).length
       // Hidden first: whoever brings it back while its turn ends has it back.
       const hidden = forGood || (await queries.hideConversation(db, id, clock.now()))
       const run = runs.running(id)
@@ -83,6 +96,7 @@ export function createConversations(
       const found = forGood ? await queries.deleteConversation(db, id) : hidden
       if (!found) throw new AppError('not_found', 'This conversation is gone.')
       events.emit({ type: 'conversation.removed', id })
+      return { contexts }
     },
     async restore(id) {
       const conversation = known(await queries.unhideConversation(db, id))
@@ -96,4 +110,8 @@ export function createConversations(
 function known(conversation: Conversation | null): Conversation {
   if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
   return conversation
+}
+
+function notYet(): Promise<never> {
+  return Promise.reject(new AppError('not_found', 'This is not there yet.'))
 }

@@ -6,6 +6,7 @@ import { dataFolder } from '../core/paths.ts'
 import { openRecovery } from '../core/recovery.ts'
 import { logBugs } from './bugs.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
+import { chooseExport, chooseImport } from './choose-file.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { createDesktop } from './desktop.ts'
 import { giveHeadStart } from './head-start.ts'
@@ -103,6 +104,8 @@ async function start(): Promise<void> {
     log,
     openExternal: (url) => shell.openExternal(url),
     chooseFolder,
+    chooseExport,
+    chooseImport,
     quit: () => app.quit(),
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))

@@ -35,6 +35,7 @@ beforeEach(() => {
     conversation: conversation(id, 20),
     messages: [message('m1', 1), message('m2', 2, { role: 'assistant' })],
     hasEarlier: false,
+    hasLater: false,
     turn: runningTurn('One '),
     run: null,
   }))
@@ -124,6 +125,7 @@ test('Up in an empty composer takes back the last message, Escape leaves it', as
     conversation: conversation(id, 20),
     messages: [message('m1', 1)],
     hasEarlier: false,
+    hasLater: false,
     turn: null,
     run: null,
   }))

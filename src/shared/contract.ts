@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { actionRequests } from './action-requests.ts'
+import { answers } from './answers.ts'
 import { titleLimit, type Conversation } from './conversation.ts'
 import type { ErrorReport } from './errors.ts'
 import type { EventListener } from './events.ts'
-import { ruleInputSchema, type GrantedFolder, type Rule } from './folder.ts'
-import type { Message, RequestMessage } from './message.ts'
+import type { Message } from './message.ts'
+import { memoryRequests } from './memory-requests.ts'
 import type { Model, OllamaStatus } from './model.ts'
-import type { Reminder } from './reminder.ts'
-import type { ActionPreview } from './request.ts'
-import type { RunningRun, RunSummary, UndoReport } from './run.ts'
+import type { RunningRun } from './run.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { RunningTurn } from './turn.ts'
 
@@ -15,24 +15,6 @@ import type { RunningTurn } from './turn.ts'
  * Every request that a window can make of main: a zod schema for what goes in (a window is not trusted), a type
  * for what comes out (main is). A handler missing in main, or one too many, does not compile.
  */
-
-interface RequestSpec<Input extends z.ZodType, Output> {
-  readonly input: Input
-  /**
-   * For a read that a newer one of the same window replaces: requests with the same answer here do, and the older one is
-   * no longer waited for. Null for one that stands alone.
-   */
-  readonly lane?: (input: z.infer<Input>) => string | null
-  /** Only for the type checker. */
-  readonly output?: () => Output
-}
-
-function answers<Output>() {
-  return <Input extends z.ZodType>(
-    input: Input,
-    lane?: (input: z.infer<Input>) => string | null,
-  ): RequestSpec<Input, Output> => ({ input, ...(lane && { lane }) })
-}
 
 const id = z.uuid()
 const nothing = z.undefined()
@@ -59,6 +41,8 @@ export interface OpenConversation {
   /** The newest messages, oldest first. */
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
+  /** There are newer ones than these: only where it was opened at a message. */
+  readonly hasLater: boolean
   readonly turn: RunningTurn | null
   readonly run: RunningRun | null
 }
@@ -67,6 +51,18 @@ export interface MessagePage {
   /** Oldest first. */
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
+}
+
+export interface LaterMessages {
+  /** Oldest first. */
+  readonly messages: readonly Message[]
+  readonly hasLater: boolean
+}
+
+/** What goes with a conversation that was deleted, once it is gone for good. */
+export interface DeletedConversation {
+  /** How many facts were remembered in it. */
+  readonly contexts: number
 }
 
 export interface StartedTurn {
@@ -126,26 +122,47 @@ export const requests = {
     ({ search }) => (search === undefined ? null : 'search'),
   ),
   'conversations.open': answers<OpenConversation>()(
-    z.strictObject({ id, limit: z.number().int().min(1).max(500).optional() }),
+    z.strictObject({
+      id,
+      limit: z.number().int().min(1).max(500).optional(),
+      /** Opens it at this message, with what stands around it, in the place of its end. */
+      at: id.optional(),
+    }),
     () => 'open',
   ),
   'conversations.earlier': answers<MessagePage>()(
     z.strictObject({ id, beforeMessageId: id, limit: z.number().int().min(1).max(500).optional() }),
   ),
+  'conversations.later': answers<LaterMessages>()(
+    z.strictObject({ id, afterMessageId: id, limit: z.number().int().min(1).max(500).optional() }),
+  ),
   'conversations.rename': answers<Conversation>()(
     z.strictObject({ id, title: z.string().trim().min(1).max(titleLimit) }),
   ),
   /** Hidden at once, gone for good a little later: until then `conversations.restore` brings it back. */
-  'conversations.delete': answers<void>()(z.strictObject({ id })),
+  'conversations.delete': answers<DeletedConversation>()(z.strictObject({ id })),
   'conversations.restore': answers<Conversation>()(z.strictObject({ id })),
   'conversations.setDraft': answers<void>()(z.strictObject({ id, draft: text })),
   'conversations.setModel': answers<Conversation>()(
     z.strictObject({ id, model: z.string().min(1).max(500) }),
   ),
+  /** The context window, in tokens, from the next answer on. */
+  'conversations.setWindow': answers<Conversation>()(
+    z.strictObject({ id, numCtx: z.number().int().min(512).max(1_048_576) }),
+  ),
+  /** Lets the model sum up the beginning, which then stands in the prompt in its place. Resolves when it has. */
+  'conversations.summarize': answers<Conversation>()(z.strictObject({ id })),
 
   /** Begins a conversation when `conversationId` is new. `turnId` is made by the window, so it can stop it at once. */
   'turn.start': answers<StartedTurn>()(
-    z.strictObject({ turnId: id, conversationId: id, text, model: z.string().min(1).max(500).optional() }),
+    z.strictObject({
+      turnId: id,
+      conversationId: id,
+      text,
+      model: z.string().min(1).max(500).optional(),
+      /** For a new conversation: it leaves nothing behind. */
+      temporary: z.boolean().optional(),
+    }),
   ),
   /** Whether a message has to wait for a model: a command, or a sentence that stands for one, does without. */
   'turn.needsModel': answers<boolean>()(z.strictObject({ text })),
@@ -162,57 +179,8 @@ export const requests = {
     z.strictObject({ turnId: id, messageId: id, text, model: z.string().min(1).max(500).optional() }),
   ),
 
-  /** What each action of a plan would do: diffs, whole commands, where they run. Looks, and changes nothing. */
-  'request.preview': answers<readonly ActionPreview[]>()(z.strictObject({ messageId: id })),
-  /**
-   * Another plan in its place: of its actions those that are named, with these arguments. `digest` is of the plan that was
-   * shown. Returns the plan as it is stored now, with its own digest, to be shown before it is approved.
-   */
-  'request.revise': answers<RequestMessage>()(
-    z.strictObject({
-      messageId: id,
-      digest: z.string().max(200),
-      actions: z
-        .array(z.strictObject({ id: z.string().max(100), arguments: z.record(z.string(), z.json()) }))
-        .min(1)
-        .max(200),
-    }),
-  ),
-  /** Carries out what is stored, if that is what was shown. A destructive plan needs `understood`. */
-  'request.approve': answers<RequestMessage>()(
-    z.strictObject({ messageId: id, digest: z.string().max(200), understood: z.boolean().optional() }),
-  ),
-  /** `explain` and `otherWay` ask the model to go on from there; the turn is told by events. */
-  'request.cancel': answers<void>()(
-    z.strictObject({ messageId: id, instead: z.enum(['explain', 'otherWay', 'chat']).optional() }),
-  ),
-
-  /** Before the next step begins. */
-  'run.pause': answers<void>()(z.strictObject({ runId: id })),
-  /** Goes on with a paused run; with instructions the rest is planned anew, and asked for. */
-  'run.resume': answers<void>()(z.strictObject({ runId: id, instructions: text.optional() })),
-  'run.stop': answers<void>()(z.strictObject({ runId: id })),
-  /** Goes on after the step that was under way when Hearth ended; as a new request, never by itself. */
-  'run.goOn': answers<RequestMessage>()(z.strictObject({ runId: id })),
-  /** A step, or with no action all of them, the last first. */
-  'run.undo': answers<UndoReport>()(z.strictObject({ runId: id, actionId: z.string().max(100).optional() })),
-  /** The whole output of a step, at most a million characters of it. */
-  'run.output': answers<string>()(z.strictObject({ runId: id, actionId: z.string().max(100) })),
-  'run.list': answers<readonly RunSummary[]>()(
-    z.strictObject({ conversationId: id.optional(), limit: z.number().int().min(1).max(500).optional() }),
-  ),
-
-  'folders.list': answers<readonly GrantedFolder[]>()(nothing),
-  /** Asks the person for a folder, in the system's own dialog, and grants it. Null when they chose none. */
-  'folders.choose': answers<GrantedFolder | null>()(nothing),
-  'folders.revoke': answers<void>()(z.strictObject({ path: z.string().max(10_000) })),
-  'rules.list': answers<readonly Rule[]>()(nothing),
-  /** From now on this action of a plan is always allowed in its folder. Only for one that reads. */
-  'rules.allow': answers<Rule>()(ruleInputSchema),
-  'rules.revoke': answers<void>()(z.strictObject({ id })),
-  /** Those that wait, the next first, then those that were told lately. */
-  'reminders.list': answers<readonly Reminder[]>()(nothing),
-  'reminders.cancel': answers<void>()(z.strictObject({ id })),
+  ...actionRequests,
+  ...memoryRequests,
 } as const
 
 export type Requests = typeof requests

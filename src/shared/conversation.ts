@@ -10,6 +10,11 @@ export interface Conversation {
   readonly numCtx: number
   /** What is typed in the composer but not sent. */
   readonly draft: string
+  /** Nothing of it is learned, found, recalled or exported, and it is deleted when it is left. */
+  readonly temporary: boolean
+  /** What its beginning came to, and the last message that this tells of; null while nobody asked for that. */
+  readonly summary: string | null
+  readonly summaryUntil: string | null
   readonly createdAt: string
   /** When something was last said. The list is ordered by it. */
   readonly updatedAt: string

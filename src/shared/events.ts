@@ -3,6 +3,7 @@ import type { Message } from './message.ts'
 import type { OllamaStatus } from './model.ts'
 import type { Reminder } from './reminder.ts'
 import type { RunningRun } from './run.ts'
+import type { TransferProgress } from './transfer.ts'
 import type { RunningTurn, TurnEnd } from './turn.ts'
 import type { ErrorReport } from './errors.ts'
 
@@ -50,6 +51,9 @@ export type HearthEvent =
   | { readonly type: 'folders.changed' }
   /** Its time has come; `late` when that was while Hearth was not open. */
   | { readonly type: 'reminder.due'; readonly reminder: Reminder; readonly late: boolean }
+  /** What is remembered is another now: whoever shows it asks again. */
+  | { readonly type: 'memory.changed' }
+  | { readonly type: 'transfer.progress'; readonly progress: TransferProgress }
   /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */
   | { readonly type: 'store.changed' }
   /** What should be saved is not (a full disk, a server out of reach), or is again (`error: null`). */

@@ -15,8 +15,27 @@ import {
 export const messageTypes = ['text', 'agent_request', 'agent_progress', 'agent_result'] as const
 export type MessageType = (typeof messageTypes)[number]
 
-const roles = ['user', 'assistant', 'system'] as const
+export const roles = ['user', 'assistant', 'system'] as const
 export type Role = (typeof roles)[number]
+
+/** What a prompt was made of, in tokens by our own cautious count: what Ollama counted is in `usage.promptTokens`. */
+const promptSchema = z.strictObject({
+  /** The window that was asked for. */
+  numCtx: z.number().int().positive(),
+  /** Who the assistant is, and the actions that were offered. */
+  system: z.number().int().nonnegative(),
+  /** What was recalled. */
+  memory: z.number().int().nonnegative(),
+  history: z.number().int().nonnegative(),
+  /** The last message. */
+  message: z.number().int().nonnegative(),
+  /** Messages of the conversation that had no room. */
+  left: z.number().int().nonnegative().optional(),
+})
+export type PromptWeight = z.infer<typeof promptSchema>
+
+/** Ids only: what is forgotten must not stand here. */
+const recalledSchema = z.strictObject({ contexts: z.array(z.uuid()), messages: z.array(z.uuid()) })
 
 /**
  * How far an answer came: `streaming` while it is written, `complete`, `stopped` by the person, `interrupted`
@@ -45,6 +64,9 @@ const textMetadataSchema = z.strictObject({
   doneReason: z.string().optional(),
   error: errorReportSchema.optional(),
   usage: usageSchema.optional(),
+  prompt: promptSchema.optional(),
+  /** What was remembered and went into the prompt. */
+  recalled: recalledSchema.optional(),
   /** Which app is writing it, where several share a database; gone when it is finished. */
   writer: z.uuid().optional(),
 })

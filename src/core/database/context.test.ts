@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ContextType } from '../../shared/context.ts'
 import { openTestStore } from '../../../tests/support/store.ts'
 import type { OpenDatabase } from './database.ts'
-import { retrieveContext, retrieveContextByType, storeContext, type ContextType } from './queries/context.ts'
+import { retrieveContext, retrieveContextByType, storeContext } from './queries/context.ts'
 import { saveMessage } from './queries/turns.ts'
 
 let store: OpenDatabase

@@ -41,6 +41,9 @@ test('a conversation is stored as it was given and found again', async () => {
     model: 'tiny',
     numCtx: 8_192,
     draft: '',
+    temporary: false,
+    summary: null,
+    summaryUntil: null,
     createdAt: '2026-03-01T10:00:00.000Z',
     updatedAt: '2026-03-01T10:00:00.000Z',
   })

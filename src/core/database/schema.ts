@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   index,
   integer,
   jsonb,
   pgTable,
+  real,
   text,
   timestamp,
   unique,
@@ -11,6 +13,7 @@ import {
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
+import { contextOrigins, contextStatuses, contextTypes, type EarlierValue } from '../../shared/context.ts'
 import { messageTypes, type MessageType, type Role } from '../../shared/message.ts'
 
 /**
@@ -31,6 +34,11 @@ export const conversation = pgTable(
     model: text('model'),
     numCtx: integer('num_ctx').notNull(),
     draft: text('draft').notNull().default(''),
+    /** Nothing of it is learned, found, recalled or exported, and it is deleted when it is left. */
+    temporary: boolean('temporary').notNull().default(false),
+    /** What the beginning of a long conversation came to, and the last message that this tells of. */
+    summary: text('summary'),
+    summaryUntil: uuid('summary_until'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     /** Set when a person deletes it; until it is purged they may have it back. */
@@ -75,8 +83,6 @@ export const message = pgTable(
   ],
 )
 
-export const contextTypes = ['domain', 'preference', 'project', 'technology'] as const
-
 export const conversationContext = pgTable(
   'conversation_context',
   {
@@ -89,8 +95,41 @@ export const conversationContext = pgTable(
     contextValue: jsonb('context_value').$type<unknown>().notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    status: varchar('status', { length: 20, enum: contextStatuses }).notNull().default('kept'),
+    origin: varchar('origin', { length: 20, enum: contextOrigins }).notNull().default('said'),
+    /** How sure the model was, from 0 to 1; null where a person said it. */
+    confidence: real('confidence'),
+    /** The person's words that it rests on. */
+    evidence: text('evidence'),
+    /** The message in which they were said. */
+    messageId: uuid('message_id').references(() => message.id, { onDelete: 'set null' }),
+    pinned: boolean('pinned').notNull().default(false),
+    /** When it last went into a prompt, and into how many. */
+    usedAt: moment('used_at'),
+    useCount: integer('use_count').notNull().default(0),
+    /** What it said before, the oldest first. */
+    history: jsonb('history').$type<readonly EarlierValue[]>().notNull().default([]),
   },
-  (table) => [unique('conversation_context_key').on(table.conversationId, table.contextKey)],
+  (table) => [
+    unique('conversation_context_key').on(table.conversationId, table.contextKey),
+    index('context_by_key').on(table.contextKey),
+    index('context_by_time').on(table.updatedAt, table.id),
+    index('context_by_message').on(table.messageId),
+  ],
+)
+
+/** What is not to be learned again. Only a hash of it stays: what was forgotten is gone. */
+export const forgotten = pgTable(
+  'forgotten',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    /** `words`: a fact from the same words. `key`: anything under this key. */
+    kind: varchar('kind', { length: 10, enum: ['words', 'key'] }).notNull(),
+    /** SHA-256 (hex), of the words or the key. */
+    hash: text('hash').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('forgotten_hash').on(table.kind, table.hash)],
 )
 
 /**

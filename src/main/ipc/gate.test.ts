@@ -17,8 +17,13 @@ function openGate(handlers: Partial<Handlers>) {
 
 test('a request of our page reaches its handler with the parsed input', async () => {
   const asked: unknown[] = []
-  const { gate } = openGate({ 'conversations.delete': async (input) => void asked.push(input) })
-  expect(await gate(page, 'conversations.delete', { id })).toEqual({ ok: true, data: undefined })
+  const { gate } = openGate({
+    async 'conversations.delete'(input) {
+      asked.push(input)
+      return { contexts: 2 }
+    },
+  })
+  expect(await gate(page, 'conversations.delete', { id })).toEqual({ ok: true, data: { contexts: 2 } })
   expect(asked).toEqual([{ id }])
 })
 

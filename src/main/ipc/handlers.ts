@@ -3,6 +3,7 @@ import type { Log } from '../../core/log.ts'
 import type { Recovering } from '../recovering.ts'
 import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { ExportFormat } from '../../shared/transfer.ts'
 
 export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
@@ -13,12 +14,16 @@ export interface HandlerOptions {
   readonly openExternal: (url: string) => Promise<void>
   /** The system's own dialog for a folder. Null when the person chose none. */
   readonly chooseFolder: () => Promise<string | null>
+  /** The system's own dialog for where an export goes, and for what is imported. Null when the person chose none. */
+  readonly chooseExport: (format: ExportFormat) => Promise<string | null>
+  readonly chooseImport: () => Promise<string | null>
   readonly log: Log
 }
 
 /** What main does for each request of the contract: hand it to the assistant, and nothing else. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { assistant, recovery, info, openExternal, chooseFolder, quit, log } = options
+  const { assistant, recovery, info, openExternal, chooseFolder, chooseExport, chooseImport, quit, log } =
+    options
   const conversations = async () => (await assistant()).conversations
   const started = ({ ended, conversation, userMessage, turn }: Turn): StartedTurn => {
     ended.catch((error: unknown) => log.error('turn.bug', { turnId: turn.id, error }))
@@ -37,7 +42,12 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'models.list': async () => (await assistant()).models(),
 
     'conversations.list': async (query, signal) => (await conversations()).list(query, signal),
-    'conversations.open': async ({ id, limit }, signal) => (await conversations()).open(id, limit, signal),
+    async 'conversations.open'({ id, limit, at }, signal) {
+      const { open, openAt } = await conversations()
+      return at === undefined ? open(id, limit, signal) : openAt(id, at, limit, signal)
+    },
+    'conversations.later': async ({ id, afterMessageId, limit }) =>
+      (await conversations()).later(id, afterMessageId, limit),
     'conversations.earlier': async ({ id, beforeMessageId, limit }) =>
       (await conversations()).earlier(id, beforeMessageId, limit),
     'conversations.rename': async ({ id, title }) => (await conversations()).rename(id, title),
@@ -45,6 +55,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'conversations.restore': async ({ id }) => (await conversations()).restore(id),
     'conversations.setDraft': async ({ id, draft }) => (await conversations()).setDraft(id, draft),
     'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
+    'conversations.setWindow': async ({ id, numCtx }) => (await conversations()).setWindow(id, numCtx),
+    'conversations.summarize': async ({ id }) => (await conversations()).summarize(id),
 
     'turn.start': async (input) => started(await (await assistant()).startTurn(input)),
     'turn.needsModel': async ({ text }) => (await assistant()).needsModel(text),
@@ -76,6 +88,29 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'rules.revoke': async ({ id }) => (await assistant()).folders.revokeRule(id),
     'reminders.list': async () => (await assistant()).reminders.list(),
     'reminders.cancel': async ({ id }) => (await assistant()).reminders.cancel(id),
+
+    'memory.list': async (query, signal) => (await assistant()).memory.list(query, signal),
+    'memory.change': async (change) => (await assistant()).memory.change(change),
+    'memory.reject': async ({ ids }) => (await assistant()).memory.reject(ids),
+    'memory.merge': async ({ into, ids }) => (await assistant()).memory.merge(into, ids),
+    'memory.judge': async ({ id, verdict }) => (await assistant()).memory.judge(id, verdict),
+    'memory.forget': async ({ what, dryRun }) => (await assistant()).memory.forget(what, { dryRun }),
+    'memory.why': async ({ messageId }) => (await assistant()).memory.why(messageId),
+    'memory.settings': async () => (await assistant()).memory.settings(),
+    'memory.configure': async (change) => (await assistant()).memory.configure(change),
+
+    search: async (query, signal) => (await assistant()).search(query, signal),
+
+    async 'transfer.export'({ id, scope, format }) {
+      const path = await chooseExport(format)
+      return path === null ? null : (await assistant()).transfer.exportTo(path, { id, scope, format })
+    },
+    async 'transfer.choose'() {
+      const path = await chooseImport()
+      return path === null ? null : (await assistant()).transfer.inspect(path)
+    },
+    'transfer.import': async (wanted) => (await assistant()).transfer.import(wanted),
+    'transfer.cancel': async ({ id }) => (await assistant()).transfer.cancel(id),
   }
 }
 

@@ -40,6 +40,7 @@ async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
     conversation: conversation(id, 20),
     messages: [message],
     hasEarlier: false,
+    hasLater: false,
     turn: null,
     run: null,
   }))

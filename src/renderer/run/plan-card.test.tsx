@@ -33,6 +33,7 @@ async function show(messages: readonly Message[], run: RunningRun | null = null)
     conversation: conversation(id, 20),
     messages,
     hasEarlier: false,
+    hasLater: false,
     turn: null,
     run,
   }))

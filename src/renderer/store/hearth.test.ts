@@ -35,7 +35,7 @@ beforeEach(() => {
   openAs({})
 })
 
-const idle = { hasEarlier: false, turn: null, run: null } as const
+const idle = { hasEarlier: false, hasLater: false, turn: null, run: null } as const
 
 /** What main says of every conversation that is opened. */
 function openAs(more: Partial<OpenConversation>): void {
@@ -140,9 +140,8 @@ test('what happens while a conversation opens is not lost, and not doubled', asy
   reply.resolve({
     conversation: conversation('a', 20),
     messages: [],
-    hasEarlier: false,
+    ...idle,
     turn: runningTurn('One '),
-    run: null,
   })
   await opening
   main.paint()
@@ -299,7 +298,7 @@ test('the draft of a chat that has not begun outlives a reload, and is never sen
 })
 
 test('deleting the open conversation leaves a new chat; undo brings both back', async () => {
-  main.on('conversations.delete', () => undefined)
+  main.on('conversations.delete', () => ({ contexts: 0 }))
   main.on('conversations.restore', ({ id }) => conversation(id, 20))
   const hearth = await open()
   await hearth.chat.open('a')
@@ -336,7 +335,7 @@ test('coming back to a conversation before its first reply shows only the newer 
     Promise.withResolvers<OpenConversation>(),
   ] as const
   const waiting = replies.map(({ promise }) => promise)
-  const opened = { conversation: conversation('a', 20), hasEarlier: false, turn: null, run: null }
+  const opened = { conversation: conversation('a', 20), ...idle }
   const hearth = await open()
   main.on('conversations.open', () => waiting.shift()!)
   const first = hearth.chat.open('a')

@@ -16,6 +16,7 @@ async function open(messages: readonly Message[]): Promise<Hearth> {
     conversation: conversation(id, 20),
     messages,
     hasEarlier: false,
+    hasLater: false,
     turn: null,
     run: null,
   }))

@@ -20,6 +20,7 @@ async function open(messages: readonly Message[], run: RunningRun | null = runni
     conversation: conversation(id, 20),
     messages,
     hasEarlier: false,
+    hasLater: false,
     turn: null,
     run,
   }))

@@ -1,13 +1,13 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferSelectModel } from 'drizzle-orm'
 import { z } from 'zod'
+import { contextTypes, type ContextType } from '../../../shared/context.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { endsWithin, storableJson, storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
-import { contextTypes, conversationContext } from '../schema.ts'
+import { conversationContext } from '../schema.ts'
 import { inExisting, theRow } from './rows.ts'
 
-export type ContextType = (typeof contextTypes)[number]
 export type Context = InferSelectModel<typeof conversationContext>
 
 /** A fact is small; Postgres and JSON both recurse into a value. */

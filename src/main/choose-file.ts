@@ -1,0 +1,37 @@
+import { BrowserWindow, dialog } from 'electron'
+import type { ExportFormat } from '../shared/transfer.ts'
+
+const kinds = {
+  json: { name: 'Hearth memory', extensions: ['json'] },
+  markdown: { name: 'Markdown', extensions: ['md'] },
+}
+
+/** Asks where an export goes, in the system's own dialog, which also asks before it replaces a file. */
+export async function chooseExport(format: ExportFormat): Promise<string | null> {
+  const day = new Date().toISOString().slice(0, 10)
+  const kind = kinds[format]
+  const options = {
+    title: 'Export',
+    defaultPath: `hearth-${day}.${kind.extensions[0]}`,
+    filters: [kind],
+  }
+  const window = BrowserWindow.getFocusedWindow()
+  const { canceled, filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options))
+  return canceled || filePath === '' ? null : filePath
+}
+
+/** Asks for a document to import, in the system's own dialog. */
+export async function chooseImport(): Promise<string | null> {
+  const options = {
+    title: 'Import',
+    filters: [{ name: 'Conversations', extensions: ['json'] }],
+    properties: ['openFile' as const],
+  }
+  const window = BrowserWindow.getFocusedWindow()
+  const { canceled, filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options))
+  return canceled ? null : (filePaths[0] ?? null)
+}
