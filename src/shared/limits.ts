@@ -1,4 +1,12 @@
-/** Longest message that a person may send, in UTF-8 bytes. On its own, for a page that needs no schema. */
+// On their own, for a page that needs no schema.
+
+/** Characters of a step's output that are kept in its message; the whole is in a file when it is longer. */
+export const outputShown = 20_000
+
+/** What is kept of a change in a file. */
+export const diffKept = { lines: 400, length: 20_000 }
+
+/** Longest message that a person may send, in UTF-8 bytes. */
 export const messageLimit = 1_000_000
 
 /** What a person is told of a message that has too many bytes. */

@@ -2,10 +2,30 @@ import { z } from 'zod'
 import { errorReportSchema } from './error-report.ts'
 
 const moment = z.iso.datetime()
-const leftSchema = z.array(z.strictObject({ path: z.string(), reason: z.string() }))
 
-/** Characters of a step's output that are kept in its message; the whole is in a file when it is longer. */
-export const outputShown = 20_000
+/** What a step changed in a text file: the beginning of it, within `diffKept`. */
+const fileDiffSchema = z.strictObject({
+  added: z.number().int().nonnegative(),
+  removed: z.number().int().nonnegative(),
+  lines: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
+      /** So many unchanged lines. */
+      z.strictObject({ kind: z.literal('fold'), count: z.number().int().positive() }),
+    ]),
+  ),
+  cut: z.boolean().optional(),
+})
+
+const fileChangeSchema = z.strictObject({
+  change: z.enum(['created', 'changed', 'removed', 'moved']),
+  path: z.string(),
+  /** Where a text was written or edited; of what is not text, or very long, there is none. */
+  diff: fileDiffSchema.optional(),
+})
+export type FileChange = z.infer<typeof fileChangeSchema>
+
+const leftSchema = z.array(z.strictObject({ path: z.string(), reason: z.string() }))
 
 /** The metadata of `agent_progress`, one row for each step of a run: written before it begins, while it gives output, and after it ended. */
 export const progressMetadataSchema = z.strictObject({
@@ -28,9 +48,7 @@ export const progressMetadataSchema = z.strictObject({
   /** Where what it read comes from, where others wrote that. */
   source: z.string().optional(),
   error: errorReportSchema.optional(),
-  files: z
-    .array(z.strictObject({ change: z.enum(['created', 'changed', 'removed', 'moved']), path: z.string() }))
-    .optional(),
+  files: z.array(fileChangeSchema).optional(),
   /** How to take it back (`inverseSchema`, in core). */
   inverse: z.json().optional(),
   /** It was taken back, all but what is left. */

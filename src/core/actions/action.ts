@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { PlannedAction, Preview, Risk } from '../../shared/request.ts'
+import type { FileChange } from '../../shared/run.ts'
 import { visible } from '../../shared/visible.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
 import type { Inverse } from './inverse.ts'
@@ -17,11 +18,7 @@ export type Arguments = PlannedAction['arguments']
 /** What is told while an action runs. */
 export type Progress =
   | { readonly type: 'output'; readonly text: string }
-  | {
-      readonly type: 'file'
-      readonly change: 'created' | 'changed' | 'removed' | 'moved'
-      readonly path: string
-    }
+  | ({ readonly type: 'file' } & FileChange)
   /** The action keeps the whole of its output itself, in this file of the data folder's `outputs`. */
   | { readonly type: 'kept'; readonly path: string }
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { z } from 'zod'
 import { setRunStage, type RunStage } from '../../../tests/support/run-stage.ts'
 import { openTestStore } from '../../../tests/support/store.ts'
-import { outputShown } from '../../shared/run.ts'
+import { outputShown } from '../../shared/limits.ts'
 import { defineAction, PartlyDone, type Execution } from '../actions/action.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { OpenDatabase } from '../database/database.ts'

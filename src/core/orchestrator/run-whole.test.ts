@@ -64,6 +64,9 @@ test('from the words of a person to what is done, told, found after a restart, a
   expect(existsSync(old)).toBe(false)
   const goesOn = await stage.model.call(1)
   expect(JSON.stringify(goesOn.request.messages)).toContain('new.md')
+  // What the person sees of a change is not read out to the model, which wrote it.
+  expect(goesOn.request.messages.at(-2)?.content).toContain(`Wrote ${made}.`)
+  expect(goesOn.request.messages.at(-2)?.content).not.toContain('what we said')
   const answered = heard(({ type }) => type === 'turn.ended')
   goesOn.answer('Both are done.')
   await answered
@@ -77,6 +80,12 @@ test('from the words of a person to what is done, told, found after a restart, a
   expect(messages.map(({ messageType }) => messageType)).toEqual(
     expect.arrayContaining(['agent_request', 'agent_progress', 'agent_progress', 'agent_result']),
   )
+  const steps = messages.flatMap((message) => (message.messageType === 'agent_progress' ? message : []))
+  const written = { added: 1, removed: 0, lines: [{ kind: 'added', text: 'what we said' }] }
+  expect(steps.map(({ metadata }) => metadata?.files?.[0])).toEqual([
+    { change: 'created', path: made, diff: written },
+    { change: 'removed', path: old },
+  ])
   expect(await runs.undo(listed!.id)).toEqual({ undone: [old, made], left: [] })
   expect(readFileSync(old, 'utf8')).toBe('old')
   expect(existsSync(made)).toBe(false)

@@ -1,12 +1,11 @@
-import { useMemo, useState, type ReactNode } from 'react'
-import { diffLines, foldLines, type FoldedLine } from './diff.ts'
+import { useState, type ReactNode } from 'react'
+import type { FileDiff, FoldedLine } from '../../shared/diff.ts'
 import { visible, visibleLines } from '../../shared/visible.ts'
 
 export interface DiffViewProps {
   readonly path: string
-  /** Null where there is no file yet. */
-  readonly before: string | null
-  readonly after: string
+  readonly isNew: boolean
+  readonly diff: FileDiff
 }
 
 /** Lines that are laid out at once when more are asked for. */
@@ -23,17 +22,13 @@ const looks = {
 } as const
 const names = { same: '', removed: 'Removed: ', added: 'Added: ', fold: '' } as const
 
-/** What a file would become: its changed lines, and as much around them as one needs. */
-export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
+/** How a file changes, or did: its changed lines, and as much around them as one needs. */
+export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
   const [more, setMore] = useState(0)
-  const diff = useMemo(() => diffLines(before ?? '', after), [before, after])
-  const folded = useMemo(() => foldLines(diff), [diff])
-  const few = before === null ? fewNewLines : fewLines
-  const shown = folded.slice(0, few + more)
-  const rest = folded.length - shown.length
-  const count = (wanted: string): number => diff.filter(({ kind }) => kind === wanted).length
-  const added = count('added')
-  const removed = count('removed')
+  const { added, removed, lines, cut = false } = diff
+  const few = isNew ? fewNewLines : fewLines
+  const shown = lines.slice(0, few + more)
+  const rest = lines.length - shown.length
   return (
     <figure aria-label={`Changes in ${path}`} className="m-0">
       <figcaption className="mb-1.5 flex flex-wrap gap-x-2 text-xs text-ink-2">
@@ -41,10 +36,8 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
           {visible(path)}
         </span>
         <span className="tabular-nums">
-          {before === null ? 'new file' : null}
-          {before !== null && added + removed === 0 ? 'unchanged' : null}
-          {added > 0 && <span className="text-good"> +{added}</span>}
-          {removed > 0 && <span className="text-bad"> −{removed}</span>}
+          {isNew ? 'new file' : null}
+          {!isNew && added + removed === 0 ? 'unchanged' : null} <DiffCounts {...{ added, removed }} />
         </span>
       </figcaption>
       <div
@@ -54,8 +47,8 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
         {shown.map((line, index) => (
           <Line key={index} line={line} />
         ))}
-        {folded.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">An empty file.</p>}
-        {folded.length > few && (
+        {lines.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">An empty file.</p>}
+        {lines.length > few && (
           <button
             type="button"
             aria-expanded={more > 0}
@@ -65,8 +58,25 @@ export function DiffView({ path, before, after }: DiffViewProps): ReactNode {
             {rest > 0 ? `Show ${Math.min(rest, moreLines)} more lines` : 'Show less'}
           </button>
         )}
+        {cut && rest === 0 && (
+          <p className="border-t border-line px-2.5 py-1 font-sans text-ink-2">
+            The change goes on. Only its beginning was kept.
+          </p>
+        )}
       </div>
     </figure>
+  )
+}
+
+/** How many lines came and went: `+3 −1`. */
+export function DiffCounts({ added, removed }: Pick<FileDiff, 'added' | 'removed'>): ReactNode {
+  return (
+    <>
+      {added > 0 && <span className="text-good">+{added.toLocaleString()}</span>}
+      {added > 0 && removed > 0 ? ' ' : null}
+      {removed > 0 && <span className="text-bad">−{removed.toLocaleString()}</span>}
+      {added + removed > 0 && <span className="sr-only"> lines</span>}
+    </>
   )
 }
 

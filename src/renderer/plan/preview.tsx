@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
+import { diffFile } from '../../shared/diff.ts'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { DiffView } from './diff-view.tsx'
@@ -23,7 +24,7 @@ export function PreviewView({ preview }: { readonly preview: ActionPreview }): R
 function Look({ preview }: { readonly preview: Preview }): ReactNode {
   switch (preview.kind) {
     case 'file':
-      return <DiffView path={preview.path} before={preview.before} after={preview.after} />
+      return <FileLook {...preview} />
     case 'command':
       return (
         <div>
@@ -47,6 +48,11 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
         </div>
       )
   }
+}
+
+function FileLook({ path, before, after }: Extract<Preview, { kind: 'file' }>): ReactNode {
+  const diff = useMemo(() => diffFile(before, after), [before, after])
+  return <DiffView path={path} isNew={before === null} diff={diff} />
 }
 
 /** Targets that are laid out; of more there is a count. */

@@ -243,6 +243,25 @@ test('a finished step opens with its files and its output, all of it when asked 
   expect(screen.getByRole('group', { name: 'Output' }).textContent).toBe('the whole output')
 })
 
+test('a step shows how many lines it changed, and opened the lines themselves, a long change folded', async () => {
+  const lines = Array.from({ length: 40 }, (_, index) => ({ kind: 'added' as const, text: `line ${index}` }))
+  const diff = { added: 1_000, removed: 0, lines, cut: true }
+  await show([
+    approved,
+    step('a1', { files: [{ change: 'created', path: '/notes/a.md', diff }] }),
+    step('a2', { files: [{ change: 'changed', path: '/notes/b.md' }] }),
+    result('Done.'),
+  ])
+  expect(steps()[0]).toMatch(/\+1.000 lines/)
+  await userEvent.click(screen.getByRole('button', { name: 'Write a.md' }))
+  const change = within(screen.getByRole('figure', { name: 'Changes in /notes/a.md' }))
+  expect(change.getAllByText('Added:')).toHaveLength(6)
+  expect(change.queryByText(/goes on/)).toBeNull()
+  await userEvent.click(change.getByRole('button', { name: 'Show 34 more lines' }))
+  expect(change.getByText('line 39')).toBeDefined()
+  expect(change.getByText(/The change goes on\. Only its beginning was kept\./)).toBeDefined()
+})
+
 test('of a run with thousands of steps those around its place are drawn', async () => {
   const ids = Array.from({ length: 5_000 }, (_, index) => `${index}`)
   const long = plan(

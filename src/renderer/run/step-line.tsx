@@ -3,10 +3,11 @@ import { memo, useId, useState, type ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
 import type { ProgressMetadata } from '../../shared/run.ts'
 import { useHearth } from '../hearth-context.ts'
+import { DiffCounts } from '../plan/diff-view.tsx'
 import { useElapsed } from '../transcript/use-elapsed.ts'
 import { formatSeconds } from '../transcript/words.ts'
-import { LiveOutput, StoredOutput } from './output.tsx'
 import { StateIcon } from './state-icon.tsx'
+import { StepDetails } from './step-details.tsx'
 import { duration, isTrashed, undoable, type StepState } from './words.ts'
 
 export interface StepLineProps {
@@ -47,11 +48,12 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
             controls={id}
             onClick={canOpen ? () => setOpened(!isOpen) : null}
           />
+          <StepCounts files={metadata?.files} />
           {canUndo && <UndoStep step={step} />}
           <StepTime metadata={metadata} state={state} />
         </div>
         <div id={id} hidden={!isOpen} className="pb-2">
-          {isOpen && step ? <Details step={step} summary={summary} isRunning={isRunning} /> : null}
+          {isOpen && step ? <StepDetails step={step} summary={summary} isRunning={isRunning} /> : null}
         </div>
         <After state={state} step={step} />
       </div>
@@ -118,6 +120,19 @@ function After({ state, step }: Pick<StepLineProps, 'state' | 'step'>): ReactNod
   )
 }
 
+/** How many lines a step changed, also while it is folded. */
+function StepCounts({ files }: Pick<ProgressMetadata, 'files'>): ReactNode {
+  const sum = (of: 'added' | 'removed'): number =>
+    (files ?? []).reduce((all, { diff }) => all + (diff?.[of] ?? 0), 0)
+  const [added, removed] = [sum('added'), sum('removed')]
+  if (added + removed === 0) return null
+  return (
+    <span className="shrink-0 rounded-full bg-sunk px-2 text-xs leading-[1.9] whitespace-nowrap tabular-nums">
+      <DiffCounts {...{ added, removed }} />
+    </span>
+  )
+}
+
 function hasDetails(metadata: ProgressMetadata | null, summary: string): boolean {
   if (metadata === null) return false
   const { output = '', error, files = [] } = metadata
@@ -164,53 +179,6 @@ function UndoStep({ step }: Pick<StepLineProps, 'step'>): ReactNode {
       <Undo2 aria-hidden size={13} />
       Undo
     </button>
-  )
-}
-
-interface DetailsProps {
-  readonly step: ProgressMessage
-  /** Empty where it is told elsewhere. */
-  readonly summary: string
-  readonly isRunning: boolean
-}
-
-const changeWords = { created: 'New', changed: 'Changed', removed: 'Removed', moved: 'Moved' } as const
-
-function Details({ step, summary, isRunning }: DetailsProps): ReactNode {
-  if (!step.metadata) return null
-  const { runId, actionId, output = '', outputLength, error, files = [] } = step.metadata
-  return (
-    <div className="grid gap-2">
-      {error && (
-        <p
-          dir="auto"
-          className={`text-sm wrap-anywhere ${step.metadata.state === 'failed' ? 'rounded-md border border-bad-line bg-bad-soft px-3 py-2' : 'text-ink-2'}`}
-        >
-          {error.message}
-        </p>
-      )}
-      {summary !== '' && (
-        <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
-          {summary}
-        </p>
-      )}
-      {files.length > 0 && (
-        <ul className="max-h-48 overflow-y-auto text-xs leading-[1.7]">
-          {files.map(({ change, path }) => (
-            <li key={`${change} ${path}`} className="flex gap-2">
-              <span className="w-14 shrink-0 text-ink-2">{changeWords[change]}</span>
-              <span dir="ltr" className="min-w-0 font-mono break-all">
-                {path}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {isRunning ? <LiveOutput step={step} /> : null}
-      {!isRunning && output !== '' && (
-        <StoredOutput {...{ runId, actionId, output }} length={outputLength ?? output.length} />
-      )}
-    </div>
   )
 }
 

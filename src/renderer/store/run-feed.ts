@@ -1,4 +1,5 @@
 import type { HearthEvent } from '../../shared/events.ts'
+import { outputShown } from '../../shared/limits.ts'
 import type { ProgressMessage } from '../../shared/message.ts'
 import { withMessage } from './chat-events.ts'
 import { perFrame, type PerFrame } from './per-frame.ts'
@@ -8,9 +9,6 @@ import type { Chat, LiveOutput } from './state.ts'
 type OutputPiece = Extract<HearthEvent, { type: 'run.output' }>
 type SavedStep = Extract<HearthEvent, { type: 'message.saved' }> & { readonly message: ProgressMessage }
 export type RunPiece = OutputPiece | SavedStep
-
-/** Characters of a step's output that the window keeps, from its end: as many as its message does. */
-const keptLength = 20_000
 
 /** Shows how a run goes on once a frame, however fast that comes. */
 export interface RunFeed extends PerFrame<RunPiece> {
@@ -102,5 +100,5 @@ function withMore(before: LiveOutput, pieces: readonly OutputPiece[]): LiveOutpu
     texts.push(added)
     length += added.length
   }
-  return { text: texts.join('').slice(-keptLength), length }
+  return { text: texts.join('').slice(-outputShown), length }
 }

@@ -37,7 +37,7 @@ export const editFile = defineAction({
     reach(args.path, { use: 'change', follow: true }, execution.place, async (spot) => {
       const { text, print } = await readWhole(spot)
       const content = edited(text, args)
-      const changes = await put(spot, { replace: true, expected: print }, execution, (draft) =>
+      const changes = await put(spot, { replace: true, expected: print, diff: true }, execution, (draft) =>
         writeEntry(draft, print.mode, (handle) => handle.writeFile(content)),
       )
       return { summary: `Changed a passage in ${spot.path}.`, inverse: { changes } }

@@ -128,7 +128,7 @@ test('a file that is there stays, unless it is to be replaced, and then keeps it
   const change = { path: 'kept', content: 'new', replace: true }
   await world.act('write_file', change, { progress: (event) => told.push(event) })
   expect([text('kept'), statSync(file('kept')).mode & 0o777]).toEqual(['new', 0o640])
-  expect(told).toEqual([{ type: 'file', change: 'changed', path: file('kept') }])
+  expect(told).toMatchObject([{ type: 'file', change: 'changed', path: file('kept') }])
   noDrafts()
 })
 
@@ -188,4 +188,59 @@ test('a folder is not copied or moved into itself', async () => {
   for (const name of ['copy_file', 'move_file'])
     await expect(world.act(name, { from: 'outer', to: 'outer/inner/x' })).rejects.toThrow('into itself')
   expect(readdirSync(file('outer'))).toEqual([])
+})
+
+/** What is told of the files that an action changes. */
+async function toldOf(name: string, args: unknown): Promise<Progress[]> {
+  const events: Progress[] = []
+  await world.act(name, args, { progress: (event) => events.push(event) })
+  return events
+}
+
+test('what was written and edited is told as a diff of the very texts', async () => {
+  expect(await toldOf('write_file', { path: 'told.md', content: 'one\ntwo\n' })).toEqual([
+    {
+      type: 'file',
+      change: 'created',
+      path: file('told.md'),
+      diff: {
+        added: 2,
+        removed: 0,
+        lines: [
+          { kind: 'added', text: 'one' },
+          { kind: 'added', text: 'two' },
+        ],
+      },
+    },
+  ])
+  const lines = [
+    { kind: 'removed', text: 'one' },
+    { kind: 'added', text: 'ONE' },
+    { kind: 'same', text: 'two' },
+  ]
+  expect(await toldOf('edit_file', { path: 'told.md', old: 'one', new: 'ONE' })).toMatchObject([
+    { change: 'changed', diff: { added: 1, removed: 1, lines } },
+  ])
+  const content = Array.from({ length: 3_000 }, (_, index) => `line ${index}`).join('\n')
+  const [long] = await toldOf('write_file', { path: 'told.md', content, replace: true })
+  expect(long).toMatchObject({ diff: { added: 3_000, removed: 2, cut: true } })
+  expect(long?.type === 'file' && long.diff?.lines.length).toBe(400)
+})
+
+test.each([
+  ['is not text', Buffer.from([1, 0, 2])],
+  ['is very long', Buffer.alloc(1_000_001, 'x\n')],
+  ['holds a private key', Buffer.from('-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n')],
+])('of a file that %s no diff is told', async (_, bytes) => {
+  writeFileSync(file('other'), bytes)
+  expect(await toldOf('write_file', { path: 'other', content: 'now text\n', replace: true })).toEqual([
+    { type: 'file', change: 'changed', path: file('other') },
+  ])
+})
+
+test('of a copy no diff is told', async () => {
+  writeFileSync(file('source.md'), 'words\n')
+  expect(await toldOf('copy_file', { from: 'source.md', to: 'copied.md' })).toEqual([
+    { type: 'file', change: 'created', path: file('copied.md') },
+  ])
 })

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { FileChange } from '../../../shared/run.ts'
 import { PartlyDone } from '../action.ts'
 import type { Execution } from '../action.ts'
 import { statEntry } from '../folders/entry.ts'
@@ -9,6 +10,7 @@ import type { Change, Print } from '../inverse.ts'
 import { keepFile, openUndoFolder } from './keep.ts'
 import { exchange, moveEntry } from './move.ts'
 import { samePrint, takePrint } from './print.ts'
+import { tellableText, toldDiff } from './told-diff.ts'
 import { removeEntry } from './tree.ts'
 
 export interface Put {
@@ -16,6 +18,8 @@ export interface Put {
   readonly replace: boolean
   /** What has to be there, where the new content was made from it. */
   readonly expected?: Print
+  /** Tell how the text changes, for a person to see what was done. */
+  readonly diff?: boolean
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Put {
  */
 export async function put(
   spot: Spot,
-  { replace, expected }: Put,
+  { replace, expected, diff = false }: Put,
   execution: Execution,
   make: (draft: Entry) => Promise<void>,
 ): Promise<Change[]> {
@@ -39,13 +43,16 @@ export async function put(
   try {
     await make(draft)
     const after = await takePrint(draft, signal)
-    const before = undo ? await putOver(draft, spot, undo, expected, execution) : null
+    const text = diff ? await tellableText(draft) : null
+    const replaced = undo
+      ? await putOver(draft, spot, { undo, expected, read: text !== null }, execution)
+      : null
     if (!undo) await moveEntry(draft, spot, '', signal)
     const changes: Change[] = [
       ...spot.made.map((path): Change => ({ kind: 'made_folder', path })),
-      { kind: 'replaced', path: spot.path, before, after },
+      { kind: 'replaced', path: spot.path, before: replaced?.before ?? null, after },
     ]
-    execution.progress({ type: 'file', change: old ? 'changed' : 'created', path: spot.path })
+    execution.progress({ type: 'file', path: spot.path, ...whatChanged(replaced, text) })
     await spot.folder.flush().catch((error: unknown) => {
       throw partlyDone(error, spot.path, changes)
     })
@@ -56,27 +63,49 @@ export async function put(
   }
 }
 
+interface Replaced {
+  readonly before: { readonly kept: string; readonly print: Print | null }
+  /** Null where it may not be told, or is not wanted. */
+  readonly text: string | null
+}
+
+/** How a file changed, with its lines where both texts may be told. */
+function whatChanged(replaced: Replaced | null, text: string | null): Pick<FileChange, 'change' | 'diff'> {
+  const change = replaced ? 'changed' : 'created'
+  if (text === null || replaced?.text === null) return { change }
+  return { change, diff: toldDiff(replaced?.text ?? null, text) }
+}
+
+interface Over {
+  readonly undo: Entry['folder']
+  readonly expected: Print | undefined
+  /** Whether the text that is replaced is wanted. */
+  readonly read: boolean
+}
+
 async function putOver(
   draft: Entry,
   spot: Spot,
-  undo: Entry['folder'],
-  expected: Print | undefined,
+  { undo, expected, read }: Over,
   execution: Execution,
-): Promise<{ kept: string; print: Print | null }> {
+): Promise<Replaced> {
   const kept = await keepFile(spot, undo, execution)
+  let text: string | null
   try {
     if (expected && !samePrint(await takePrint(kept, execution.signal), expected))
       throw new AppError(
         'invalid_input',
         `${spot.path} was changed by somebody else just now. It was left as it is.`,
       )
+    text = read ? await tellableText(kept) : null
     await exchange(draft, spot)
   } catch (error) {
     await removeEntry(kept)
     throw error
   }
   // Only now: until it was replaced, others could still write into it. A stop is too late here.
-  return { kept: kept.name, print: await takePrint(kept, new AbortController().signal) }
+  const print = await takePrint(kept, new AbortController().signal)
+  return { before: { kept: kept.name, print }, text }
 }
 
 /** An error after which some of it was done all the same. */

@@ -32,7 +32,7 @@ export const writeFile = defineAction({
   execute: ({ path, content, replace }, execution) =>
     reach(path, { use: 'change', follow: true, make: true }, execution.place, async (spot) => {
       const old = await statEntry(spot)
-      const changes = await put(spot, { replace }, execution, (draft) =>
+      const changes = await put(spot, { replace, diff: true }, execution, (draft) =>
         writeEntry(draft, old === null ? null : old.mode & 0o7777, (handle) => handle.writeFile(content)),
       )
       return { summary: `Wrote ${spot.path}.`, inverse: { changes } }

@@ -1,7 +1,7 @@
 import type { ErrorReport } from '../../../shared/errors.ts'
 import type { ProgressMessage } from '../../../shared/message.ts'
 import type { PlannedAction } from '../../../shared/request.ts'
-import type { ProgressMetadata, RunningRun } from '../../../shared/run.ts'
+import type { FileChange, ProgressMetadata, RunningRun } from '../../../shared/run.ts'
 import type { Inverse } from '../../actions/inverse.ts'
 import type { Clock } from '../../clock.ts'
 
@@ -20,7 +20,7 @@ export interface StepEnd {
 export interface GrowingStep {
   /** As a message. */
   message(): ProgressMessage
-  addFile(file: NonNullable<ProgressMetadata['files']>[number]): void
+  addFile(file: FileChange): void
   setOutput(shown: { readonly text: string; readonly length: number }): void
   /** The name of the file in which the action itself keeps its output. */
   setOutputFile(name: string): void

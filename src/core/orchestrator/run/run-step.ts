@@ -114,8 +114,10 @@ async function execute(
   const progress = (event: Progress): void => {
     if (over) return
     if (event.type === 'output') output.add(event.text)
-    else if (event.type === 'file') step.addFile({ change: event.change, path: event.path })
-    else {
+    else if (event.type === 'file') {
+      const { type: _, ...file } = event
+      step.addFile(file)
+    } else {
       keptItself = true
       step.setOutputFile(basename(event.path))
     }

@@ -1,6 +1,6 @@
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { outputShown } from '../../../shared/run.ts'
+import { outputShown } from '../../../shared/limits.ts'
 import type { Clock } from '../../clock.ts'
 import { makeFolder } from '../../make-folder.ts'
 

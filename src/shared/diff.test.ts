@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffLines, foldLines, type DiffLine } from './diff.ts'
+import { cutDiff, diffFile, diffLines, foldLines, type DiffLine } from './diff.ts'
 
 const signs = { same: ' ', removed: '-', added: '+' } as const
 const written = (diff: readonly DiffLine[]) => diff.map(({ kind, text }) => signs[kind] + text)
@@ -40,4 +40,22 @@ test('unchanged lines far from a change are folded, and counted', () => {
   expect(folded[0]).toEqual({ kind: 'fold', count: 47 })
   expect(folded.at(-1)).toEqual({ kind: 'fold', count: 46 })
   expect(folded).toHaveLength(10)
+})
+
+test('of a long change the beginning is kept, and all of it is counted', () => {
+  const text = (name: string) => Array.from({ length: 30 }, (_, index) => `${name} ${index}`).join('\n')
+  const diff = diffFile(text('old'), text('new'))
+  const byLines = cutDiff(diff, { lines: 5, length: 1_000 })
+  expect(byLines).toMatchObject({ added: 30, removed: 30, cut: true })
+  expect(byLines.lines).toEqual(diff.lines.slice(0, 5))
+  const byLength = cutDiff(diff, { lines: 100, length: 8 })
+  expect(byLength).toMatchObject({
+    cut: true,
+    lines: [
+      { kind: 'removed', text: 'old 0' },
+      { kind: 'removed', text: 'old' },
+    ],
+  })
+  expect(cutDiff(diff, { lines: 60, length: 1_000 })).toBe(diff)
+  expect(diffFile(null, '')).toEqual({ added: 0, removed: 0, lines: [] })
 })

@@ -7,10 +7,47 @@ export interface DiffLine {
 /** Unchanged lines that nobody needs to see, or a line. */
 export type FoldedLine = DiffLine | { readonly kind: 'fold'; readonly count: number }
 
+/** How a file changed: its changed lines with what is around them, and how many there are of them in all. */
+export interface FileDiff {
+  readonly added: number
+  readonly removed: number
+  readonly lines: FoldedLine[]
+  /** There was more to show. */
+  readonly cut?: boolean | undefined
+}
+
+/** No more lines, and no more characters (UTF-16 units), than this. */
+export interface DiffLimits {
+  readonly lines: number
+  readonly length: number
+}
+
 /** Cells of the table from which on a change is shown as all old lines, then all new ones. */
 const mostCells = 1_000_000
 /** Unchanged lines that are shown around a change. */
 const context = 3
+
+/** How a file changes, all of it. Null stands for a file that is not there. */
+export function diffFile(before: string | null, after: string): FileDiff {
+  const diff = diffLines(before ?? '', after)
+  const count = (wanted: DiffLine['kind']): number => diff.filter(({ kind }) => kind === wanted).length
+  return { added: count('added'), removed: count('removed'), lines: foldLines(diff) }
+}
+
+/** The beginning of it, as much as fits; what does not is counted all the same. */
+export function cutDiff(diff: FileDiff, limits: DiffLimits): FileDiff {
+  const kept: FoldedLine[] = []
+  let room = limits.length
+  for (const line of diff.lines.slice(0, limits.lines)) {
+    if (line.kind !== 'fold' && line.text.length > room) {
+      if (room > 0) kept.push({ ...line, text: line.text.slice(0, room) })
+      return { ...diff, lines: kept, cut: true }
+    }
+    if (line.kind !== 'fold') room -= line.text.length
+    kept.push(line)
+  }
+  return kept.length < diff.lines.length ? { ...diff, lines: kept, cut: true } : diff
+}
 
 /** How one text becomes another, line by line. A text that does not end in a line break is none the worse for it. */
 export function diffLines(before: string, after: string): DiffLine[] {

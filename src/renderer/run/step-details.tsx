@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { ProgressMessage } from '../../shared/message.ts'
+import { DiffView } from '../plan/diff-view.tsx'
+import { LiveOutput, StoredOutput } from './output.tsx'
+
+export interface StepDetailsProps {
+  readonly step: ProgressMessage
+  /** Empty where it is told elsewhere. */
+  readonly summary: string
+  readonly isRunning: boolean
+}
+
+const changeWords = { created: 'New', changed: 'Changed', removed: 'Removed', moved: 'Moved' } as const
+
+/** What a step said, changed and gave out. */
+export function StepDetails({ step, summary, isRunning }: StepDetailsProps): ReactNode {
+  if (!step.metadata) return null
+  const { runId, actionId, output = '', outputLength, error, files = [] } = step.metadata
+  const others = files.filter(({ diff }) => !diff)
+  return (
+    <div className="grid min-w-0 gap-2">
+      {error && (
+        <p
+          dir="auto"
+          className={`text-sm wrap-anywhere ${step.metadata.state === 'failed' ? 'rounded-md border border-bad-line bg-bad-soft px-3 py-2' : 'text-ink-2'}`}
+        >
+          {error.message}
+        </p>
+      )}
+      {summary !== '' && (
+        <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
+          {summary}
+        </p>
+      )}
+      {files.map(({ change, path, diff }) =>
+        diff ? <DiffView key={path} path={path} isNew={change === 'created'} diff={diff} /> : null,
+      )}
+      {others.length > 0 && (
+        <ul className="max-h-48 overflow-y-auto text-xs leading-[1.7]">
+          {others.map(({ change, path }) => (
+            <li key={`${change} ${path}`} className="flex gap-2">
+              <span className="w-14 shrink-0 text-ink-2">{changeWords[change]}</span>
+              <span dir="ltr" className="min-w-0 font-mono break-all">
+                {path}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isRunning ? <LiveOutput step={step} /> : null}
+      {!isRunning && output !== '' && (
+        <StoredOutput {...{ runId, actionId, output }} length={outputLength ?? output.length} />
+      )}
+    </div>
+  )
+}
