@@ -40,7 +40,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 }
 
 function Window(): ReactNode {
-  const { chat, drafts, places } = useHearth()
+  const { chat, drafts, grants } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
@@ -85,8 +85,8 @@ function Window(): ReactNode {
       onFold={() => show(false)}
       onFolders={() => {
         // Once the sidebar has gone, and with it its hold on the focus.
-        if (narrow) afterSidebar.current = () => places.show(true)
-        else places.show(true)
+        if (narrow) afterSidebar.current = () => grants.show(true)
+        else grants.show(true)
         setOver(false)
       }}
     />

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** The least first. */
-export const risks = ['read', 'change', 'destructive'] as const
-export type Risk = (typeof risks)[number]
+import { risks, undoables } from './risk.ts'
 
 const plannedActionSchema = z.strictObject({
   id: z.string(),
@@ -11,7 +8,7 @@ const plannedActionSchema = z.strictObject({
   /** As the action checked them. */
   arguments: z.record(z.string(), z.json()),
   risk: z.enum(risks),
-  undo: z.enum(['yes', 'no', 'partly']),
+  undo: z.enum(undoables),
 })
 export type PlannedAction = z.infer<typeof plannedActionSchema>
 

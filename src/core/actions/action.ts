@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { PlannedAction, Preview, Risk } from '../../shared/request.ts'
+import type { PlannedAction, Preview } from '../../shared/request.ts'
+import type { Risk, Undoable } from '../../shared/risk.ts'
 import type { FileChange } from '../../shared/run.ts'
 import { visible } from '../../shared/visible.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
@@ -11,7 +12,6 @@ import type { Place } from './place.ts'
  * What an action is: something that Hearth can do for a person, with what a plan has to show before it is done. A
  * model names an action and its arguments; only a step made of arguments that fit can be carried out.
  */
-export type Undoable = PlannedAction['undo']
 /** Arguments as a plan stores them. */
 export type Arguments = PlannedAction['arguments']
 

@@ -40,7 +40,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 async function show(): Promise<void> {
-  await act(async () => hearth.places.show(true))
+  await act(async () => hearth.grants.show(true))
   await screen.findByRole('dialog')
 }
 

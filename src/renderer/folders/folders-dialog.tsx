@@ -15,12 +15,12 @@ export interface FoldersDialogProps {
 
 /** Where actions may work, what they do unasked, and what is to be told: listed, dated, to be withdrawn. */
 export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
-  const { places } = useHearth()
+  const { grants } = useHearth()
   const shown = useHearthState(
-    (state) => state.places.shown && (openPlan(state) ? 'plan' : 'window') === over,
+    (state) => state.grants.shown && (openPlan(state) ? 'plan' : 'window') === over,
   )
   return (
-    <Dialog.Root open={shown} onOpenChange={places.show}>
+    <Dialog.Root open={shown} onOpenChange={grants.show}>
       <Dialog.Portal>
         <Dialog.Backdrop forceRender className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-y-auto p-4">
@@ -47,8 +47,8 @@ export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
 }
 
 function Lists(): ReactNode {
-  const { places } = useHearth()
-  const { folders, rules, reminders, error } = useHearthState((state) => state.places)
+  const { grants } = useHearth()
+  const { folders, rules, reminders, error } = useHearthState((state) => state.grants)
   const waiting = reminders.filter(({ firedAt }) => firedAt === null)
   return (
     <>
@@ -67,9 +67,9 @@ function Lists(): ReactNode {
           about: `Granted ${onDay(grantedAt)}`,
         }))}
         label="Withdraw"
-        onWithdraw={(path) => void places.revoke(path)}
+        onWithdraw={(path) => void grants.revoke(path)}
       />
-      <Button className="mt-3" onClick={() => void places.choose()}>
+      <Button className="mt-3" onClick={() => void grants.choose()}>
         <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
         Choose a folder…
       </Button>
@@ -83,7 +83,7 @@ function Lists(): ReactNode {
           about: `${spoken(action)} without asking, since ${onDay(createdAt)}`,
         }))}
         label="Withdraw"
-        onWithdraw={(id) => void places.revokeRule(id)}
+        onWithdraw={(id) => void grants.revokeRule(id)}
       />
       <GrantList
         heading="Reminders"
@@ -95,7 +95,7 @@ function Lists(): ReactNode {
           about: atTime(dueAt),
         }))}
         label="Cancel"
-        onWithdraw={(id) => void places.cancelReminder(id)}
+        onWithdraw={(id) => void grants.cancelReminder(id)}
       />
     </>
   )

@@ -6,8 +6,8 @@ import type { Previews } from './use-previews.ts'
 
 /** While no folder is granted, and the plan works with files or commands: the way to grant one. */
 export function FolderNeeded({ previews }: { readonly previews: Previews }): ReactNode {
-  const { places } = useHearth()
-  const hasNone = useHearthState((state) => state.places.folders?.length === 0)
+  const { grants } = useHearth()
+  const hasNone = useHearthState((state) => state.grants.folders?.length === 0)
   const found = [...(previews.found?.values() ?? [])]
   const isNeeded = found.some(
     ({ preview, problem }) =>
@@ -19,7 +19,7 @@ export function FolderNeeded({ previews }: { readonly previews: Previews }): Rea
       <p className="min-w-48 flex-1">
         Hearth may not work in any folder yet. Choose the one that this is meant for.
       </p>
-      <Button onClick={() => void places.choose()}>
+      <Button onClick={() => void grants.choose()}>
         <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
         Choose a folder…
       </Button>

@@ -147,14 +147,14 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
 
 /** What holds for every plan, and the way to change it. */
 function WhereToAct(): ReactNode {
-  const { places } = useHearth()
+  const { grants } = useHearth()
   return (
     <p className="border-t border-line px-5 py-2.5 text-xs text-ink-2">
       Actions work only in the folders that you granted.
       <button
         type="button"
         className="ms-1 rounded-sm px-1.5 py-0.5 font-medium hover:bg-hover hover:text-ink"
-        onClick={() => places.show(true)}
+        onClick={() => grants.show(true)}
       >
         Folders and rules
       </button>

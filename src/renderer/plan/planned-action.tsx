@@ -123,7 +123,7 @@ function AlwaysAllow(props: {
   readonly actionId: string
   readonly disabled: boolean
 }): ReactNode {
-  const { places } = useHearth()
+  const { grants } = useHearth()
   const [allowedIn, setAllowedIn] = useState<string | null>(null)
   if (allowedIn !== null) {
     return (
@@ -138,7 +138,7 @@ function AlwaysAllow(props: {
       disabled={props.disabled}
       className="rounded-sm px-1.5 py-0.5 text-xs text-ink-2 hover:bg-hover hover:text-ink disabled:opacity-50"
       onClick={() =>
-        void places.allow(props.messageId, props.actionId).then((rule) => rule && setAllowedIn(rule.folder))
+        void grants.allow(props.messageId, props.actionId).then((rule) => rule && setAllowedIn(rule.folder))
       }
     >
       Always allow in this folder

@@ -12,13 +12,13 @@ export interface Previews {
 
 /** What the actions of a plan would do, asked for again when the plan or the granted folders are others. */
 export function usePreviews({ id, metadata }: RequestMessage): Previews {
-  const { ask, places } = useHearth()
-  const folders = useHearthState((state) => state.places.folders)
+  const { ask, grants } = useHearth()
+  const folders = useHearthState((state) => state.grants.folders)
   const granted = folders?.map(({ path }) => path).join('\n') ?? ''
   const digest = metadata?.digest ?? ''
   const [known, setKnown] = useState({ ...nothing, digest, granted })
 
-  useEffect(() => void places.load(), [places])
+  useEffect(() => void grants.load(), [grants])
   useEffect(() => {
     let wanted = true
     const show = (next: Previews): void => {

@@ -1,4 +1,4 @@
-import type { PlannedAction, Risk } from '../../shared/request.ts'
+import type { Risk, Undoable } from '../../shared/risk.ts'
 
 /** A risk in one word, and its colour: amber asks, red destroys. */
 export const riskWords: Readonly<Record<Risk, { readonly word: string; readonly look: string }>> = {
@@ -8,9 +8,7 @@ export const riskWords: Readonly<Record<Risk, { readonly word: string; readonly 
 }
 
 /** Whether it can be taken back, and the colour of that: green can. */
-export const undoWords: Readonly<
-  Record<PlannedAction['undo'], { readonly word: string; readonly look: string }>
-> = {
+export const undoWords: Readonly<Record<Undoable, { readonly word: string; readonly look: string }>> = {
   yes: { word: 'can be undone', look: 'bg-good-soft text-good' },
   partly: { word: 'can partly be undone', look: 'bg-warn-soft text-warn' },
   no: { word: 'cannot be undone', look: 'bg-sunk text-ink-2' },

@@ -10,7 +10,7 @@ import { createConversations, type Conversations } from './conversations.ts'
 import { createDeletion } from './deletion.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createOllama, type Ollama } from './ollama.ts'
-import { createPlaces, type PlaceCommands } from './places.ts'
+import { createGrants, type GrantCommands } from './grants.ts'
 import { createPlans, type Plans } from './plans.ts'
 import type { Outside, Room } from './room.ts'
 import { createRuns, type Runs } from './runs.ts'
@@ -32,7 +32,7 @@ export interface Hearth {
   readonly ollama: Pick<Ollama, 'check' | 'loadModels' | 'choose'>
   readonly plans: Omit<Plans, 'hear'>
   readonly runs: Runs
-  readonly places: Omit<PlaceCommands, 'hear'>
+  readonly grants: Omit<GrantCommands, 'hear'>
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -51,12 +51,12 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const turns = createTurns({ room, drafts, ollama })
   const plans = createPlans(room, hear)
   const runs = createRuns({ room, tell: hear, showPlan: plans.show })
-  const places = createPlaces(room)
+  const grants = createGrants(room)
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
     ollama.hear(event)
-    places.hear(event)
+    grants.hear(event)
     plans.hear(event)
     conversations.hear(event)
     chat.hear(event)
@@ -93,7 +93,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     ollama,
     plans,
     runs,
-    places,
+    grants,
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()

@@ -3,6 +3,7 @@ import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { RequestMessage, ResultMessage } from '../../shared/message.ts'
 import type { RequestMetadata } from '../../shared/request.ts'
+import { risks, undoables } from '../../shared/risk.ts'
 import { announce, type Room } from './room.ts'
 
 export type RevisedActions = RequestInput<'request.revise'>['actions']
@@ -106,9 +107,6 @@ function changedActions(metadata: RequestMetadata | null, actions: RevisedAction
   )
 }
 
-const riskOrder = { read: 0, change: 1, destructive: 2 } as const
-const undoOrder = { yes: 0, partly: 1, no: 2 } as const
-
 /** Whether a plan does more harm than the one that was shown, or says other things where nobody changed them. */
 function isWorse(
   before: RequestMetadata | null,
@@ -121,8 +119,8 @@ function isWorse(
     const known = shown.get(action.id)
     if (!known) return true
     return (
-      riskOrder[action.risk] > riskOrder[known.risk] ||
-      undoOrder[action.undo] > undoOrder[known.undo] ||
+      risks.indexOf(action.risk) > risks.indexOf(known.risk) ||
+      undoables.indexOf(action.undo) > undoables.indexOf(known.undo) ||
       (action.title !== known.title && !edited.has(action.id))
     )
   })

@@ -52,7 +52,7 @@ export interface LiveOutput {
 }
 
 /** Where actions may work, what they may do unasked, and what is to be told later. */
-export interface Places {
+export interface Grants {
   /** Null until it was asked for. */
   readonly folders: readonly GrantedFolder[] | null
   readonly rules: readonly Rule[]
@@ -95,7 +95,7 @@ export interface State {
   readonly link: string | null
   /** The message of the plan that the dialog shows. */
   readonly plan: string | null
-  readonly places: Places
+  readonly grants: Grants
   /** What a screen reader is told; `count` tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly count: number }
 }
@@ -118,7 +118,7 @@ export function firstState(chatId: string): State {
     trouble: null,
     link: null,
     plan: null,
-    places: { folders: null, rules: [], reminders: [], error: null, shown: false },
+    grants: { folders: null, rules: [], reminders: [], error: null, shown: false },
     announcement: { text: '', count: 0 },
   }
 }

@@ -1,4 +1,4 @@
-import type { Risk } from '../../../shared/request.ts'
+import type { Risk } from '../../../shared/risk.ts'
 import { fileRules, overwrites } from './file-rules.ts'
 import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
 import { gitRule } from './git-rule.ts'

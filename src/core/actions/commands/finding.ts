@@ -1,4 +1,4 @@
-import type { Risk } from '../../../shared/request.ts'
+import type { Risk } from '../../../shared/risk.ts'
 import type { Word } from './shell-syntax.ts'
 
 /** What a command may do, and why we think so: a sentence for a person. */

@@ -2,10 +2,10 @@ import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { Rule } from '../../shared/folder.ts'
 import { announce, type Room } from './room.ts'
-import type { Places } from './state.ts'
+import type { Grants } from './state.ts'
 
 /** Folders that are granted, rules that hold, reminders that wait. */
-export interface PlaceCommands {
+export interface GrantCommands {
   /** Opens or closes the dialog with them. */
   show(shown: boolean): void
   load(): Promise<void>
@@ -19,11 +19,11 @@ export interface PlaceCommands {
   hear(event: HearthEvent): void
 }
 
-export function createPlaces(room: Room): PlaceCommands {
+export function createGrants(room: Room): GrantCommands {
   const { ask, get, set, notify } = room
 
-  function change(part: Partial<Places>): void {
-    set(({ places }) => ({ places: { ...places, ...part } }))
+  function change(part: Partial<Grants>): void {
+    set(({ grants }) => ({ grants: { ...grants, ...part } }))
   }
 
   async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
@@ -86,7 +86,7 @@ export function createPlaces(room: Room): PlaceCommands {
       ),
     hear(event) {
       // Whoever has not looked at them yet will ask.
-      if (event.type === 'folders.changed' && get().places.folders !== null) void load()
+      if (event.type === 'folders.changed' && get().grants.folders !== null) void load()
       if (event.type === 'reminder.due') {
         const { id, text, dueAt } = event.reminder
         const due = new Date(dueAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
@@ -96,7 +96,7 @@ export function createPlaces(room: Room): PlaceCommands {
           text: event.late ? `It was due ${due}, while Hearth was not open.` : `Reminder · ${due}`,
         })
         announce(room, `Reminder: ${text}`)
-        if (get().places.shown) void load()
+        if (get().grants.shown) void load()
       }
     },
   }
