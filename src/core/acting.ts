@@ -7,12 +7,13 @@ import type { OpenDatabase } from './database/database.ts'
 import type { Desktop } from './desktop.ts'
 import { createFolders, type Folders } from './folders.ts'
 import type { Room } from './orchestrator/room.ts'
+import { createNetworkSwitch, type NetworkSwitch } from './network-switch.ts'
 import { createReminders, type Reminders } from './reminders.ts'
-import { readSettings } from './settings.ts'
 
 export interface Acting {
   readonly actions: Actions
   readonly folders: Folders
+  readonly network: NetworkSwitch
   readonly reminders: Reminders
   /** Tells what is due, and clears away what has lain long enough: when all else is open. */
   begin(): void
@@ -39,6 +40,7 @@ export function openActing(
     shared: shared !== null,
     notify: desktop && ((title, body) => desktop.notify(title, body)),
   })
+  const network = createNetworkSwitch({ dataFolder, log, clock }, events)
   const actions = createActions({
     store: createActionStore(db, computer, { remind: reminders.remind, ask }),
     dataFolder,
@@ -47,7 +49,7 @@ export function openActing(
     platform,
     temporary: tmpdir(),
     desktop,
-    network: async () => (await readSettings({ dataFolder, log, clock })).network,
+    network: network.isOn,
     clock,
     newId,
     log,
@@ -62,6 +64,7 @@ export function openActing(
   return {
     actions,
     folders,
+    network,
     reminders,
     begin() {
       reminders.begin()

@@ -24,6 +24,7 @@ import type { Folders } from './folders.ts'
 import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
 import type { ModelServer } from './ollama/model-server.ts'
+import type { NetworkSwitch } from './network-switch.ts'
 import { openOllama } from './ollama/open.ts'
 import { createFollowUps } from './orchestrator/follow-ups.ts'
 import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
@@ -102,6 +103,7 @@ export interface Assistant extends AsyncDisposable {
   readonly requests: Requests
   readonly runs: Omit<Runs, 'start' | 'recover' | 'close'>
   readonly folders: Folders
+  readonly network: NetworkSwitch
   readonly reminders: Reminders
   readonly memory: Memory
   readonly transfer: Transfer
@@ -221,6 +223,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     conversations,
     snapshots: store.snapshots,
     folders: acting.folders,
+    network: acting.network,
     reminders: acting.reminders,
     memory: notYet('memory'),
     transfer: notYet('transfer'),

@@ -57,6 +57,9 @@ export const actionRequests = {
   /** Asks the person for a folder, in the system's own dialog, and grants it. Null when they chose none. */
   'folders.choose': answers<GrantedFolder | null>()(nothing),
   'folders.revoke': answers<void>()(z.strictObject({ path: z.string().max(10_000) })),
+  /** Whether actions may fetch pages of the web. Only this request switches it. */
+  'network.get': answers<boolean>()(nothing),
+  'network.turn': answers<void>()(z.strictObject({ on: z.boolean() })),
   'rules.list': answers<readonly Rule[]>()(nothing),
   /** From now on this action of a plan is always allowed in its folder. Only for one that reads. */
   'rules.allow': answers<Rule>()(ruleInputSchema),

@@ -49,6 +49,8 @@ export type HearthEvent =
     }
   /** Folders or rules are others now. */
   | { readonly type: 'folders.changed' }
+  /** Actions may fetch pages of the web from now on, or no longer. */
+  | { readonly type: 'network.changed'; readonly on: boolean }
   /** Its time has come; `late` when that was while Hearth was not open. */
   | { readonly type: 'reminder.due'; readonly reminder: Reminder; readonly late: boolean }
   /** What is remembered is another now: whoever shows it asks again. */

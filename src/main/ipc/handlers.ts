@@ -83,6 +83,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return path === null ? null : (await assistant()).folders.grant(path)
     },
     'folders.revoke': async ({ path }) => (await assistant()).folders.revoke(path),
+    'network.get': async () => (await assistant()).network.isOn(),
+    'network.turn': async ({ on }) => (await assistant()).network.turn(on),
     'rules.list': async () => (await assistant()).folders.rules(),
     'rules.allow': async (input) => (await assistant()).folders.allow(input),
     'rules.revoke': async ({ id }) => (await assistant()).folders.revokeRule(id),

@@ -66,6 +66,32 @@ test('each is withdrawn, and no longer listed then', async () => {
   ])
 })
 
+test('the network is off, and is switched on by a person, or in another window', async () => {
+  let on = false
+  main.on('network.get', () => on)
+  main.on('network.turn', (input) => void (on = input.on))
+  await show()
+  const network = screen.getByRole<HTMLInputElement>('switch', { name: 'Hearth may fetch web pages' })
+  expect(network.checked).toBe(false)
+  await userEvent.click(network)
+  expect(network.checked).toBe(true)
+  expect(main.asked.filter(({ name }) => name === 'network.turn')).toEqual([
+    { name: 'network.turn', input: { on: true } },
+  ])
+  await act(async () => main.emit({ type: 'network.changed', on: false }))
+  expect(network.checked).toBe(false)
+  main.on('network.turn', () => {
+    throw new Refusal('disk_full', 'The disk is full.')
+  })
+  on = false
+  await userEvent.click(network)
+  expect(network.checked).toBe(false)
+  expect(main.notices.at(-1)).toMatchObject({
+    title: 'The network stays as it was',
+    text: 'The disk is full.',
+  })
+})
+
 test('what another window changed is listed anew', async () => {
   await show()
   folders = [...folders, { path: '/home/anna/photos', grantedAt: at }]

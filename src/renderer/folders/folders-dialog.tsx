@@ -7,6 +7,7 @@ import { useHearth, useHearthState } from '../hearth-context.ts'
 import { spoken } from '../plan/words.ts'
 import { openPlan } from '../store/state.ts'
 import { GrantList } from './grant-list.tsx'
+import { NetworkSwitch } from './network-switch.tsx'
 
 export interface FoldersDialogProps {
   /** A dialog over another belongs into it: the focus goes from one to the other and back. */
@@ -73,6 +74,7 @@ function Lists(): ReactNode {
         <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
         Choose a folder…
       </Button>
+      <NetworkSwitch />
       <GrantList
         heading="Rules"
         none="There are none: Hearth asks always. A plan that only reads offers to make one."

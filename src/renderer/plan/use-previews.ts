@@ -10,11 +10,11 @@ export interface Previews {
   readonly error: ErrorReport | null
 }
 
-/** What the actions of a plan would do, asked for again when the plan or the granted folders are others. */
+/** What the actions of a plan would do, asked for again when the plan or what is granted is another. */
 export function usePreviews({ id, metadata }: RequestMessage): Previews {
   const { ask, grants } = useHearth()
-  const folders = useHearthState((state) => state.grants.folders)
-  const granted = folders?.map(({ path }) => path).join('\n') ?? ''
+  const { folders, network } = useHearthState((state) => state.grants)
+  const granted = [network, ...(folders ?? []).map(({ path }) => path)].join('\n')
   const digest = metadata?.digest ?? ''
   const [known, setKnown] = useState({ ...nothing, digest, granted })
 

@@ -4,7 +4,7 @@ import type { Rule } from '../../shared/folder.ts'
 import { announce, type Room } from './room.ts'
 import type { Grants } from './state.ts'
 
-/** Folders that are granted, rules that hold, reminders that wait. */
+/** Folders that are granted, the network, rules that hold, reminders that wait. */
 export interface GrantCommands {
   /** Opens or closes the dialog with them. */
   show(shown: boolean): void
@@ -12,6 +12,8 @@ export interface GrantCommands {
   /** Asks for a folder in the system's own dialog. True when one was granted. */
   choose(): Promise<boolean>
   revoke(path: string): Promise<void>
+  /** Whether pages of the web may be fetched from now on. */
+  turnNetwork(on: boolean): Promise<void>
   /** From now on this action of a plan is done unasked in its folder. Null when that was refused, which was told. */
   allow(messageId: string, actionId: string): Promise<Rule | null>
   revokeRule(id: string): Promise<void>
@@ -37,19 +39,20 @@ export function createGrants(room: Room): GrantCommands {
 
   async function load(): Promise<void> {
     try {
-      const [folders, rules, reminders] = await Promise.all([
+      const [folders, network, rules, reminders] = await Promise.all([
         ask('folders.list', undefined),
+        ask('network.get', undefined),
         ask('rules.list', undefined),
         ask('reminders.list', undefined),
       ])
-      change({ folders, rules, reminders, error: null })
+      change({ folders, network, rules, reminders, error: null })
     } catch (error) {
       change({ error: reportError(error) })
     }
   }
 
   /** Does it, and shows what is so then. */
-  async function withdraw(title: string, said: string, act: () => Promise<void>): Promise<void> {
+  async function carryOut(title: string, said: string, act: () => Promise<void>): Promise<void> {
     const done = await attempt(title, async () => {
       await act()
       return true
@@ -72,21 +75,28 @@ export function createGrants(room: Room): GrantCommands {
       return true
     },
     revoke: (path) =>
-      withdraw('The folder is still granted', 'Withdrawn.', () => ask('folders.revoke', { path })),
+      carryOut('The folder is still granted', 'Withdrawn.', () => ask('folders.revoke', { path })),
+    turnNetwork: (on) =>
+      carryOut(
+        'The network stays as it was',
+        on ? 'Pages may be fetched.' : 'No page is fetched any more.',
+        () => ask('network.turn', { on }),
+      ),
     async allow(messageId, actionId) {
       const rule = await attempt('No rule was made', () => ask('rules.allow', { messageId, actionId }))
       if (rule) announce(room, `Always allowed in ${rule.folder}.`)
       return rule
     },
     revokeRule: (id) =>
-      withdraw('The rule still holds', 'The rule is gone.', () => ask('rules.revoke', { id })),
+      carryOut('The rule still holds', 'The rule is gone.', () => ask('rules.revoke', { id })),
     cancelReminder: (id) =>
-      withdraw('The reminder still waits', 'The reminder is cancelled.', () =>
+      carryOut('The reminder still waits', 'The reminder is cancelled.', () =>
         ask('reminders.cancel', { id }),
       ),
     hear(event) {
       // Whoever has not looked at them yet will ask.
       if (event.type === 'folders.changed' && get().grants.folders !== null) void load()
+      if (event.type === 'network.changed') change({ network: event.on })
       if (event.type === 'reminder.due') {
         const { id, text, dueAt } = event.reminder
         const due = new Date(dueAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })

@@ -35,7 +35,10 @@ export class Refusal extends Error {
 }
 
 export function scriptBridge(): ScriptedBridge {
-  const answers = new Map<string, (input: never) => unknown>([['turn.needsModel', () => true]])
+  const answers = new Map<string, (input: never) => unknown>([
+    ['turn.needsModel', () => true],
+    ['network.get', () => false],
+  ])
   const listeners = new Set<EventListener>()
   const frames = new Set<() => void>()
   const timers = new Set<() => void>()

@@ -55,6 +55,8 @@ export interface LiveOutput {
 export interface Grants {
   /** Null until it was asked for. */
   readonly folders: readonly GrantedFolder[] | null
+  /** Whether pages of the web may be fetched. Null until it was asked for. */
+  readonly network: boolean | null
   readonly rules: readonly Rule[]
   readonly reminders: readonly Reminder[]
   /** Why they could not be listed. */
@@ -118,7 +120,7 @@ export function firstState(chatId: string): State {
     trouble: null,
     link: null,
     plan: null,
-    grants: { folders: null, rules: [], reminders: [], error: null, shown: false },
+    grants: { folders: null, network: null, rules: [], reminders: [], error: null, shown: false },
     announcement: { text: '', count: 0 },
   }
 }
