@@ -7,6 +7,7 @@ import { removeContext, retrieveContext, storeContext } from './database/queries
 import { findConversation, listConversations } from './database/queries/conversations.ts'
 import { listGrants, listRules } from './database/queries/folders.ts'
 import { firstMessages, listAfter } from './database/queries/messages.ts'
+import { removeReminder } from './database/queries/reminders.ts'
 import { searchMessages } from './database/queries/search.ts'
 
 const atOnce = { conversations: 200, messages: 500 }
@@ -21,6 +22,7 @@ export function createActionStore(
     granted: async () => (await listGrants(db, computer)).map(({ path }) => path),
     rules: () => listRules(db, computer),
     remind,
+    cancelReminder: (id) => removeReminder(db, id),
     memory: {
       async remember(conversationId, { type, key, value }) {
         await storeContext(db, conversationId, type, key, value)

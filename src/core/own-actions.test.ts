@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeActingPlace, type ActingPlace } from '../../tests/support/acting-place.ts'
-import { listReminders } from './database/queries/reminders.ts'
+import { listReminders, takeDue } from './database/queries/reminders.ts'
 import { undo } from './actions/undo.ts'
 
 /** What actions do with Hearth's own: its memory, its history, its reminders, and the desktop. */
@@ -119,6 +119,24 @@ test('a reminder is kept for its time, in whatever zone that is named; a time th
   await expect(world.act('remind', { text: 'x', at: '2020-01-01T00:00:00Z' })).rejects.toThrow('is over')
   await expect(world.act('remind', { text: 'x', at: '9999-01-01T00:00:00Z' })).rejects.toThrow('too far away')
   expect(() => world.prepare('remind', { text: 'x', at: 'tomorrow' })).toThrow('do not fit')
+})
+
+test('a reminder is taken back while it waits, and no more once it was told', async () => {
+  const at = `${new Date().getFullYear() + 1}-03-01T09:00:00Z`
+  const step = world.prepare('remind', { text: 'Call Ann', at })
+  const execution = { ...world.files.execution, place: await world.actions.place() }
+  expect(step.undo(execution.place)).toBe('yes')
+  const { inverse } = await step.execute(execution)
+  expect(await undo(inverse!, execution)).toMatchObject({ undone: inverse!.changes, left: [] })
+  expect(await listReminders(world.store.db, 10)).toEqual([])
+
+  const told = await step.execute(execution)
+  await takeDue(world.store.db, new Date(Date.parse(at) + 1))
+  expect(await undo(told.inverse!, execution)).toMatchObject({
+    undone: [],
+    left: [{ reason: 'The reminder “Call Ann” was told already, or is gone.' }],
+  })
+  expect(await listReminders(world.store.db, 10)).toMatchObject([{ text: 'Call Ann' }])
 })
 
 test('the clipboard is read and written by way of the desktop', async () => {

@@ -38,6 +38,7 @@ export function makeActionPlace(change: Partial<Place> = {}, within = tmpdir()):
     newId: randomUUID,
     log: silentLog,
     trash: null,
+    cancelReminder: async () => false,
     ...change,
   }
   const execution: Execution = {

@@ -74,6 +74,7 @@ export function createActions(options: ActionOptions): Actions {
       newId,
       log,
       trash,
+      cancelReminder: store.cancelReminder,
     }
   }
 

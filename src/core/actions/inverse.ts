@@ -32,6 +32,8 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('made_folder'), path: z.string() }),
   /** It lies in the system's trash, from where a person can take it. */
   z.strictObject({ kind: z.literal('trashed'), path: z.string() }),
+  /** A reminder waits. It is cancelled while it does. */
+  z.strictObject({ kind: z.literal('reminder'), id: z.uuid(), text: z.string() }),
 ])
 
 /** One change that can be taken back. */
@@ -40,3 +42,9 @@ export type Change = z.infer<typeof changeSchema>
 /** What a step changed, in the order in which it happened. JSON, so that it can be stored. */
 export const inverseSchema = z.strictObject({ changes: z.array(changeSchema) })
 export type Inverse = z.infer<typeof inverseSchema>
+
+/** What a change is about, for people: where it left something, or what it tells. */
+export function subjectOf(change: Change): string {
+  if (change.kind === 'reminder') return change.text
+  return change.kind === 'moved' ? change.to : change.path
+}

@@ -17,4 +17,6 @@ export interface Place {
   readonly log: Log
   /** The system's trash, or null where there is none: then what is deleted is put aside in the undo folder. */
   readonly trash: ((path: string) => Promise<void>) | null
+  /** Cancels a reminder that waits; false when it does not any more. */
+  readonly cancelReminder: (id: string) => Promise<boolean>
 }

@@ -19,7 +19,7 @@ export function remindAction({ remind }: Pick<ActionStore, 'remind'>): Action {
         ),
     }),
     risk: () => 'change',
-    undo: 'no',
+    undo: 'yes',
     summarize: ({ text, at }) => `Remind you on ${showTime(at)}: ${text}`,
     async execute({ text, at }, { place, conversationId }) {
       const dueAt = new Date(at)
@@ -27,8 +27,11 @@ export function remindAction({ remind }: Pick<ActionStore, 'remind'>): Action {
       if (dueAt <= now) throw new AppError('invalid_input', `${showTime(at)} is over. Name a time to come.`)
       if (dueAt.getFullYear() > now.getFullYear() + furthestYears)
         throw new AppError('invalid_input', `${showTime(at)} is too far away. Name an earlier time.`)
-      await remind({ conversationId, text, dueAt })
-      return { summary: `You will be reminded on ${showTime(at)}: ${text}` }
+      const { id } = await remind({ conversationId, text, dueAt })
+      return {
+        summary: `You will be reminded on ${showTime(at)}: ${text}`,
+        inverse: { changes: [{ kind: 'reminder', id, text }] },
+      }
     },
   })
 }

@@ -44,6 +44,7 @@ function place(): Place {
     newId: () => randomUUID(),
     log: silentLog,
     trash: null,
+    cancelReminder: async () => false,
   }
 }
 

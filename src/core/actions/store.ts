@@ -17,6 +17,8 @@ export interface ActionStore {
     readonly text: string
     readonly dueAt: Date
   }): Promise<Reminder>
+  /** False when it does not wait any more. */
+  cancelReminder(id: string): Promise<boolean>
 }
 
 export const factTypes = ['preference', 'project', 'technology', 'domain'] as const

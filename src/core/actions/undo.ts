@@ -9,6 +9,7 @@ import { moveEntry, replaceBy } from './files/move.ts'
 import { openUndoFolder } from './files/keep.ts'
 import { samePrint, takePrint } from './files/print.ts'
 import { removeEntry } from './files/tree.ts'
+import { subjectOf } from './inverse.ts'
 import type { Change, Inverse } from './inverse.ts'
 
 export interface Undone {
@@ -29,7 +30,7 @@ export async function undo(inverse: Inverse, execution: Execution): Promise<Undo
       await takeBack(change, execution)
       undone.push(change)
     } catch (error) {
-      const failure = fileError(error, pathOf(change))
+      const failure = fileError(error, subjectOf(change))
       if (!(failure instanceof AppError) || failure.code === 'cancelled') throw failure
       left.push({ change, reason: failure.message })
     }
@@ -58,6 +59,9 @@ async function takeBack(change: Change, execution: Execution): Promise<void> {
       })
     case 'trashed':
       throw new AppError('not_found', `${change.path} lies in the system’s trash. Restore it from there.`)
+    case 'reminder':
+      if (await place.cancelReminder(change.id)) return
+      throw new AppError('not_found', `The reminder “${change.text}” was told already, or is gone.`)
     default:
       return assertNever(change)
   }
@@ -100,10 +104,6 @@ async function moveBack(
   const same = print ? samePrint(await takePrint(spot, signal), print) : stat?.isDirectory() === true
   if (!same) throw changedSince(spot.path)
   await moveEntry(spot, old, `.hearth-${place.newId()}.partial`, signal)
-}
-
-function pathOf(change: Change): string {
-  return change.kind === 'moved' ? change.to : change.path
 }
 
 function changedSince(path: string): AppError {

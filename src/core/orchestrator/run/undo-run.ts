@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { ProgressMessage } from '../../../shared/message.ts'
 import type { UndoReport } from '../../../shared/run.ts'
 import type { Actions } from '../../actions/actions.ts'
-import { inverseSchema, type Change, type Inverse } from '../../actions/inverse.ts'
+import { inverseSchema, subjectOf, type Change, type Inverse } from '../../actions/inverse.ts'
 import { undo } from '../../actions/undo.ts'
 import { findRun, markUndone, type StoredRun } from '../../database/queries/runs.ts'
 import type { StepSurroundings } from './run-step.ts'
@@ -30,8 +30,8 @@ export async function undoRun(
   const left: { path: string; reason: string }[] = []
   for (const step of undoable.toReversed()) {
     const report = await takeBack(step, actions)
-    undone.push(...report.undone.map((change) => (change.kind === 'moved' ? change.from : change.path)))
-    const remains = report.left.map(({ change, reason }) => ({ path: pathOf(change), reason }))
+    undone.push(...report.undone.map((change) => (change.kind === 'moved' ? change.from : subjectOf(change))))
+    const remains = report.left.map(({ change, reason }) => ({ path: subjectOf(change), reason }))
     left.push(...remains)
     if (!step.metadata) continue
     const { stays: _, ...known } = step.metadata
@@ -86,10 +86,6 @@ function howUndone({ request, steps }: StoredRun): 'yes' | 'partly' | null {
   })
   const whole = changed.every(({ metadata }) => metadata?.undone?.left.length === 0)
   return whole ? 'yes' : 'partly'
-}
-
-function pathOf(change: Change): string {
-  return change.kind === 'moved' ? change.to : change.path
 }
 
 function same(one: Change, other: Change): boolean {
