@@ -44,6 +44,7 @@ export async function withAssistant(
   await using assistant = await openAssistant({
     dataFolder,
     databaseUrl: terminal.surroundings.env['DATABASE_URL'],
+    databaseReadUrl: terminal.surroundings.env['DATABASE_READ_URL'],
     ollamaHost: terminal.surroundings.env['OLLAMA_HOST'],
     watchModelServer: watch,
     log: createDefectLog(output),

@@ -42,7 +42,11 @@ export function openActing(
   })
   const network = createNetworkSwitch({ dataFolder, log, clock }, events)
   const actions = createActions({
-    store: createActionStore(db, computer, { remind: reminders.remind, ask }),
+    store: createActionStore(db, computer, {
+      remind: reminders.remind,
+      ask,
+      isOnServer: shared !== null,
+    }),
     dataFolder,
     home,
     env,

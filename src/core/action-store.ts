@@ -16,7 +16,14 @@ const atOnce = { conversations: 200, messages: 500 }
 export function createActionStore(
   db: Database,
   computer: string,
-  { remind, ask }: Pick<ActionStore, 'remind'> & { readonly ask: OpenDatabase['ask'] },
+  {
+    remind,
+    ask,
+    isOnServer,
+  }: Pick<ActionStore, 'remind'> & {
+    readonly ask: OpenDatabase['ask']
+    readonly isOnServer: boolean
+  },
 ): ActionStore {
   return {
     granted: async () => (await listGrants(db, computer)).map(({ path }) => path),
@@ -42,6 +49,7 @@ export function createActionStore(
       conversations: (id) => (id === undefined ? allConversations(db) : oneConversation(db, id)),
       messages: (conversationId) => allMessages(db, conversationId),
       ask,
+      isOnServer,
     },
   }
 }

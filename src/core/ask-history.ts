@@ -6,7 +6,8 @@ export interface HistoryAnswer {
 }
 
 /**
- * Answers one SELECT that a model wrote, on a copy that is thrown away. Throws AppError `invalid_input` with what Postgres
- * says, `disk_full` or `cancelled`.
+ * Answers one SELECT that a model wrote: on a copy that is thrown away, or on a server in a connection of its own, as a
+ * role that can only read. Throws AppError `invalid_input` with what Postgres says, `disk_full`, `action_failed` or
+ * `cancelled`, and `forbidden` for a role that can do more.
  */
 export type AskHistory = (sql: string, signal: AbortSignal) => Promise<HistoryAnswer>

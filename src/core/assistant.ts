@@ -129,6 +129,8 @@ export interface AssistantOptions {
   readonly dataFolder: string
   /** The value of DATABASE_URL: a Postgres server to be used in the place of the embedded database. */
   readonly databaseUrl?: string | undefined
+  /** The value of DATABASE_READ_URL: the same server's database, as a role that can only read, for questions in SQL. */
+  readonly databaseReadUrl?: string | undefined
   /** The value of OLLAMA_HOST, in every form Ollama's own client takes. */
   readonly ollamaHost?: string | undefined
   /** Another model server than Ollama, for tests. */
@@ -159,6 +161,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const store = await openDatabase({
     dataFolder: options.dataFolder,
     databaseUrl: options.databaseUrl,
+    databaseReadUrl: options.databaseReadUrl,
     log,
     files: options.storeFiles,
     clock,

@@ -87,7 +87,7 @@ test('conversations are exported whole to a new file, and taken back', async () 
   expect(existsSync(join(granted, 'none.json'))).toBe(false)
 })
 
-test('questions in SQL are answered where the store is this computer’s alone, and refused on a server', async () => {
+test('questions in SQL are answered where they can only read, and refused on a server without a role for that', async () => {
   const sql = 'select title from conversation; '
   const step = world.prepare('query_history', { sql })
   expect([step.risk(world.files.place), step.reads]).toEqual(['read', null])
@@ -96,6 +96,11 @@ test('questions in SQL are answered where the store is this computer’s alone, 
     (error: { code: string }) => error.code,
   )
   expect(answered).toBe(world.store.ask === null ? 'forbidden' : '{"title":"A talk"}')
+  const shown = await step.preview(world.files.place).then(
+    (preview) => preview?.kind === 'targets' && preview.notes.join(),
+    (error: Error) => error.message,
+  )
+  expect(shown).toContain(world.store.ask === null ? 'hearth db reader' : 'on a copy of your history')
 })
 
 /** A small disk of its own can be made by root on Linux. */

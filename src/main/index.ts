@@ -76,6 +76,7 @@ async function start(): Promise<void> {
     const opened = await openAssistant({
       ...store,
       databaseUrl: env['DATABASE_URL'],
+      databaseReadUrl: env['DATABASE_READ_URL'],
       ollamaHost: env['OLLAMA_HOST'],
       watchModelServer: true,
       desktop,

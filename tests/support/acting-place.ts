@@ -56,6 +56,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
   const actions = createActions({
     store: createActionStore(db, computer, {
       ask: store.ask,
+      isOnServer: store.shared !== undefined,
       remind: (reminder) => addReminder(db, { id: newId(), ...reminder, now: new Date() }),
     }),
     dataFolder,

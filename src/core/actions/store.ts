@@ -46,6 +46,8 @@ export interface SpokenHistory {
   conversations(id?: string): AsyncIterable<Conversation>
   /** Oldest first. */
   messages(conversationId: string): AsyncIterable<Message>
-  /** Null where the store is not this computer's alone. */
+  /** Null on a server where no role is named that can only read. */
   readonly ask: AskHistory | null
+  /** It is kept by a server, which others may use as well. */
+  readonly isOnServer: boolean
 }

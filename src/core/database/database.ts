@@ -28,7 +28,7 @@ export interface OpenDatabase {
   readonly shared?: SharedStore
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
-  /** Null on a server, where it could not be kept to reading. */
+  /** Null on a server where no role is named that can only read. */
   readonly ask: AskHistory | null
   close(): Promise<void>
 }
@@ -38,6 +38,8 @@ export interface DatabaseOptions {
   readonly dataFolder: string
   /** The value of DATABASE_URL: a Postgres server to be used in the place of the embedded database. */
   readonly databaseUrl?: string | undefined
+  /** The value of DATABASE_READ_URL: the same server's database, as a role that can only read. */
+  readonly databaseReadUrl?: string | undefined
   readonly log: Log
   /** The program's own files, where they are not the sources. */
   readonly files?: StoreFiles | undefined

@@ -19,19 +19,16 @@ export function queryHistoryAction(history: SpokenHistory): Action {
     risk: () => 'read',
     undo: 'yes',
     summarize: ({ sql }) => `Ask your history: ${sql}`,
-    preview: ({ sql }) => ({
-      kind: 'targets',
-      targets: [sql],
-      notes: ['It runs on a copy of your history, which is thrown away. Nothing can be changed by it.'],
-    }),
+    preview({ sql }) {
+      theAsk(history)
+      const where = history.isOnServer
+        ? 'It runs on the database server, as a role that can only read.'
+        : 'It runs on a copy of your history, which is thrown away.'
+      return { kind: 'targets', targets: [sql], notes: [`${where} Nothing can be changed by it.`] }
+    },
     async execute({ sql }, { signal }) {
-      if (history.ask === null) {
-        throw new AppError(
-          'forbidden',
-          'Questions in SQL are not possible while a database server keeps what is said: there it cannot be kept to reading.',
-        )
-      }
-      const { rows, cut } = await history.ask(sql.replace(/;\s*$/, ''), signal)
+      const ask = theAsk(history)
+      const { rows, cut } = await ask(sql.replace(/;\s*$/, ''), signal)
       const found = cut ? `the first ${count(rows.length, 'row')}` : count(rows.length, 'row')
       return {
         summary: `Your history gave ${found}.`,
@@ -40,4 +37,12 @@ export function queryHistoryAction(history: SpokenHistory): Action {
       }
     },
   })
+}
+
+function theAsk({ ask }: SpokenHistory): NonNullable<SpokenHistory['ask']> {
+  if (ask !== null) return ask
+  throw new AppError(
+    'forbidden',
+    'On a database server, questions in SQL need a role that can only read, and DATABASE_READ_URL names none. Have one made: hearth db reader.',
+  )
 }

@@ -25,19 +25,19 @@ export function serverError(error: unknown, address: ServerAddress): unknown {
     case '42501':
       return new AppError(
         'database',
-        `The user ${address.user} may not do this in the database ${address.database}: ${ownWords(error)}. Let it own the database, or name another user in DATABASE_URL.`,
+        `The user ${address.user} may not do this in the database ${address.database}: ${ownWords(error)}. Let it own the database, or name another user in ${address.variable}.`,
         { cause: error },
       )
     case '25006':
       return new AppError(
         'database',
-        `The database server at ${address.place} takes no changes now: it is a copy of another. Name that one in DATABASE_URL.`,
+        `The database server at ${address.place} takes no changes now: it is a copy of another. Name that one in ${address.variable}.`,
         { cause: error },
       )
     case '42P07':
       return new AppError(
         'database',
-        `The database ${address.database} at ${address.place} has tables of another program: ${ownWords(error)}. Make one for Hearth alone, and name it in DATABASE_URL.`,
+        `The database ${address.database} at ${address.place} has tables of another program: ${ownWords(error)}. Make one for Hearth alone, and name it in ${address.variable}.`,
         { cause: error },
       )
     case '55P03':
@@ -60,14 +60,14 @@ export function serverError(error: unknown, address: ServerAddress): unknown {
 
 type Sentence = (address: ServerAddress) => string
 
-const nobodyThere: Sentence = ({ place }) =>
-  `Nothing answers at ${place}, where DATABASE_URL says that the database server is. Start it, or correct the address.`
-const unknownName: Sentence = ({ place }) =>
-  `The database server’s name in ${place} is not known here. Check DATABASE_URL and the network.`
-const noAnswer: Sentence = ({ place }) =>
-  `The database server at ${place} does not answer. Check the network and the address in DATABASE_URL.`
-const refused: Sentence = ({ place, user }) =>
-  `The database server at ${place} refused the user ${user}. Check the name and the password in DATABASE_URL, and whom the server lets in.`
+const nobodyThere: Sentence = ({ place, variable }) =>
+  `Nothing answers at ${place}, where ${variable} says that the database server is. Start it, or correct the address.`
+const unknownName: Sentence = ({ place, variable }) =>
+  `The database server’s name in ${place} is not known here. Check ${variable} and the network.`
+const noAnswer: Sentence = ({ place, variable }) =>
+  `The database server at ${place} does not answer. Check the network and the address in ${variable}.`
+const refused: Sentence = ({ place, user, variable }) =>
+  `The database server at ${place} refused the user ${user}. Check the name and the password in ${variable}, and whom the server lets in.`
 
 /** Why there is no connection, by the code of Node or of Postgres. */
 const reasons: Readonly<Record<string, Sentence>> = {
@@ -80,8 +80,8 @@ const reasons: Readonly<Record<string, Sentence>> = {
   ENETUNREACH: noAnswer,
   '28P01': refused,
   '28000': refused,
-  '3D000': ({ place, database }) =>
-    `The database server at ${place} has no database ${database}. Make it (createdb ${database}), or name another in DATABASE_URL.`,
+  '3D000': ({ place, database, variable }) =>
+    `The database server at ${place} has no database ${database}. Make it (createdb ${database}), or name another in ${variable}.`,
   '53300': ({ place }) =>
     `The database server at ${place} has too many connections. Close some, or raise its max_connections.`,
   '57P03': ({ place }) => `The database server at ${place} is starting or stopping. Try again in a moment.`,
@@ -94,10 +94,10 @@ function connecting(error: Error, address: ServerAddress): string | null {
   // What pg itself finds has no code.
   const { message } = error
   if (/password must be a string/i.test(message))
-    return `The database server at ${address.place} wants a password, and DATABASE_URL has none.`
+    return `The database server at ${address.place} wants a password, and ${address.variable} has none.`
   if (/timeout/i.test(message) && /connect|expired/i.test(message)) return noAnswer(address)
   if (/SSL|TLS|certificate/i.test(message) || /CERT|TLS|SSL/.test(code))
-    return `The encrypted connection to ${address.place} failed: ${message}. Check sslmode in DATABASE_URL and the server’s certificate.`
+    return `The encrypted connection to ${address.place} failed: ${message}. Check sslmode in ${address.variable} and the server’s certificate.`
   return null
 }
 

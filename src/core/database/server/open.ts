@@ -7,6 +7,7 @@ import type { DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import * as schema from '../schema.ts'
 import { readAddress, type ServerAddress } from './address.ts'
+import { createReader } from './ask-reader.ts'
 import { poolClient, readerClient } from './client.ts'
 import { serverError } from './errors.ts'
 import { inTime } from './in-time.ts'
@@ -24,6 +25,8 @@ export interface ServerOptions extends Omit<DatabaseOptions, 'dataFolder'> {
   readonly databaseUrl: string
   /** The oldest major version of Postgres that will do. */
   readonly oldest?: number | undefined
+  /** Milliseconds that a question in SQL may take. */
+  readonly longestQuestionMs?: number | undefined
 }
 
 /**
@@ -31,15 +34,23 @@ export interface ServerOptions extends Omit<DatabaseOptions, 'dataFolder'> {
  * is none, `database_unreachable`, `database_newer` or `database`.
  */
 export async function openServer(options: ServerOptions): Promise<OpenDatabase> {
-  const { databaseUrl, log, files = sourceFiles(), patienceMs = 60_000, oldest = 15 } = options
+  const { databaseUrl, databaseReadUrl = '', log, files = sourceFiles() } = options
+  const { patienceMs = 60_000, oldest = 15, longestQuestionMs: longestMs } = options
   const address = readAddress(databaseUrl)
   const config = connectionConfig(address, 'hearth')
+  const appId = randomUUID()
   const explain = (error: unknown): unknown => serverError(error, address)
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
   try {
+    const online = (): Promise<unknown> =>
+      shared.living([appId]).catch((error: unknown) => {
+        throw explain(error)
+      })
+    const questions = { own: address, appId, online, longestMs, log }
+    const ask = databaseReadUrl.trim() === '' ? null : createReader({ ...questions, databaseReadUrl })
     await prepare(new Client(config), address, { oldest, migrations: files.migrations, patienceMs })
-    const shared = await openSharedStore({ appId: randomUUID(), config, explain, log })
+    const shared = await openSharedStore({ appId, config, explain, log })
     opened.defer(() => inTime(shared.close(), closeMs))
     const work = openConnections(config, most.work, log)
     opened.defer(() => work.close(closeMs))
@@ -59,7 +70,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
         drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
       shared,
       snapshots: null,
-      ask: null,
+      ask,
       close: () => rooms.disposeAsync(),
     }
   } catch (error) {

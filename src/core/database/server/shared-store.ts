@@ -128,12 +128,12 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Serv
 }
 
 /** The line's name on the server, and of the lock that it holds for as long as it lives. */
-function lineName(appId: string): string {
+export function lineName(appId: string): string {
   return `hearth ${appId}`
 }
 
 /** Which of the apps `$1` hold the lock called `$2`. Looked at, not tried: that would take it for a moment. */
-const livingApps = `
+export const livingApps = `
   select app from unnest($1::text[], $2::text[]) as known(app, name)
   where exists (
     select from pg_locks

@@ -4,6 +4,7 @@ import { makeFolder } from '../../make-folder.ts'
 import type { Call } from '../embedded/ask.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
 import { expectedFailure } from '../embedded/data-folder.ts'
+import { tooLong } from '../question.ts'
 import { clearFolder } from './clear.ts'
 import { folderSize, freeSpace } from './disk-space.ts'
 import { reserve, type Workshop } from './make.ts'
@@ -60,11 +61,4 @@ async function checkSpace(dataFolder: string): Promise<void> {
     'disk_full',
     'There is too little room on the disk for a copy of the database. Free some space.',
   )
-}
-
-function tooLong(workMs: number, cause: unknown): AppError {
-  const seconds = workMs / 1_000
-  return new AppError('action_failed', `This took longer than ${seconds} seconds and was given up.`, {
-    cause,
-  })
 }
