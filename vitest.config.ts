@@ -9,6 +9,7 @@ const onBothEngines = [
   'src/core/orchestrator/{turn*,run*,requests,plan-turns,follow-ups,propose-rest,in-order}.test.ts',
 ]
 const onlyOnServer = [
+  'src/cli/reader.test.ts',
   'src/core/database/server/*.test.ts',
   'src/core/shared-changes.test.ts',
   'src/core/orchestrator/away.test.ts',

@@ -9,6 +9,7 @@ import { createEnding, type Ending } from './ending.ts'
 import { tellIntent, type IntentOptions } from './intent.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
+import { makeServerReader } from './reader.ts'
 import { withAssistant, type GlobalOptions, type Session } from './session.ts'
 import { showConversation } from './show.ts'
 import { showStatus } from './status.ts'
@@ -18,8 +19,8 @@ import { UsageError } from './usage-error.ts'
 const codes = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a plan waits or was declined; stopped by Ctrl-C 130, by SIGTERM 143, by
 SIGHUP 129, and 141 when the reader of the result has gone. Whatever stops an answer, what came of it is kept.
-HEARTH_DATA_DIR names the data folder, DATABASE_URL a Postgres server in its place, OLLAMA_HOST the address of Ollama,
-NO_COLOR turns colours off.`
+HEARTH_DATA_DIR names the data folder, DATABASE_URL a Postgres server in its place, DATABASE_READ_URL a role there that
+can only read, OLLAMA_HOST the address of Ollama, NO_COLOR turns colours off.`
 
 /** Runs the command line once. Resolves with the exit code; never rejects. */
 export async function run(
@@ -145,7 +146,9 @@ function addConversations(program: Command, session: () => Session, finish: (cod
 function addDatabase(program: Command, session: () => Session, finish: (code: number) => void): void {
   const database = program
     .command('db')
-    .description('look after the database: damage, snapshots, restoring one; not while Hearth is open')
+    .description(
+      'look after the database: damage, snapshots, restoring one, not while Hearth is open; a role on a server',
+    )
   database
     .command('check')
     .description('look for damage, in a copy; 1 when there is some')
@@ -166,6 +169,17 @@ function addDatabase(program: Command, session: () => Session, finish: (code: nu
     .option('-y, --yes', 'do not ask')
     .action(async (id: string, options: { yes?: boolean }) =>
       finish(await restoreSnapshot(session(), id, options)),
+    )
+  database
+    .command('reader')
+    .description(
+      'make a role on the database server that can only read, for questions in SQL; prints its address',
+    )
+    .option('--role <name>', 'another name than the one of the database with _reader')
+    .option('--sql', 'make nothing; print the statements for whoever may make roles')
+    .option('-y, --yes', 'do not ask')
+    .action(async (options: { role?: string; sql?: boolean; yes?: boolean }) =>
+      finish(await makeServerReader(session(), options)),
     )
 }
 
