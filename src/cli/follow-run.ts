@@ -1,6 +1,8 @@
 import type { Assistant } from '../core/assistant.ts'
 import type { HearthEvent } from '../shared/events.ts'
-import type { RequestMessage, ResultMessage } from '../shared/message.ts'
+import { findAppError } from '../shared/errors.ts'
+import type { ProgressMessage, RequestMessage, ResultMessage } from '../shared/message.ts'
+import { changeKinds } from '../shared/run.ts'
 import type { ConversationEvents } from './conversation-events.ts'
 import type { Session } from './session.ts'
 import { viewSteps } from './steps-view.ts'
@@ -19,12 +21,13 @@ export interface Following {
 /** Milliseconds in which a run that was stopped has to end. */
 const patience = 10_000
 
-/** Shows the run of a request to its end. Null when a stop did not end it in time. */
+/** Shows the run of a request to its end. Null when a stop did not end it in time, or was refused, which is told. */
 export async function followRun(
   { assistant, session, events, signal }: Following,
   request: RequestMessage,
 ): Promise<ResultMessage | null> {
   const view = viewSteps(request, session)
+  const steps = new Map<string, ProgressMessage>()
   let runId: string | null = request.metadata?.runId ?? null
   const concerns = (event: HearthEvent): boolean =>
     event.type === 'run.output' ? event.runId === runId : requestOf(event) === request.id
@@ -38,7 +41,11 @@ export async function followRun(
   let timer: NodeJS.Timeout | undefined
   const tellStop = (): void => {
     timer ??= setTimeout(() => given.abort(), patience)
-    if (runId !== null) void assistant.runs.stop(runId).catch(() => {})
+    if (runId === null) return
+    assistant.runs.stop(runId).catch((error: unknown) => {
+      session.output.note(findAppError(error)?.message ?? 'The run could not be stopped.')
+      given.abort()
+    })
   }
   signal.addEventListener('abort', tellStop)
   if (signal.aborted) tellStop()
@@ -54,10 +61,11 @@ export async function followRun(
       if (message.messageType === 'agent_progress') {
         know(message.metadata?.runId)
         view.step(message)
+        steps.set(message.id, message)
       }
       if (message.messageType === 'agent_result') {
         view.result(message)
-        tellUndo(request, message, session)
+        tellUndo(message, [...steps.values()], session)
         return message
       }
     }
@@ -76,9 +84,9 @@ function requestOf(event: HearthEvent): string | null {
   return message.metadata?.requestId ?? null
 }
 
-function tellUndo({ metadata: plan }: RequestMessage, { metadata }: ResultMessage, session: Session): void {
-  if (plan === null || metadata === null) return
-  const done = new Set(metadata.done ?? plan.actions.map(({ id }) => id))
-  const can = plan.actions.some(({ id, risk, undo }) => done.has(id) && risk !== 'read' && undo !== 'no')
-  if (can) session.output.quiet(`To take it back: hearth undo ${metadata.runId.slice(0, 8)}`)
+function tellUndo({ metadata }: ResultMessage, steps: readonly ProgressMessage[], { output }: Session): void {
+  const kinds = steps.flatMap((step) => (step.metadata ? changeKinds(step.metadata) : []))
+  if (kinds.some((kind) => kind !== 'trashed'))
+    output.quiet(`To take it back: hearth undo ${metadata?.runId.slice(0, 8) ?? ''}`)
+  else if (kinds.length > 0) output.quiet('It lies in the system’s trash. Restore it from there.')
 }

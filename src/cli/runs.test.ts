@@ -14,6 +14,7 @@ const runs: readonly RunSummary[] = ['aaaa1111', 'aaaa2222'].map((start) => ({
   status: 'succeeded',
   steps: 1,
   canUndo: start.endsWith('2'),
+  inTrash: start.endsWith('1'),
 }))
 
 /** An assistant with these runs, and what it was asked for. */
@@ -40,6 +41,7 @@ test('runs are listed with what hides spelled out, and --json gives them as they
   const { assistant, asked } = withRuns()
   const session = testSession('/nowhere')
   expect(await listRuns(assistant, session, { limit: '2' })).toBe(0)
+  expect(session.stdout()).toContain('  in the trash   Run')
   expect(session.stdout().split('\n')[1]).toBe(
     String.raw`${runs[1]!.id}  2026-11-24 15:00  succeeded  1 step  can be undone  Run\u{202e} of aaaa2222`,
   )

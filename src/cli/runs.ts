@@ -30,7 +30,7 @@ export async function listRuns(
 }
 
 function row(
-  { id, startedAt, status, steps, canUndo, title }: RunSummary,
+  { id, startedAt, status, steps, title, ...back }: RunSummary,
   whole: boolean,
 ): readonly string[] {
   return [
@@ -38,9 +38,14 @@ function row(
     when(startedAt),
     status,
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,
-    canUndo ? 'can be undone' : '',
+    backWords(back),
     inLine(title),
   ]
+}
+
+function backWords({ canUndo, inTrash }: Pick<RunSummary, 'canUndo' | 'inTrash'>): string {
+  if (canUndo) return inTrash ? 'can be undone in part' : 'can be undone'
+  return inTrash ? 'in the trash' : ''
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AppError } from '../shared/errors.ts'
 import type { Message } from '../shared/message.ts'
 import type { ApprovalOptions } from './approval.ts'
 import { readPolicy } from './approval.ts'
@@ -58,7 +59,13 @@ test('a yes sends the digest of what was shown; steps, output, result, undo and 
       {
         steps: [
           { output: ['one\ntw', 'o\n'], end: { summary: 'src holds 2 names.' } },
-          { end: { startedAt: '2026-11-24T15:00:00.000Z', endedAt: '2026-11-24T15:00:01.500Z' } },
+          {
+            end: {
+              startedAt: '2026-11-24T15:00:00.000Z',
+              endedAt: '2026-11-24T15:00:01.500Z',
+              inverse: { changes: [{ kind: 'made_folder', path: '/notes' }] },
+            },
+          },
         ],
       },
     ],
@@ -82,8 +89,11 @@ test.each([
   [{ approve: 'all', yesDestructive: true }, [writing, deleting], true],
 ] as const)('%j on a plan of %j', async (options, actions, approved) => {
   const assistant = scriptAssistant({ turns: [{ plan: { actions: [...actions] } }, { text: 'Done.' }] })
-  const { outcome } = await ask(assistant, options)
+  const { outcome, stderr } = await ask(assistant, options)
   expect([outcome, assistant.approvals.length]).toEqual(approved ? ['done', 1] : ['waits', 0])
+  expect(stderr.includes('--yes-destructive')).toBe(
+    approved === null && actions.some((one) => one === deleting),
+  )
 })
 
 test('words of the message make a plan destructive whatever its steps say', async () => {
@@ -174,6 +184,37 @@ test('a stop while it runs stops the run, and the outcome is failed', async () =
   )
   expect([outcome, assistant.stopped.length]).toEqual(['failed', 1])
   expect(session.stderr()).toContain('✗ Stopped.\nThe run was stopped.')
+})
+
+test('a stop that is refused is told, and the run is no longer followed', async () => {
+  const scripted = scriptAssistant({ turns: [{ plan: {} }], runs: [{ steps: [{}], endless: true }] })
+  const refuse = () => Promise.reject(new AppError('forbidden', 'Another Hearth carries this out.'))
+  const assistant = { ...scripted, runs: { ...scripted.runs, stop: refuse } }
+  const session = testSession('/nowhere')
+  const stopping = new AbortController()
+  assistant.onEvent((event) => {
+    if (event.type === 'message.saved' && event.message.messageType === 'agent_progress')
+      setImmediate(() => stopping.abort())
+  })
+  const { outcome } = await exchange(
+    assistant,
+    { turnId: crypto.randomUUID(), conversationId: crypto.randomUUID(), text: 'Do it' },
+    session,
+    { signal: stopping.signal, thinking: false, policy: readPolicy({ approve: 'all' }), ask: null },
+  )
+  expect(outcome).toBe('failed')
+  expect(session.stderr()).toContain('Another Hearth carries this out.')
+})
+
+test('what lies in the trash is told as that, and no undo is offered', async () => {
+  const inverse = { changes: [{ kind: 'trashed', path: '/notes/a.md' }] }
+  const assistant = scriptAssistant({
+    turns: [{ plan: { actions: [deleting] } }, { text: 'Gone.' }],
+    runs: [{ steps: [{ end: { inverse } }] }],
+  })
+  const { stderr } = await ask(assistant, { answers: ['yes'] })
+  expect(stderr).toContain('It lies in the system’s trash. Restore it from there.')
+  expect(stderr).not.toContain('hearth undo')
 })
 
 test('a model that always wants more is left to the person', async () => {

@@ -74,6 +74,8 @@ async function answerRequest(
       const until = plan.expiresAt === undefined ? '' : ` until ${when(plan.expiresAt)}`
       const short = messageId.slice(0, 8)
       output.note(`Nothing was done. The plan waits${until}: hearth approve ${short}, or decline ${short}.`)
+      if (isDestructive(plan))
+        output.note('Without a terminal, approve needs --yes-destructive for it: it may not be undone.')
       return decision
     }
     case 'no':

@@ -58,6 +58,14 @@ export const progressMetadataSchema = z.strictObject({
 })
 export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
 
+const changesSchema = z.object({ changes: z.array(z.object({ kind: z.string() })) })
+
+/** What kinds of changes a step left that can be taken back; `trashed` by a person alone, out of the system's trash. */
+export function changeKinds({ inverse, undone }: ProgressMetadata): readonly string[] {
+  const changed = undone ? null : changesSchema.safeParse(inverse)
+  return changed?.success ? changed.data.changes.map(({ kind }) => kind) : []
+}
+
 export const runStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const
 export type RunStatus = (typeof runStatuses)[number]
 
@@ -106,4 +114,6 @@ export interface RunSummary {
   readonly status: RunStatus | 'running'
   readonly steps: number
   readonly canUndo: boolean
+  /** Some of it lies in the system's trash, out of which only a person takes it. */
+  readonly inTrash: boolean
 }

@@ -94,3 +94,15 @@ test('what a plan says can be undone is not thrown into a trash that has come to
   expect(await stage.runs.undo(run.id)).toEqual({ undone: [path], left: [] })
   expect(readFileSync(path, 'utf8')).toBe('old')
 })
+
+test('what went into the trash is listed as that, and not as what Hearth can take back', async () => {
+  const path = join(stage.world.granted, 'old.txt')
+  trash = async (one) => rmSync(one)
+  const request = await saveRequest(store.db, await planOf(stage.actions, [['delete_file', { path }]]))
+  const { run, ended } = stage.runs.start(request)
+  expect((await ended).result.metadata?.status).toBe('succeeded')
+  const { conversationId } = request
+  expect(await stage.runs.list({ conversationId })).toMatchObject([
+    { id: run.id, canUndo: false, inTrash: true },
+  ])
+})

@@ -102,12 +102,19 @@ test.runIf(onServer)('the run of another app that lives is left alone, until it 
   const { runId } = await cutOff(writer, other)
   const justApproved = await saveRequest(other.db, await planOf(stage.actions, [['list_files', {}]]))
   expect(await ours.runs.recover()).toEqual([])
+  await expect(ours.runs.stop(runId)).rejects.toMatchObject({
+    code: 'forbidden',
+    message: expect.stringContaining('Stop it there'),
+  })
   await other.close()
   const results = await ours.runs.recover()
   expect(results.map(({ metadata }) => metadata?.runId)).toEqual([runId])
   expect((await ours.stored(runId)).request.metadata?.writer).toBeUndefined()
   const waiting = await findMessage(here.db, justApproved.id)
   expect(waiting).toEqual(justApproved)
+  // Over, and unknown: nothing to stop, and no error.
+  await ours.runs.stop(runId)
+  await ours.runs.stop(randomUUID())
   await ours.runs.close()
   await here.close()
 })

@@ -44,7 +44,7 @@ test('a run is taken back in reverse order: all is as it was, and that is told a
   const runId = await carryOut(plan())
   expect(await contentsOf(stage.world.granted)).not.toEqual(before)
   const [listed] = await stage.runs.list({ limit: 1 })
-  expect(listed).toMatchObject({ id: runId, status: 'succeeded', steps: 6, canUndo: true })
+  expect(listed).toMatchObject({ id: runId, status: 'succeeded', steps: 6, canUndo: true, inTrash: false })
   stage.events.length = 0
   const report = await stage.runs.undo(runId)
   expect(report.left).toEqual([])

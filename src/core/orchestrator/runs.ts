@@ -29,6 +29,7 @@ export interface Runs {
   running(conversationId: string): RunningRun | null
   pause(runId: string): Promise<void>
   resume(runId: string, instructions?: string): Promise<void>
+  /** Throws `forbidden` for one that another app carries out. */
   stop(runId: string): Promise<void>
   /** A new request with what an interrupted run has not begun. */
   goOn(runId: string): Promise<RequestMessage>
@@ -90,6 +91,25 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
     }
   }
 
+  /** One that is unknown or over is no error. Of one whose app is gone it is told that it was cut off. */
+  async function stopOthers(runId: string): Promise<void> {
+    const { request, result } = (await findRun(db, runId)) ?? {}
+    if (!request || result) return
+    const { writer } = request.metadata ?? {}
+    const lives = writer !== undefined && (await room.shared?.living([writer]))?.has(writer)
+    if (lives && writer !== room.shared?.appId)
+      throw new AppError(
+        'forbidden',
+        'Another Hearth, which shares this database, carries this out. Stop it there.',
+      )
+    await recover()
+  }
+
+  function recover(): Promise<readonly ResultMessage[]> {
+    const carried = new Set([...live.values()].map((run) => run.view().requestId))
+    return recoverRuns(room, journal, (requestId) => carried.has(requestId))
+  }
+
   /** After what is under way of this run. */
   function inTurn<T>(runId: string, work: () => Promise<T>): Promise<T> {
     const done = (over.get(runId) ?? Promise.resolve()).then(work)
@@ -114,7 +134,11 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
     },
     pause: async (runId) => running(runId).control.pause(),
     resume: async (runId, instructions) => running(runId).control.resume(instructions),
-    stop: async (runId) => live.get(runId)?.control.stop('cancelled'),
+    async stop(runId) {
+      const run = live.get(runId)
+      if (run) run.control.stop('cancelled')
+      else await stopOthers(runId)
+    },
     goOn: async (runId) => goOn(await stored(runId)),
     async undo(runId, actionId) {
       if (live.has(runId))
@@ -128,10 +152,7 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       return readOutput(dataFolder, step)
     },
     list: (query) => summarizeRuns(db, query),
-    recover() {
-      const carried = new Set([...live.values()].map((run) => run.view().requestId))
-      return recoverRuns(room, journal, (requestId) => carried.has(requestId))
-    },
+    recover,
     async close() {
       closing.abort()
       for (const { control } of live.values()) control.stop('interrupted')

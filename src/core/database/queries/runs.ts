@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import type { ProgressMessage, RequestMessage, ResultMessage } from '../../../shared/message.ts'
 import type { RunStatus } from '../../../shared/run.ts'
 import { storableText } from '../../../shared/text.ts'
@@ -210,7 +210,16 @@ export interface RunFacts {
   readonly startedAt: string | null
   /** Null until it has a result. */
   readonly status: RunStatus | null
+  /** Something of it can be taken back. */
   readonly canUndo: boolean
+  /** Something of it lies in the system's trash. */
+  readonly inTrash: boolean
+}
+
+/** Whether a step that was not taken back has a change that fits. */
+function hasChange(fits: string): SQL<boolean> {
+  const path = `$.inverse.changes[*] ? (${fits})`
+  return sql`coalesce(bool_or(jsonb_path_exists(${message.metadata}, ${path}::jsonpath) and not ${message.metadata} ? 'undone'), false)`
 }
 
 /** What the rows of some runs say of them. */
@@ -221,7 +230,8 @@ export async function factsOfRuns(db: Database, runs: readonly string[]): Promis
       runId,
       startedAt: sql<string | null>`min(${message.metadata} ->> 'startedAt')`,
       status: sql<RunStatus | null>`max(${message.metadata} ->> 'status') filter (where ${message.messageType} = 'agent_result')`,
-      canUndo: sql<boolean>`coalesce(bool_or(${message.metadata} ? 'inverse' and not ${message.metadata} ? 'undone'), false)`,
+      canUndo: hasChange('@.kind != "trashed"'),
+      inTrash: hasChange('@.kind == "trashed"'),
     })
     .from(message)
     .where(and(inArray(runId, [...runs]), isNotText))

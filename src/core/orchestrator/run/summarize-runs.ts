@@ -28,6 +28,7 @@ export async function summarizeRuns(
       status: known?.status ?? ('running' as const),
       steps: metadata.actions.length,
       canUndo: known?.canUndo ?? false,
+      inTrash: known?.inTrash ?? false,
     }
   })
 }
