@@ -5,6 +5,7 @@ import type { Risk, Undoable } from '../../shared/risk.ts'
 import type { FileChange } from '../../shared/run.ts'
 import { visible } from '../../shared/visible.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
+import { declareInput } from './declared-input.ts'
 import type { Inverse } from './inverse.ts'
 import type { Place } from './place.ts'
 
@@ -103,10 +104,9 @@ export class PartlyDone extends AppError {
 /** Makes an action of what is to be said of it. */
 export function defineAction<Input extends InputSchema>(definition: ActionDefinition<Input>): Action {
   const { name, description, input } = definition
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' })
   return {
     name,
-    offered: { name, description, input: schema },
+    offered: { name, description, input: declareInput(input) },
     prepare(raw) {
       const checked = input.safeParse(raw)
       if (!checked.success) {

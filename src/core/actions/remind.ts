@@ -9,14 +9,12 @@ const furthestYears = 20
 export function remindAction({ remind }: Pick<ActionStore, 'remind'>): Action {
   return defineAction({
     name: 'remind',
-    description: 'Tells the person something at a time. Once, also when Hearth was closed meanwhile.',
+    description: 'Tells the person something at a time, once.',
     input: z.strictObject({
       text: z.string().trim().min(1).max(2_000).describe('What to tell'),
       at: z.iso
         .datetime({ offset: true, local: true })
-        .describe(
-          'When: ISO 8601, such as 2026-03-01T09:00:00+01:00. Without an offset it is this computer’s time.',
-        ),
+        .describe('ISO 8601, such as 2026-03-01T09:00:00; local time without an offset'),
     }),
     risk: () => 'change',
     undo: 'yes',

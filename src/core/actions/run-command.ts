@@ -33,10 +33,10 @@ const input = z
       .array(z.string().max(20_000))
       .min(1)
       .max(500)
-      .describe('The program and its arguments, each by itself. With shell: one text, the line.'),
-    shell: z.boolean().default(false).describe('Run one line by sh, for pipes and the like. Avoid it.'),
-    folder: z.string().optional().describe('Where it runs. Without it: the first granted folder.'),
-    seconds: z.int().min(1).max(3_600).default(120).describe('When it is ended, if it has not by itself.'),
+      .describe('Program and arguments, each by itself. With shell: one text, the line.'),
+    shell: z.boolean().default(false).describe('A line for sh, for pipes. Avoid it.'),
+    folder: z.string().optional().describe('Where it runs. Without it: the first granted folder'),
+    seconds: z.int().min(1).max(3_600).default(120).describe('It is ended after these; 120 without it'),
   })
   .refine(
     ({ command, shell }) => !shell || command.length === 1,
@@ -54,7 +54,7 @@ export function runCommandAction(around: CommandSurroundings): Action {
   return defineAction({
     name: 'run_command',
     description:
-      'Runs a program in a granted folder, without input and mostly without a network. Only for what no other action does.',
+      'Runs a program, without input and mostly without a network. Only for what no other action does.',
     input,
     undo: 'no',
     risk: (args, place) => riskOf(args, assess(args, place)),

@@ -13,14 +13,9 @@ import { theDesktop } from './the-desktop.ts'
 export function openAction(desktop: Desktop | null): Action {
   return defineAction({
     name: 'open',
-    description:
-      'Opens a file, a folder, or a web or mail address for the person, with what their system has for it. Never a program.',
+    description: 'Opens a file, a folder or an address on the person’s screen. Never a program.',
     input: z.strictObject({
-      target: z
-        .string()
-        .min(1)
-        .max(8_000)
-        .describe('A path in a granted folder, or an address with https:// or mailto:'),
+      target: z.string().min(1).max(8_000).describe('A path, or an address with https:// or mailto:'),
     }),
     // Another program takes over, and an address tells its server something.
     risk: () => 'change',

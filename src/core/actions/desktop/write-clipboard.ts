@@ -7,8 +7,8 @@ import { theDesktop } from './the-desktop.ts'
 export function writeClipboardAction(desktop: Desktop | null): Action {
   return defineAction({
     name: 'write_clipboard',
-    description: 'Puts a text into the clipboard, in the place of what is there.',
-    input: z.strictObject({ text: z.string().min(1).max(1_000_000).describe('The text') }),
+    description: 'Puts a text into the clipboard.',
+    input: z.strictObject({ text: z.string().min(1).max(1_000_000) }),
     risk: () => 'change',
     undo: 'no',
     summarize: ({ text }) => `Put ${count(text.length, 'character')} into the clipboard.`,

@@ -11,11 +11,11 @@ import { copyEntry } from './tree.ts'
 
 export const copyFile = defineAction({
   name: 'copy_file',
-  description: 'Copies a file or a whole folder. A file that is there stays, unless “replace” is true.',
+  description: 'Copies a file or a whole folder.',
   input: z.strictObject({
-    from: z.string().describe('Path of the file or folder'),
-    to: z.string().describe('Path of the copy, with its name'),
-    replace: z.boolean().default(false).describe('Replace the file that is there'),
+    from: z.string(),
+    to: z.string().describe('Path of the copy, with the name'),
+    replace: z.boolean().default(false).describe('True: in the place of a file that is there'),
   }),
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',

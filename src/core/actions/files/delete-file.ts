@@ -15,9 +15,8 @@ const putAside = 'Hearth puts it aside, and not into a trash, so that it can be 
 
 export const deleteFile = defineAction({
   name: 'delete_file',
-  description:
-    'Deletes a file or a folder with all that is in it. A link is deleted, never what it leads to.',
-  input: z.strictObject({ path: z.string().describe('Path of the file or folder') }),
+  description: 'Deletes a file, or a folder with all that is in it.',
+  input: z.strictObject({ path: z.string() }),
   risk: () => 'destructive',
   undo: (_, { trash }) => (trash ? 'partly' : 'yes'),
   summarize: ({ path }) => `Delete ${path}.`,

@@ -12,18 +12,14 @@ import { writeEntry } from './tree.ts'
 const longest = 10_000_000
 
 const input = z.strictObject({
-  path: z.string().describe('Path of the file'),
-  old: z
-    .string()
-    .min(1)
-    .describe('The text to replace, exactly as it stands there; it has to be there just once'),
-  new: z.string().describe('The text to put there instead'),
+  path: z.string(),
+  old: z.string().min(1).describe('The passage, exactly as it stands there, just once'),
+  new: z.string().describe('What to put there instead'),
 })
 
 export const editFile = defineAction({
   name: 'edit_file',
-  description:
-    'Replaces one passage of a text file by another. Read the file first, to have the passage exactly.',
+  description: 'Replaces one passage of a text file. Read the file first, to have it exactly.',
   input,
   risk: () => 'change',
   undo: 'yes',

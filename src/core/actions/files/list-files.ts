@@ -17,15 +17,10 @@ const readAtMost = 200_000
 
 export const listFiles = defineAction({
   name: 'list_files',
-  description: 'Lists what is in a folder: names, kinds and sizes. Not what is in folders beneath it.',
+  description: 'Lists what is in a folder: names, kinds and sizes. Not what is beneath it.',
   input: z.strictObject({
-    folder: z.string().default('.').describe('Path of the folder; “.” is the granted folder'),
-    start: z
-      .number()
-      .int()
-      .min(0)
-      .default(0)
-      .describe('How many names to leave out, to go on with a long list'),
+    folder: z.string().default('.').describe('Without it: the granted folder'),
+    start: z.number().int().min(0).default(0).describe('Names to leave out, to go on with a long list'),
   }),
   risk: () => 'read',
   undo: 'yes',

@@ -16,11 +16,11 @@ import { removeEntry } from './tree.ts'
 
 export const moveFile = defineAction({
   name: 'move_file',
-  description: 'Moves or renames a file or a folder. A file that is there stays, unless “replace” is true.',
+  description: 'Moves or renames a file or a folder.',
   input: z.strictObject({
-    from: z.string().describe('Path of the file or folder'),
-    to: z.string().describe('Its new path, with its name'),
-    replace: z.boolean().default(false).describe('Replace the file that is there'),
+    from: z.string(),
+    to: z.string().describe('New path, with the name'),
+    replace: z.boolean().default(false).describe('True: in the place of a file that is there'),
   }),
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',

@@ -9,12 +9,17 @@ const mostBytes = 200_000
 
 export const readFile = defineAction({
   name: 'read_file',
-  description:
-    'Reads a text file, or a part of it. Tells its size and encoding, and when it is not text. Read on with “start”.',
+  description: 'Reads a text file, or a part of it. Read on with “start”.',
   input: z.strictObject({
-    path: z.string().describe('Path of the file'),
+    path: z.string(),
     start: z.number().int().min(0).default(0).describe('First byte'),
-    length: z.number().int().min(1).max(mostBytes).default(50_000).describe('Bytes at most'),
+    length: z
+      .number()
+      .int()
+      .min(1)
+      .max(mostBytes)
+      .default(50_000)
+      .describe('Bytes at most; 50,000 without it'),
   }),
   risk: () => 'read',
   undo: 'yes',

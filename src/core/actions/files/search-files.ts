@@ -16,15 +16,14 @@ import type { Found } from './walk.ts'
 const most = { hits: 200, names: 200_000, bytesOfFile: 4_000_000, bytes: 500_000_000, lineLength: 200 }
 
 const input = z.strictObject({
-  text: z.string().min(1).max(1_000).describe('What to look for: plain text, in capitals or not'),
-  folder: z.string().default('.').describe('Where to look; “.” is the granted folder'),
+  text: z.string().min(1).max(1_000).describe('Plain text, in capitals or not'),
+  folder: z.string().default('.').describe('Without it: the granted folder'),
   where: z.enum(['names', 'contents', 'both']).default('both'),
 })
 
 export const searchFiles = defineAction({
   name: 'search_files',
-  description:
-    'Finds files and folders whose name holds a text, and lines of text files that hold it, in a folder and beneath it.',
+  description: 'Finds files whose name or content holds a text, in a folder and beneath it.',
   input,
   risk: () => 'read',
   undo: 'yes',

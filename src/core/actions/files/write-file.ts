@@ -9,12 +9,11 @@ import { writeEntry } from './tree.ts'
 
 export const writeFile = defineAction({
   name: 'write_file',
-  description:
-    'Writes a text file, with the folders it lies in. A file that is there stays, unless “replace” is true. To change a part of a file use edit_file.',
+  description: 'Writes a text file, with the folders it lies in. To change a part of one use edit_file.',
   input: z.strictObject({
-    path: z.string().describe('Path of the file'),
+    path: z.string(),
     content: z.string().max(10_000_000).describe('All of its text'),
-    replace: z.boolean().default(false).describe('Replace the file that is there'),
+    replace: z.boolean().default(false).describe('True: in the place of a file that is there'),
   }),
   // What is not to be replaced is not, at the moment of writing: so the arguments alone tell the risk.
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),

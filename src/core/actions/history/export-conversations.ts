@@ -39,11 +39,10 @@ export function exportConversationsAction({
 
   return defineAction({
     name: 'export_conversations',
-    description:
-      'Writes conversations with all their messages to a new JSON file in a granted folder: one, or all of them.',
+    description: 'Writes one conversation, or all, to a new JSON file.',
     input: z.strictObject({
-      path: z.string().optional().describe('Path of the new file. Without it: a name with the date.'),
-      conversationId: z.uuid().optional().describe('Only this one; without it: all'),
+      path: z.string().optional().describe('Of the new file. Without it: a name with the date'),
+      conversationId: z.uuid().optional().describe('Its id (a UUID). Without it: all'),
     }),
     risk: () => 'change',
     undo: 'yes',

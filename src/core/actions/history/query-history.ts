@@ -8,7 +8,7 @@ export function queryHistoryAction(history: SpokenHistory): Action {
   return defineAction({
     name: 'query_history',
     description: [
-      'Answers a question to the history of conversations by one SELECT of Postgres, for counting and statistics.',
+      'Counts and statistics over all conversations, by one SELECT of Postgres.',
       'Tables: conversation(id, title, model, created_at, updated_at, deleted_at),',
       'message(id, conversation_id, role, content, message_type, metadata, created_at, superseded_at),',
       'conversation_context(conversation_id, context_type, context_key, context_value).',

@@ -9,9 +9,9 @@ const most = { hits: 20, around: 300 }
 export function searchConversationsAction(history: SpokenHistory): Action {
   return defineAction({
     name: 'search_conversations',
-    description: 'Finds what was said in earlier conversations: messages that hold a text, the newest first.',
+    description: 'Finds messages of earlier conversations that hold a text.',
     input: z.strictObject({
-      query: z.string().trim().min(1).max(500).describe('What to look for: plain text, in capitals or not'),
+      query: z.string().trim().min(1).max(500).describe('Plain text, in capitals or not'),
     }),
     risk: () => 'read',
     undo: 'yes',

@@ -8,9 +8,9 @@ import { theConversation } from './remember.ts'
 export function forgetAction(memory: Memory): Action {
   return defineAction({
     name: 'forget',
-    description: 'Forgets a fact that was remembered in this conversation.',
+    description: 'Forgets a remembered fact.',
     input: z.strictObject({
-      text: z.string().trim().min(1).max(2_000).describe('The fact, or words of it that no other one has'),
+      text: z.string().trim().min(1).max(2_000).describe('The fact, or words that only it has'),
     }),
     risk: () => 'change',
     undo: 'no',

@@ -7,11 +7,10 @@ import { factKey } from './fact-key.ts'
 export function rememberAction(memory: Memory): Action {
   return defineAction({
     name: 'remember',
-    description:
-      'Remembers a fact that the person wants to be remembered in this conversation, as one short sentence.',
+    description: 'Remembers a fact that the person wants to be remembered.',
     input: z.strictObject({
       text: z.string().trim().min(1).max(2_000).describe('The fact, in one sentence'),
-      type: z.enum(factTypes).default('preference').describe('What kind of fact it is'),
+      type: z.enum(factTypes).default('preference'),
     }),
     risk: () => 'change',
     undo: 'no',

@@ -18,9 +18,8 @@ const readByModel = 50_000
 export function fetchPageAction({ network, rules = usualRules }: PageSurroundings): Action {
   return defineAction({
     name: 'fetch_page',
-    description:
-      'Fetches a public page of the web and gives its text. Only when the person has switched the network on.',
-    input: z.strictObject({ url: z.string().min(1).max(8_000).describe('The whole address, with https://') }),
+    description: 'Fetches a public web page and gives its text.',
+    input: z.strictObject({ url: z.string().min(1).max(8_000).describe('Whole address, with https://') }),
     // Nothing changes here, but an address tells its server something.
     risk: () => 'change',
     undo: 'no',
