@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  ConversationPage,
-  DeletedConversation,
-  LaterMessages,
-  MessagePage,
-  OpenConversation,
-  StartedTurn,
-} from '../shared/contract.ts'
-import type { Conversation } from '../shared/conversation.ts'
+import type { StartedTurn } from '../shared/contract.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
 import type { SearchPage, SearchQuery } from '../shared/search.ts'
@@ -15,7 +7,7 @@ import type { TurnEnd } from '../shared/turn.ts'
 import { openActing } from './acting.ts'
 import type { Actions } from './actions/actions.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { createConversations } from './conversations.ts'
+import { createConversations, type Conversations } from './conversations.ts'
 import { openDatabase } from './database/open.ts'
 import type { Snapshots } from './database/snapshots/snapshots.ts'
 import type { Desktop } from './desktop.ts'
@@ -38,6 +30,7 @@ import { notYet } from './not-yet.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
 import type { Memory } from './memory/memory.ts'
+import { openRemembering } from './remembering.ts'
 import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
 import type { StoreFiles } from './store-files.ts'
@@ -67,32 +60,6 @@ export interface EditMessage extends AnswerAgain {
 /** A turn that has begun: the person's message is on disk. `ended` never rejects for a failure of the model. */
 export interface Turn extends StartedTurn {
   readonly ended: Promise<TurnEnd>
-}
-
-export interface Conversations {
-  /** With a signal nobody waits for the reading once it aborts: then it throws `cancelled`. So does `open`. */
-  list(
-    query: {
-      search?: string | undefined
-      before?: { updatedAt: string; id: string } | undefined
-      limit?: number | undefined
-    },
-    signal?: AbortSignal,
-  ): Promise<ConversationPage>
-  /** Throws `not_found`. */
-  open(id: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
-  /** Opens it at a message, with what stands around it. Throws `not_found`. */
-  openAt(id: string, messageId: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
-  earlier(id: string, beforeMessageId: string, limit?: number): Promise<MessagePage>
-  later(id: string, afterMessageId: string, limit?: number): Promise<LaterMessages>
-  rename(id: string, title: string): Promise<Conversation>
-  /** Hides it and stops its turn. It is gone for good after a minute, or at once with `forGood`. */
-  remove(id: string, options?: { forGood?: boolean }): Promise<DeletedConversation>
-  restore(id: string): Promise<Conversation>
-  setDraft(id: string, draft: string): Promise<void>
-  setModel(id: string, model: string): Promise<Conversation>
-  setWindow(id: string, numCtx: number): Promise<Conversation>
-  summarize(id: string): Promise<Conversation>
 }
 
 /** The assistant: the desktop app, the command line and the tests all stand on this. */
@@ -177,10 +144,14 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   )
   opened.defer(acting.close)
   const history = createHistory(db)
+  const remembering = openRemembering({ db, events, clock, log })
+  opened.defer(remembering.close)
+  const { recall } = remembering
   const room: Room = {
     db,
     shared,
     history,
+    recall,
     server,
     actions: options.actions ?? acting.actions,
     events,
@@ -199,6 +170,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
       titles.consider(end, live.started.conversation)
+      void recall.used(end.answer.metadata?.recalled?.contexts ?? [])
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },

@@ -1,7 +1,13 @@
+import type {
+  ConversationPage,
+  DeletedConversation,
+  LaterMessages,
+  MessagePage,
+  OpenConversation,
+} from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import { AppError } from '../shared/errors.ts'
 import type { Message } from '../shared/message.ts'
-import type { Conversations } from './assistant.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { retrieveContext } from './database/queries/context.ts'
@@ -14,6 +20,33 @@ import { storableText } from '../shared/text.ts'
 const pageSize = { conversations: 100, messages: 60 }
 /** How long a deleted conversation can be brought back, in milliseconds. */
 const graceMs = 60_000
+
+/** What one does with conversations besides talking in them. */
+export interface Conversations {
+  /** With a signal nobody waits for the reading once it aborts: then it throws `cancelled`. So does `open`. */
+  list(
+    query: {
+      search?: string | undefined
+      before?: { updatedAt: string; id: string } | undefined
+      limit?: number | undefined
+    },
+    signal?: AbortSignal,
+  ): Promise<ConversationPage>
+  /** Throws `not_found`. */
+  open(id: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
+  /** Opens it at a message, with what stands around it. Throws `not_found`. */
+  openAt(id: string, messageId: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
+  earlier(id: string, beforeMessageId: string, limit?: number): Promise<MessagePage>
+  later(id: string, afterMessageId: string, limit?: number): Promise<LaterMessages>
+  rename(id: string, title: string): Promise<Conversation>
+  /** Hides it and stops its turn. It is gone for good after a minute, or at once with `forGood`. */
+  remove(id: string, options?: { forGood?: boolean }): Promise<DeletedConversation>
+  restore(id: string): Promise<Conversation>
+  setDraft(id: string, draft: string): Promise<void>
+  setModel(id: string, model: string): Promise<Conversation>
+  setWindow(id: string, numCtx: number): Promise<Conversation>
+  summarize(id: string): Promise<Conversation>
+}
 
 /** What one does with conversations besides talking in them. */
 export function createConversations(

@@ -5,6 +5,7 @@ import type { ChatPart } from '../ollama/model-server.ts'
 import { answerByModel } from './answer-by-model.ts'
 import type { GrowingAnswer } from './growing-answer.ts'
 import type { Said } from './history.ts'
+import type { Summary } from './summary.ts'
 import type { KnownModels } from './known-models.ts'
 import { obey } from './obey.ts'
 import type { Occasion } from './occasion.ts'
@@ -24,6 +25,10 @@ export interface Question {
   /** Known, or to be found out. */
   readonly model: string | null
   readonly numCtx: number
+  /** Nothing is recalled for it. */
+  readonly temporary: boolean
+  /** What the beginning came to, where that was summed up. */
+  readonly summary: Summary | null
   readonly models: KnownModels
 }
 
@@ -60,7 +65,12 @@ export async function completeAnswer(
     const model = question.model ?? (await findModel(room, question.conversationId, signal))
     answer.setModel(model)
     watcher.onModel(model)
-    const plan = await answerByModel(room, { ...question, model }, { show, answer: answer.message }, signal)
+    const plan = await answerByModel(
+      room,
+      { ...question, model },
+      { show, answer: answer.message, onPrompt: answer.setPrompt },
+      signal,
+    )
     answer.end('complete', null)
     return plan
   } catch (error) {

@@ -39,6 +39,6 @@ export async function* ask(
 }
 
 /** Tokens that what is offered takes of the window: Ollama writes it into the prompt. */
-function weightOf({ actions }: Pick<ChatRequest, 'actions'>): number {
+export function weightOf({ actions }: Pick<ChatRequest, 'actions'>): number {
   return actions ? estimateTokens(JSON.stringify(actions)) : 0
 }

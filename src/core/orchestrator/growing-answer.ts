@@ -12,6 +12,8 @@ export interface GrowingAnswer {
   /** What was added, or null when the part added nothing that is shown. */
   add(part: ChatPart): { kind: 'text' | 'thinking'; offset: number; text: string } | null
   end(status: Exclude<AnswerStatus, 'streaming'>, error: ErrorReport | null): void
+  /** What the model was given. */
+  setPrompt(given: Pick<TextMetadata, 'prompt' | 'recalled'>): void
   /** Null where no model was asked. */
   setModel(model: string | null): void
   firstTokenMs(): number | null
@@ -83,6 +85,9 @@ export function growAnswer(
         totalMs: elapsed(),
       }
       metadata = { ...metadata, status, usage, ...(error ? { error } : {}) }
+    },
+    setPrompt: (given) => {
+      metadata = { ...metadata, ...given }
     },
     setModel: (model) => {
       const { model: _, ...others } = metadata

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { SharedStore } from '../database/shared-store.ts'
 import type { EventHub } from '../event-hub.ts'
 import type { Log } from '../log.ts'
+import type { Recall } from '../memory/recall.ts'
 import type { ModelServer } from '../ollama/model-server.ts'
 import type { History } from './history.ts'
 
@@ -16,6 +17,7 @@ export interface Room {
   readonly server: ModelServer
   /** What can be done here, and where. */
   readonly actions: Actions
+  readonly recall: Recall
   readonly events: EventHub
   readonly clock: Clock
   readonly newId: () => string

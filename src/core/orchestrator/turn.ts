@@ -12,6 +12,7 @@ import type { SavedQuestion } from './question.ts'
 import type { Room } from './room.ts'
 import type { EndedRun } from './runs.ts'
 import { savePlan } from './requests/save-plan.ts'
+import { summaryOf } from './summary.ts'
 import type { Unsaved } from './unsaved.ts'
 
 /** A turn whose question is on disk and whose answer is coming. */
@@ -121,11 +122,21 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
       writer.changed()
     },
   }
-  const { model, numCtx } = conversation
+  const { model, numCtx, temporary } = conversation
   const { history, userMessage } = question
   const plan = await completeAnswer(
     room,
-    { conversationId, occasion, text: userMessage.content, history, model, numCtx, models },
+    {
+      conversationId,
+      occasion,
+      text: userMessage.content,
+      history,
+      model,
+      numCtx,
+      temporary,
+      summary: summaryOf(conversation),
+      models,
+    },
     answer,
     watcher,
     signal,

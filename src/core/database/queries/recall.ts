@@ -1,0 +1,55 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { ContextOrigin, ContextType } from '../../../shared/context.ts'
+import type { Database } from '../database.ts'
+import { conversation, conversationContext } from '../schema.ts'
+
+/** A fact as far as a prompt has use for it. */
+export interface RecallableFact {
+  readonly id: string
+  readonly conversationId: string
+  readonly type: ContextType
+  readonly key: string
+  readonly value: unknown
+  readonly origin: ContextOrigin
+  readonly pinned: boolean
+  readonly updatedAt: Date
+  readonly useCount: number
+}
+
+/** What may be recalled: kept, of conversations that are neither deleted nor temporary, the newest `limit`. */
+export async function recallableFacts(db: Database, limit: number): Promise<RecallableFact[]> {
+  const { id, conversationId, contextType, contextKey, contextValue, origin, pinned, updatedAt, useCount } =
+    conversationContext
+  return db
+    .select({
+      id,
+      conversationId,
+      type: contextType,
+      key: contextKey,
+      value: contextValue,
+      origin,
+      pinned,
+      updatedAt,
+      useCount,
+    })
+    .from(conversationContext)
+    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
+    .where(
+      and(
+        eq(conversationContext.status, 'kept'),
+        isNull(conversation.deletedAt),
+        eq(conversation.temporary, false),
+      ),
+    )
+    .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
+    .limit(limit)
+}
+
+/** They went into a prompt, and an answer came of it. Changes nothing else of them. */
+export async function markUsed(db: Database, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(conversationContext)
+    .set({ usedAt: now, useCount: sql`${conversationContext.useCount} + 1` })
+    .where(inArray(conversationContext.id, [...ids]))
+}

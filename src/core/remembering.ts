@@ -1,0 +1,22 @@
+import { createRecall, type RecallRoom } from './memory/create-recall.ts'
+import type { Recall } from './memory/recall.ts'
+import { estimateTokens } from './orchestrator/prompt.ts'
+
+/** What is remembered, as the assistant works with it. */
+export interface Remembering {
+  readonly recall: Recall
+  close(): Promise<void>
+}
+
+/** What a chat template adds to a message; a line of a prompt has none of it. */
+const perMessage = estimateTokens('')
+
+export function openRemembering(room: Pick<RecallRoom, 'db' | 'events' | 'clock' | 'log'>): Remembering {
+  const recall = createRecall({
+    ...room,
+    search: { related: async () => [] },
+    wanted: async () => true,
+    count: (text) => estimateTokens(text) - perMessage,
+  })
+  return { recall, close: recall.close }
+}
