@@ -26,6 +26,15 @@ const actions: PlannedAction[] = [
     risk: 'destructive',
     undo: 'no',
   },
+  // The one that can be done: there is no folder for the others.
+  {
+    id: 'a3',
+    action: 'remember',
+    title: 'Remember where the drafts are',
+    arguments: { text: 'The drafts are joined in drafts.md.' },
+    risk: 'change',
+    undo: 'no',
+  },
 ]
 
 /** A conversation with a run that has ended, and a plan that waits, as an earlier start of the app left them. */

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { PlannedAction } from '../../shared/request.ts'
 import { Tick } from '../controls/tick.tsx'
-import { spoken } from './words.ts'
+import { argumentWord } from './words.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -25,7 +25,7 @@ export function Arguments({ action, edits, disabled, onEdit }: ArgumentsProps): 
       {Object.entries(action.arguments).map(([name, value]) => (
         <ArgumentField
           key={name}
-          label={spoken(name)}
+          label={argumentWord(action.action, name)}
           initial={value}
           value={edits[name] ?? value}
           disabled={disabled}

@@ -46,10 +46,33 @@ function tidy(value: Argument): Argument {
   return Array.isArray(value) ? value.filter((item) => item !== '') : value
 }
 
+/** Problems by the id of the action; null while nobody knows. */
+export type Problems = ReadonlyMap<string, { readonly problem: string | null }> | null
+
+/** How many of the ticked actions cannot be done as things are now. One that was changed may have got better. */
+function failing({ actions }: RequestMetadata, draft: Draft, problems: Problems): number {
+  return actions.filter(({ id }) => {
+    const problem = problems?.get(id)?.problem ?? null
+    return problem !== null && !draft.unticked.has(id) && !draft.edits.has(id)
+  }).length
+}
+
+/** What is to be said of a plan of which only a part can be done as things are now; null where that is not so. */
+export function warning(metadata: RequestMetadata, draft: Draft, problems: Problems): string | null {
+  const count = failing(metadata, draft, problems)
+  if (count === 0 || count === metadata.actions.length - draft.unticked.size) return null
+  const which = count === 1 ? 'One of the actions' : `${count} of the actions`
+  return `${which} cannot be done as things are now. If that is still so when its turn comes, the run ends there.`
+}
+
 /** Why it cannot be approved like this, or null. */
-export function obstacle({ actions }: RequestMetadata, draft: Draft): string | null {
-  const left = actions.filter(({ id }) => !draft.unticked.has(id))
+export function obstacle(metadata: RequestMetadata, draft: Draft, problems: Problems): string | null {
+  const left = metadata.actions.filter(({ id }) => !draft.unticked.has(id))
   if (left.length === 0) return 'Nothing is ticked.'
+  if (failing(metadata, draft, problems) === left.length)
+    return left.length === 1
+      ? 'It cannot be done as it stands: above is why.'
+      : 'None of this can be done as it stands: above is why.'
   const values = left.flatMap(({ id }) => Object.values(draft.edits.get(id) ?? {}))
   return values.some((value) => Number.isNaN(value)) ? 'A number is missing.' : null
 }

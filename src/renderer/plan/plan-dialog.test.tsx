@@ -59,6 +59,31 @@ async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name })
 const asked = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
 
+test('what must fail is not begun, says why, and can be once it is another', async () => {
+  previews('a.md', null, 'There is no folder /notes.')
+  await show(plan([action('a.md')]))
+  expect(await screen.findByText('It cannot be done as it stands: above is why.')).toBeDefined()
+  expect(button('Proceed').disabled).toBe(true)
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'))
+  await userEvent.click(button('Details of Write a.md'))
+  await userEvent.type(screen.getByRole('textbox', { name: 'Path' }), 'x')
+  expect(button('Proceed').disabled).toBe(false)
+})
+
+test('where only a part of a plan must fail a warning stands, and nothing is held up', async () => {
+  previews('a.md', null, 'There is no folder /notes.')
+  const dialog = await show(plan([action('a.md'), action('b.md')]))
+  const warning = /^One of the actions cannot be done as things are now\./
+  expect(await screen.findByText(warning)).toBeDefined()
+  expect(button('Proceed').disabled).toBe(false)
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Write b.md' }))
+  expect(screen.queryByText(warning)).toBeNull()
+  expect(button('Proceed').disabled).toBe(true)
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Write a.md' }))
+  await userEvent.click(within(dialog).getByRole('checkbox', { name: 'Write b.md' }))
+  expect([screen.queryByText(warning), button('Proceed').disabled]).toEqual([null, false])
+})
+
 test('says what will happen in a sentence, with each action, its risk and its way back', async () => {
   const dialog = await show(
     plan([action('notes.md'), action('old.md', { title: 'Read old.md', risk: 'read' })], {

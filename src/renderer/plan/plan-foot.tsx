@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { ShieldCheck } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { Button } from '../controls/button.tsx'
 import { Tick } from '../controls/tick.tsx'
@@ -25,6 +25,7 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
   const [cancelling, setCancelling] = useState(false)
   const again = useRef(false)
   const cancel = useRef<HTMLButtonElement>(null)
+  const proceed = useRef<HTMLButtonElement>(null)
   const why = useId()
 
   useEffect(() => {
@@ -33,7 +34,13 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
     again.current = cancelling
   }, [cancelling])
 
+  useLayoutEffect(() => {
+    // What is switched off while it has the focus, or is about to get it, would lose it to the page.
+    if (obstacle !== null && document.activeElement?.contains(proceed.current)) cancel.current?.focus()
+  }, [obstacle])
+
   if (cancelling) return <Instead {...props} onBack={() => setCancelling(false)} />
+  const cancelFirst = consent !== null || obstacle !== null
   const isDisabled = busy || obstacle !== null || (consent !== null && !understood)
   return (
     <>
@@ -57,7 +64,7 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
         </p>
         <Button
           ref={cancel}
-          data-first={consent !== null}
+          data-first={cancelFirst}
           className={consent === null ? '' : 'focus:shadow-[var(--focus)]'}
           disabled={busy}
           onClick={() => setCancelling(true)}
@@ -65,7 +72,8 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
           Cancel
         </Button>
         <Button
-          data-first={consent === null}
+          ref={proceed}
+          data-first={!cancelFirst}
           look={consent === null ? 'main' : 'bad'}
           aria-describedby={why}
           disabled={isDisabled}

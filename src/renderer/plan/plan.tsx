@@ -5,11 +5,12 @@ import type { RequestMessage } from '../../shared/message.ts'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth } from '../hearth-context.ts'
-import { consent, noChanges, obstacle, revised, withEdit, withTick, type Draft } from './draft.ts'
+import { consent, noChanges, obstacle, revised, warning, withEdit, withTick, type Draft } from './draft.ts'
 import { FolderNeeded } from './folder-needed.tsx'
 import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
 import { PlannedActionView } from './planned-action.tsx'
 import { visible } from '../../shared/visible.ts'
+import { Summary } from './summary.tsx'
 import { usePreviews } from './use-previews.ts'
 import { countActions, listed } from './words.ts'
 
@@ -81,23 +82,14 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
           </p>
         )}
       </div>
-      <p
-        aria-live="assertive"
-        className="flex gap-2.5 border-t border-warn-line bg-warn-soft px-5 py-2.5 text-sm empty:hidden"
-      >
-        {notice === null ? null : (
-          <>
-            <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
-            <span className="min-w-0 wrap-anywhere">{notice}</span>
-          </>
-        )}
-      </p>
+      <Told live="polite" text={isPending ? warning(metadata, draft, previews.found) : null} />
+      <Told live="assertive" text={notice} />
       {isPending ? (
         <PlanFoot
           consent={agree}
           understood={understood}
           busy={busy}
-          obstacle={obstacle(metadata, draft)}
+          obstacle={obstacle(metadata, draft, previews.found)}
           onUnderstood={setUnderstood}
           onProceed={() => void proceed()}
           onCancel={(instead) => void cancel(instead)}
@@ -106,6 +98,23 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
         <AnsweredFoot status={metadata.status} />
       )}
     </>
+  )
+}
+
+/** What one has to know before one answers, beside the answers; told when it comes. */
+function Told(props: { readonly live: 'polite' | 'assertive'; readonly text: string | null }): ReactNode {
+  return (
+    <p
+      aria-live={props.live}
+      className="flex gap-2.5 border-t border-warn-line bg-warn-soft px-5 py-2.5 text-sm empty:hidden"
+    >
+      {props.text === null ? null : (
+        <>
+          <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
+          <span className="min-w-0 wrap-anywhere">{props.text}</span>
+        </>
+      )}
+    </p>
   )
 }
 
@@ -123,7 +132,7 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
           dir="auto"
           className={`leading-snug font-semibold tracking-[-0.01em] wrap-anywhere ${summary.length > 140 ? 'text-md' : 'text-lg'}`}
         >
-          {visible(summary)}
+          <Summary text={summary} />
         </Dialog.Title>
         <Dialog.Description className="mt-0.5 text-sm text-ink-2">
           {countActions(actions.length)} · nothing happens until you say so

@@ -73,11 +73,27 @@ function Targets({ targets }: { readonly targets: readonly string[] }): ReactNod
   return (
     <ul dir="ltr" className="font-mono text-xs leading-[1.65] text-ink-2">
       {shown.map((target, index) => (
-        <li key={index} className="break-all">
-          {target}
+        <li key={index}>
+          <Target text={target} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A path, which breaks anywhere, and what is said of it, which does not. */
+function Target({ text }: { readonly text: string }): ReactNode {
+  const [, path = text, note] = /^(.*) (\([^()]*\))$/s.exec(text) ?? []
+  return (
+    <>
+      <span className="break-all">{path}</span>
+      {note === undefined ? null : (
+        <>
+          {' '}
+          <span className="inline-block">{note}</span>
+        </>
+      )}
+    </>
   )
 }
 

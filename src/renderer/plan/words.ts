@@ -34,6 +34,47 @@ export function spoken(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Arguments as a person calls them, by the action where it has a word of its own. */
+const argumentWords: Readonly<Record<string, string>> = {
+  at: 'When',
+  command: 'Command',
+  content: 'Text',
+  conversationId: 'Only this conversation',
+  folder: 'Folder',
+  from: 'From',
+  length: 'Bytes at most',
+  new: 'Text to put there',
+  old: 'Text to replace',
+  path: 'Path',
+  query: 'Look for',
+  replace: 'Replace the file that is there',
+  seconds: 'Seconds until it is ended',
+  shell: 'Run as one line by a shell',
+  sql: 'Question in SQL',
+  start: 'First byte',
+  target: 'File, folder or address',
+  text: 'Text',
+  to: 'To',
+  type: 'Kind',
+  url: 'Address',
+  where: 'Look in',
+  'export_conversations.path': 'New file',
+  'forget.text': 'Fact, or words of it',
+  'list_files.start': 'Names to leave out',
+  'remember.text': 'Fact',
+  'remember.type': 'Kind of fact',
+  'remind.text': 'What to tell you',
+  'run_command.folder': 'Runs in',
+  'search_files.folder': 'In the folder',
+  'search_files.text': 'Look for',
+}
+
+/** What an argument of an action is called in a field; one that has no word here by its name. */
+export function argumentWord(action: string, name: string): string {
+  const known = [`${action}.${name}`, name].find((key) => Object.hasOwn(argumentWords, key))
+  return known === undefined ? spoken(name) : (argumentWords[known] ?? spoken(name))
+}
+
 const minuteMs = 60_000
 
 /** How long a plan still waits, in words: `expires in 23 h`. */

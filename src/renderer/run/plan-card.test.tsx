@@ -110,11 +110,14 @@ test('a run can be paused and stopped, and goes on with new instructions', async
   await userEvent.click(screen.getByRole('button', { name: 'Pause' }))
   await act(async () => main.emit({ type: 'run.changed', run: runningRun('pausing') }))
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Pausing…' }).disabled).toBe(true)
+  expect(screen.getByRole('status').textContent).toContain('pauses before the next one')
+  await userEvent.click(screen.getByRole('button', { name: 'Do not pause' }))
   await act(async () => main.emit({ type: 'run.changed', run: runningRun('paused') }))
   await userEvent.type(screen.getByRole('textbox', { name: /New instructions/ }), 'Only a.md{Enter}')
   await userEvent.click(screen.getByRole('button', { name: 'Stop the run' }))
-  expect(main.asked.slice(-3)).toEqual([
+  expect(main.asked.slice(-4)).toEqual([
     { name: 'run.pause', input: { runId: 'run' } },
+    { name: 'run.resume', input: { runId: 'run' } },
     { name: 'run.resume', input: { runId: 'run', instructions: 'Only a.md' } },
     { name: 'run.stop', input: { runId: 'run' } },
   ])

@@ -2,10 +2,11 @@ import { ShieldCheck } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { Summary } from '../plan/summary.tsx'
 import { countActions, expiryWords } from '../plan/words.ts'
 import type { PlanRow } from '../transcript/rows.ts'
 import { Outcome } from './outcome.tsx'
-import { Paused, RunControls } from './run-controls.tsx'
+import { Paused, Pausing, RunControls } from './run-controls.tsx'
 import { StateIcon } from './state-icon.tsx'
 import { Timeline } from './timeline.tsx'
 import type { StepState } from './words.ts'
@@ -38,13 +39,14 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
           </span>
           <div className="min-w-0">
             <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
-              {metadata.summary}
+              <Summary text={metadata.summary} />
             </h3>
             <Approval by={metadata.approvedBy} />
           </div>
         </div>
         {run && <RunControls run={run} />}
       </header>
+      {run?.state === 'pausing' && <Pausing run={run} />}
       <Timeline
         actions={metadata.actions}
         steps={steps}
@@ -105,7 +107,7 @@ function Pending(props: { readonly messageId: string; readonly metadata: Request
       />
       <div className="min-w-[min(12rem,80%)] flex-1">
         <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
-          {metadata.summary}
+          <Summary text={metadata.summary} />
         </h3>
         <p className="text-sm text-ink-2 tabular-nums">
           {[`${count} · nothing happens until you say so`, expiry].filter(Boolean).join(' · ')}
@@ -132,7 +134,7 @@ function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode
       </span>
       <div className="min-w-0 text-sm text-ink-2">
         <h3 dir="auto" className="font-medium wrap-anywhere">
-          {summary}
+          <Summary text={summary} />
         </h3>
         <p>{closed[status === 'cancelled' ? 'cancelled' : 'expired']}</p>
       </div>

@@ -37,6 +37,22 @@ export function RunControls({ run }: { readonly run: RunningRun }): ReactNode {
   )
 }
 
+/** Over the steps of a run that will pause: what is under way is not held, and what one can do instead. */
+export function Pausing({ run }: { readonly run: RunningRun }): ReactNode {
+  const { runs } = useHearth()
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4.5 pb-2 text-sm text-ink-2">
+      <output className="min-w-52 flex-1">
+        The step under way goes on to its end; the run pauses before the next one. Stop ends it at once.
+      </output>
+      <button type="button" className={small} onClick={() => void runs.resume(run.id, '')}>
+        <Play aria-hidden size={13} />
+        Do not pause
+      </button>
+    </div>
+  )
+}
+
 /** Under a paused run: it goes on as it was, or as it is told now. */
 export function Paused({ run }: { readonly run: RunningRun }): ReactNode {
   const { runs } = useHearth()
