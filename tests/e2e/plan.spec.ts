@@ -110,6 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(window)).toEqual([])
     await info.attach(`plan ${colorScheme}`, { body: await window.screenshot(), contentType: 'image/png' })
     await window.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
 
     await window.getByRole('button', { name: 'Folders and rules' }).click()
     await expect(window.getByRole('dialog', { name: 'Folders and rules' })).toBeVisible()

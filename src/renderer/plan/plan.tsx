@@ -10,7 +10,7 @@ import { FolderNeeded } from './folder-needed.tsx'
 import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
 import { PlannedActionView } from './planned-action.tsx'
 import { visible } from '../../shared/visible.ts'
-import { Summary } from './summary.tsx'
+import { Summary } from './glance.tsx'
 import { usePreviews } from './use-previews.ts'
 import { countActions, listed } from './words.ts'
 
@@ -67,6 +67,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Head metadata={metadata} />
         <FolderNeeded previews={previews} />
+        <Warning text={isPending ? warning(metadata, draft, previews.found) : null} />
         <Actions
           message={message}
           metadata={metadata}
@@ -82,8 +83,12 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
           </p>
         )}
       </div>
-      <Told live="polite" text={isPending ? warning(metadata, draft, previews.found) : null} />
-      <Told live="assertive" text={notice} />
+      <p
+        aria-live="assertive"
+        className="flex gap-2.5 border-t border-warn-line bg-warn-soft px-5 py-2.5 text-sm empty:hidden"
+      >
+        {notice === null ? null : <Warned text={notice} />}
+      </p>
       {isPending ? (
         <PlanFoot
           consent={agree}
@@ -101,20 +106,24 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
   )
 }
 
-/** What one has to know before one answers, beside the answers; told when it comes. */
-function Told(props: { readonly live: 'polite' | 'assertive'; readonly text: string | null }): ReactNode {
+/** What is to be known of the whole before one reads on. */
+function Warning({ text }: { readonly text: string | null }): ReactNode {
   return (
     <p
-      aria-live={props.live}
-      className="flex gap-2.5 border-t border-warn-line bg-warn-soft px-5 py-2.5 text-sm empty:hidden"
+      aria-live="polite"
+      className="mx-5 mb-4 flex gap-2.5 rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm empty:hidden"
     >
-      {props.text === null ? null : (
-        <>
-          <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
-          <span className="min-w-0 wrap-anywhere">{props.text}</span>
-        </>
-      )}
+      {text === null ? null : <Warned text={text} />}
     </p>
+  )
+}
+
+function Warned({ text }: { readonly text: string }): ReactNode {
+  return (
+    <>
+      <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
+      <span className="min-w-0 wrap-anywhere">{text}</span>
+    </>
   )
 }
 
@@ -132,7 +141,7 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
           dir="auto"
           className={`leading-snug font-semibold tracking-[-0.01em] wrap-anywhere ${summary.length > 140 ? 'text-md' : 'text-lg'}`}
         >
-          <Summary text={summary} />
+          <Summary plan={metadata} />
         </Dialog.Title>
         <Dialog.Description className="mt-0.5 text-sm text-ink-2">
           {countActions(actions.length)} · nothing happens until you say so

@@ -2,7 +2,7 @@ import { ShieldCheck } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { Summary } from '../plan/summary.tsx'
+import { Summary } from '../plan/glance.tsx'
 import { countActions, expiryWords } from '../plan/words.ts'
 import type { PlanRow } from '../transcript/rows.ts'
 import { Outcome } from './outcome.tsx'
@@ -39,7 +39,7 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
           </span>
           <div className="min-w-0">
             <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
-              <Summary text={metadata.summary} />
+              <Summary plan={metadata} />
             </h3>
             <Approval by={metadata.approvedBy} />
           </div>
@@ -107,7 +107,7 @@ function Pending(props: { readonly messageId: string; readonly metadata: Request
       />
       <div className="min-w-[min(12rem,80%)] flex-1">
         <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
-          <Summary text={metadata.summary} />
+          <Summary plan={metadata} />
         </h3>
         <p className="text-sm text-ink-2 tabular-nums">
           {[`${count} · nothing happens until you say so`, expiry].filter(Boolean).join(' · ')}
@@ -126,7 +126,7 @@ const closed = {
 } as const
 
 function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
-  const { status, summary } = metadata
+  const { status } = metadata
   return (
     <article className={`message ${card} flex gap-3.5 bg-transparent! px-4.5 py-3`} aria-label="Plan">
       <span className="pt-0.5">
@@ -134,7 +134,7 @@ function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode
       </span>
       <div className="min-w-0 text-sm text-ink-2">
         <h3 dir="auto" className="font-medium wrap-anywhere">
-          <Summary text={summary} />
+          <Summary plan={metadata} />
         </h3>
         <p>{closed[status === 'cancelled' ? 'cancelled' : 'expired']}</p>
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
 import { DiffView } from '../plan/diff-view.tsx'
+import { Glance } from '../plan/glance.tsx'
 import { LiveOutput, StoredOutput } from './output.tsx'
 
 export interface StepDetailsProps {
@@ -29,7 +30,7 @@ export function StepDetails({ step, summary, isRunning }: StepDetailsProps): Rea
       )}
       {summary !== '' && (
         <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
-          {summary}
+          <Glance text={summary} />
         </p>
       )}
       {files.map(({ change, path, diff }) =>

@@ -4,6 +4,7 @@ import type { ProgressMessage } from '../../shared/message.ts'
 import type { ProgressMetadata } from '../../shared/run.ts'
 import { useHearth } from '../hearth-context.ts'
 import { DiffCounts } from '../plan/diff-view.tsx'
+import { Glance } from '../plan/glance.tsx'
 import { useElapsed } from '../transcript/use-elapsed.ts'
 import { formatSeconds } from '../transcript/words.ts'
 import { StateIcon } from './state-icon.tsx'
@@ -82,7 +83,11 @@ interface OpenerProps {
 
 function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
   // Isolated, not turned: the lines begin on one side, whatever language their titles are in.
-  const name = <bdi className="min-w-0 text-start wrap-anywhere">{title}</bdi>
+  const name = (
+    <bdi className="min-w-0 text-start wrap-anywhere">
+      <Glance text={title} />
+    </bdi>
+  )
   if (!onClick) return <span className="min-w-0 flex-1 text-start">{name}</span>
   return (
     <button

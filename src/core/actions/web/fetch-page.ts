@@ -45,7 +45,7 @@ export function fetchPageAction({ network, rules = usualRules }: PageSurrounding
     if (await network()) return
     throw new AppError(
       'forbidden',
-      'The network is switched off, so no page is fetched. The person can switch it on in Hearth’s window, under “Folders and rules”.',
+      'The network is switched off, so no page is fetched. It is switched on in Hearth’s window, under “Folders and rules”.',
     )
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestMessage } from '../../../shared/message.ts'
 import type { PlannedAction, RequestMetadata } from '../../../shared/request.ts'
+import { shortPaths } from '../../../shared/short-paths.ts'
 import { storableJson, storableText } from '../../../shared/text.ts'
 import type { Arguments, Step } from '../../actions/action.ts'
 import type { Place } from '../../actions/place.ts'
@@ -94,7 +95,7 @@ export function contentOf({ summary, actions }: Pick<RequestMetadata, 'summary' 
 }
 
 function summaryOf(actions: readonly PlannedAction[]): string {
-  const titles = actions.slice(0, named.titles).map(({ title }) => cut(title))
+  const titles = actions.slice(0, named.titles).map(({ title }) => cut(shortPaths(title)))
   const [first = ''] = titles
   if (actions.length === 1) return first
   const rest = actions.length - titles.length
