@@ -59,6 +59,8 @@ test('a file is written after a yes to its diff, and taken back', async ({ app, 
   await expect(chat.answers).toContainText('The list is written.')
   expect(readFileSync(file, 'utf8')).toBe('# List\n\n- milk\n')
   const run = chat.transcript.getByRole('article', { name: 'Run' })
+  await run.getByRole('button', { name: /^Write a new file/ }).click()
+  await expect(run.getByRole('figure', { name: /^Changes in/ })).toContainText('- milk')
   await picture(window, info, 'run')
   await run.getByRole('button', { name: 'Undo the change' }).click()
   await expect(run).toContainText('It was undone.')

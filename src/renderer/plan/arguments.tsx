@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react'
 import type { PlannedAction } from '../../shared/request.ts'
 import { Tick } from '../controls/tick.tsx'
-import { argumentWord } from './words.ts'
+import { argumentOrder, argumentWord } from './words.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -22,12 +22,12 @@ const field =
 export function Arguments({ action, edits, disabled, onEdit }: ArgumentsProps): ReactNode {
   return (
     <div className="grid gap-3">
-      {Object.entries(action.arguments).map(([name, value]) => (
+      {argumentOrder(Object.keys(action.arguments)).map((name) => (
         <ArgumentField
           key={name}
           label={argumentWord(action.action, name)}
-          initial={value}
-          value={edits[name] ?? value}
+          initial={action.arguments[name] ?? null}
+          value={edits[name] ?? action.arguments[name] ?? null}
           disabled={disabled}
           onChange={(next) => onEdit(name, next)}
         />

@@ -59,6 +59,13 @@ async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name })
 const asked = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
 
+test('arguments have words, and stand in the order in which one reads them', async () => {
+  await show(plan([action('a1', { action: 'remind', arguments: { zone: 'x', at: 'y', text: 'z' } })]))
+  await userEvent.click(button('Details of Write a1'))
+  const names = screen.getAllByRole('textbox').map((field) => field.closest('div')?.textContent)
+  expect(names).toEqual(['What to tell you', 'When', 'Zone'])
+})
+
 test('what must fail is not begun, says why, and can be once it is another', async () => {
   previews('a.md', null, 'There is no folder /notes.')
   await show(plan([action('a.md')]))

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { ShieldCheck } from 'lucide-react'
+import { ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { Button } from '../controls/button.tsx'
@@ -59,7 +59,11 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
       )}
       <div className={foot}>
         <p id={why} className="me-auto flex min-w-0 flex-1 items-center gap-2 text-xs text-ink-2">
-          <ShieldCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+          {obstacle === null ? (
+            <ShieldCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+          ) : (
+            <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-warn" />
+          )}
           {obstacle ?? 'Bound to exactly what you see'}
         </p>
         <Button

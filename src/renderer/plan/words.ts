@@ -34,45 +34,55 @@ export function spoken(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Arguments as a person calls them, by the action where it has a word of its own. */
+/** Arguments as a person calls them, in the order in which they are read. */
 const argumentWords: Readonly<Record<string, string>> = {
-  at: 'When',
-  command: 'Command',
-  content: 'Text',
-  conversationId: 'Only this conversation',
-  folder: 'Folder',
-  from: 'From',
-  length: 'Bytes at most',
-  new: 'Text to put there',
-  old: 'Text to replace',
   path: 'Path',
-  query: 'Look for',
-  replace: 'Replace the file that is there',
-  seconds: 'Seconds until it is ended',
-  shell: 'Run as one line by a shell',
-  sql: 'Question in SQL',
-  start: 'First byte',
-  target: 'File, folder or address',
-  text: 'Text',
+  from: 'From',
   to: 'To',
-  type: 'Kind',
+  target: 'File, folder or address',
   url: 'Address',
+  command: 'Command',
+  shell: 'Run as one line by a shell',
+  query: 'Look for',
+  sql: 'Question in SQL',
+  text: 'Text',
+  old: 'Text to replace',
+  new: 'Text to put there',
+  content: 'Text',
+  at: 'When',
+  type: 'Kind',
+  folder: 'Folder',
   where: 'Look in',
-  'export_conversations.path': 'New file',
-  'forget.text': 'Fact, or words of it',
-  'list_files.start': 'Names to leave out',
-  'remember.text': 'Fact',
-  'remember.type': 'Kind of fact',
-  'remind.text': 'What to tell you',
-  'run_command.folder': 'Runs in',
-  'search_files.folder': 'In the folder',
-  'search_files.text': 'Look for',
+  conversationId: 'Only this conversation',
+  start: 'First byte',
+  length: 'Bytes at most',
+  seconds: 'Seconds until it is ended',
+  replace: 'Replace the file that is there',
+}
+
+/** Where an action has a word of its own. */
+const ownWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  export_conversations: { path: 'New file' },
+  forget: { text: 'Fact, or words of it' },
+  list_files: { start: 'Names to leave out' },
+  remember: { text: 'Fact', type: 'Kind of fact' },
+  remind: { text: 'What to tell you' },
+  run_command: { folder: 'Runs in' },
+  search_files: { text: 'Look for', folder: 'In the folder' },
 }
 
 /** What an argument of an action is called in a field; one that has no word here by its name. */
 export function argumentWord(action: string, name: string): string {
-  const known = [`${action}.${name}`, name].find((key) => Object.hasOwn(argumentWords, key))
-  return known === undefined ? spoken(name) : (argumentWords[known] ?? spoken(name))
+  const own = Object.hasOwn(ownWords, action) ? ownWords[action] : undefined
+  const known = [own, argumentWords].find((words) => words && Object.hasOwn(words, name))
+  return known?.[name] ?? spoken(name)
+}
+
+/** The names of arguments as they are read, and not as they are stored; those without a word last. */
+export function argumentOrder(names: readonly string[]): string[] {
+  const order = Object.keys(argumentWords)
+  const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length)
+  return names.toSorted((one, other) => place(one) - place(other))
 }
 
 const minuteMs = 60_000
