@@ -3,7 +3,7 @@ import type { Conversation } from '../shared/conversation.ts'
 import { AppError } from '../shared/errors.ts'
 import type { ActionStore } from './actions/store.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
-import { removeContext, retrieveContext, storeContext } from './database/queries/context.ts'
+import { removeContext, retrieveContext, storeContext, takeBackContext } from './database/queries/context.ts'
 import { findConversation, listConversations } from './database/queries/conversations.ts'
 import { listGrants, listRules } from './database/queries/folders.ts'
 import { firstMessages, listAfter } from './database/queries/messages.ts'
@@ -43,6 +43,12 @@ export function createActionStore(
         }))
       },
       forget: (conversationId, key) => removeContext(db, conversationId, key),
+      takeBack: (conversationId, { type, key, value }, before) =>
+        takeBackContext(
+          db,
+          { conversationId, contextType: type, contextKey: key, contextValue: value },
+          before && { contextType: before.type, contextValue: before.value },
+        ),
     },
     history: {
       search: (text, limit) => searchMessages(db, text, limit),

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeActingPlace, type ActingPlace } from '../../tests/support/acting-place.ts'
+import { retrieveContext } from './database/queries/context.ts'
 import { listReminders, takeDue } from './database/queries/reminders.ts'
 import { undo } from './actions/undo.ts'
 
@@ -41,6 +42,44 @@ test('a fact is remembered once, however it is written, and forgotten by words o
   await expect(world.act('remember', { text: 'x' }, { conversationId: null })).rejects.toThrow(
     'only possible in a conversation',
   )
+})
+
+test('what was remembered is taken back, with what it took the place of, while it is still that', async () => {
+  const { conversationId, store } = world
+  const remembered = async () =>
+    (await retrieveContext(store.db, conversationId)).map(({ contextType, contextValue }) => [
+      contextType,
+      contextValue,
+    ])
+  const execution = { ...world.files.execution, place: await world.actions.place(), conversationId }
+  const remember = async (text: string, type = 'preference') => {
+    const { inverse } = await world.act('remember', { text, type })
+    return () => undo(inverse!, execution)
+  }
+  const first = await remember('I like tea')
+  const second = await remember('I LIKE tea.', 'domain')
+  const [left] = (await first()).left
+  expect(left?.reason).toBe('“I like tea” was changed or forgotten since. It was left as it is.')
+  expect(await remembered()).toEqual([['domain', 'I LIKE tea.']])
+  expect((await second()).left).toEqual([])
+  expect(await remembered()).toEqual([['preference', 'I like tea']])
+  expect((await first()).left).toEqual([])
+  expect(await remembered()).toEqual([])
+  // It is gone: taking it back twice, or after it was forgotten, brings nothing back.
+  expect((await second()).left).toHaveLength(1)
+  const third = await remember('\u0000 and half a pair \ud800')
+  expect((await third()).left).toEqual([])
+  expect(await remembered()).toEqual([])
+})
+
+test('what is forgotten is kept nowhere: it cannot be brought back, and the plan says so', async () => {
+  await world.act('remember', { text: 'I like tea' })
+  const step = world.prepare('forget', { text: 'tea' })
+  expect(step.undo(world.files.place)).toBe('no')
+  expect(await step.preview(world.files.place)).toMatchObject({
+    notes: [expect.stringContaining('cannot be brought back')],
+  })
+  expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot: I like tea' })
 })
 
 test('what was said is found, in any case, with signs that mean nothing', async () => {

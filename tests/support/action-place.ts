@@ -39,6 +39,7 @@ export function makeActionPlace(change: Partial<Place> = {}, within = tmpdir()):
     log: silentLog,
     trash: null,
     cancelReminder: async () => false,
+    takeBackFact: async () => false,
     ...change,
   }
   const execution: Execution = {

@@ -75,6 +75,7 @@ export function createActions(options: ActionOptions): Actions {
       log,
       trash,
       cancelReminder: store.cancelReminder,
+      takeBackFact: store.memory.takeBack,
     }
   }
 

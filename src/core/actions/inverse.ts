@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { showFact } from './memory/show-fact.ts'
+import { factTypes } from './store.ts'
 
 /** What tells whether something is still what an action left there. A folder's covers everything in it. */
 const printSchema = z.strictObject({
@@ -9,6 +11,9 @@ const printSchema = z.strictObject({
   sha256: z.string(),
 })
 export type Print = z.infer<typeof printSchema>
+
+/** A fact as `remember` writes it, but for its key. */
+const factSchema = z.strictObject({ type: z.enum(factTypes), value: z.json() })
 
 const changeSchema = z.discriminatedUnion('kind', [
   /**
@@ -34,6 +39,13 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trashed'), path: z.string() }),
   /** A reminder waits. It is cancelled while it does. */
   z.strictObject({ kind: z.literal('reminder'), id: z.uuid(), text: z.string() }),
+  /** Under this key `after` is remembered in the step's conversation; before it was `before`, or nothing. */
+  z.strictObject({
+    kind: z.literal('remembered'),
+    key: z.string(),
+    before: factSchema.nullable(),
+    after: factSchema,
+  }),
 ])
 
 /** One change that can be taken back. */
@@ -46,5 +58,6 @@ export type Inverse = z.infer<typeof inverseSchema>
 /** What a change is about, for people: where it left something, or what it tells. */
 export function subjectOf(change: Change): string {
   if (change.kind === 'reminder') return change.text
+  if (change.kind === 'remembered') return showFact(change.after)
   return change.kind === 'moved' ? change.to : change.path
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Memory } from './store.ts'
 
 /** What actions work with and may touch. Handed in by whoever carries them out. */
 export interface Place {
@@ -19,4 +20,6 @@ export interface Place {
   readonly trash: ((path: string) => Promise<void>) | null
   /** Cancels a reminder that waits; false when it does not any more. */
   readonly cancelReminder: (id: string) => Promise<boolean>
+  /** Takes back what was remembered; false when it is not that any more. */
+  readonly takeBackFact: Memory['takeBack']
 }

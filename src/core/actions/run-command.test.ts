@@ -45,6 +45,7 @@ function place(): Place {
     log: silentLog,
     trash: null,
     cancelReminder: async () => false,
+    takeBackFact: async () => false,
   }
 }
 

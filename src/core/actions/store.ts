@@ -36,6 +36,8 @@ export interface Memory {
   remembered(conversationId: string): Promise<readonly Fact[]>
   /** False when there is nothing under this key. */
   forget(conversationId: string, key: string): Promise<boolean>
+  /** Puts back what was there before `after` was written, or nothing (null). False when it is not that any more. */
+  takeBack(conversationId: string, after: Fact, before: Omit<Fact, 'key'> | null): Promise<boolean>
 }
 
 /** What was said. */

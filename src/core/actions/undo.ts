@@ -9,6 +9,7 @@ import { moveEntry, replaceBy } from './files/move.ts'
 import { openUndoFolder } from './files/keep.ts'
 import { samePrint, takePrint } from './files/print.ts'
 import { removeEntry } from './files/tree.ts'
+import { theConversation } from './memory/remember.ts'
 import { subjectOf } from './inverse.ts'
 import type { Change, Inverse } from './inverse.ts'
 
@@ -62,6 +63,15 @@ async function takeBack(change: Change, execution: Execution): Promise<void> {
     case 'reminder':
       if (await place.cancelReminder(change.id)) return
       throw new AppError('not_found', `The reminder “${change.text}” was told already, or is gone.`)
+    case 'remembered': {
+      const { key, before, after } = change
+      if (await place.takeBackFact(theConversation(execution.conversationId), { key, ...after }, before))
+        return
+      throw new AppError(
+        'forbidden',
+        `“${subjectOf(change)}” was changed or forgotten since. It was left as it is.`,
+      )
+    }
     default:
       return assertNever(change)
   }

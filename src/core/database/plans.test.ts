@@ -87,6 +87,12 @@ const ofContext: Asks<typeof context> = {
   storeContext: (db) => context.storeContext(db, conversationId, 'domain', 'key', true),
   retrieveContext: (db) => context.retrieveContext(db, conversationId),
   removeContext: (db) => context.removeContext(db, conversationId, 'key'),
+  takeBackContext: (db) =>
+    context.takeBackContext(
+      db,
+      { conversationId, contextType: 'domain', contextKey: 'none', contextValue: true },
+      null,
+    ),
   retrieveContextByType: (db) => context.retrieveContextByType(db, conversationId, 'domain'),
 }
 const ofTurns: Asks<typeof turns> = {

@@ -4,6 +4,7 @@ import { defineAction, type Action } from '../action.ts'
 import type { Fact, Memory } from '../store.ts'
 import { factKey } from './fact-key.ts'
 import { theConversation } from './remember.ts'
+import { showFact } from './show-fact.ts'
 
 export function forgetAction(memory: Memory): Action {
   return defineAction({
@@ -13,13 +14,19 @@ export function forgetAction(memory: Memory): Action {
       text: z.string().trim().min(1).max(2_000).describe('The fact, or words that only it has'),
     }),
     risk: () => 'change',
+    // What is kept to bring it back would not be forgotten.
     undo: 'no',
     summarize: ({ text }) => `Forget: ${text}`,
+    preview: ({ text }) => ({
+      kind: 'targets',
+      targets: [text],
+      notes: ['What is forgotten is kept nowhere, so it cannot be brought back.'],
+    }),
     async execute({ text }, { conversationId }) {
       const id = theConversation(conversationId)
       const fact = findFact(await memory.remembered(id), text)
       if (!(await memory.forget(id, fact.key))) throw unknown(text)
-      return { summary: `Forgot: ${shown(fact)}` }
+      return { summary: `Forgot: ${showFact(fact)}` }
     },
   })
 }
@@ -29,18 +36,14 @@ function findFact(facts: readonly Fact[], text: string): Fact {
   const key = factKey(text)
   const whole = facts.find((fact) => fact.key === key)
   if (whole) return whole
-  const [only, ...others] = key === '' ? [] : facts.filter((fact) => factKey(shown(fact)).includes(key))
+  const [only, ...others] = key === '' ? [] : facts.filter((fact) => factKey(showFact(fact)).includes(key))
   if (only === undefined) throw unknown(text)
   if (others.length === 0) return only
-  const all = [only, ...others].map((fact) => `“${shown(fact)}”`)
+  const all = [only, ...others].map((fact) => `“${showFact(fact)}”`)
   throw new AppError(
     'invalid_input',
     `Several facts hold “${text}”. Say which: ${all.slice(0, 10).join(', ')}`,
   )
-}
-
-function shown({ value }: Fact): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function unknown(text: string): AppError {

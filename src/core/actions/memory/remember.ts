@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { defineAction, type Action } from '../action.ts'
+import type { Change } from '../inverse.ts'
 import { factTypes, type Memory } from '../store.ts'
 import { factKey } from './fact-key.ts'
 
@@ -13,13 +14,17 @@ export function rememberAction(memory: Memory): Action {
       type: z.enum(factTypes).default('preference'),
     }),
     risk: () => 'change',
-    undo: 'no',
+    undo: 'yes',
     summarize: ({ text }) => `Remember: ${text}`,
     async execute({ text, type }, { conversationId }) {
       const key = factKey(text)
       if (key === '') throw new AppError('invalid_input', 'There are no words in what is to be remembered.')
-      await memory.remember(theConversation(conversationId), { type, key, value: text })
-      return { summary: `Remembered: ${text}` }
+      const id = theConversation(conversationId)
+      const known = (await memory.remembered(id)).find((fact) => fact.key === key)
+      await memory.remember(id, { type, key, value: text })
+      const before = known === undefined ? null : { type: known.type, value: z.json().parse(known.value) }
+      const changes: Change[] = [{ kind: 'remembered', key, before, after: { type, value: text } }]
+      return { summary: `Remembered: ${text}`, inverse: { changes } }
     },
   })
 }

@@ -14,6 +14,8 @@ export type Context = InferSelectModel<typeof conversationContext>
 const deepest = 100
 
 const json = z.json()
+/** Never back in time, whatever the clock does. */
+const later = sql`greatest(now(), ${conversationContext.updatedAt} + interval '1 millisecond')`
 const notJson = `This is no value of JSON, or nested more than ${deepest} levels deep.`
 
 const fields = z.strictObject({
@@ -49,8 +51,7 @@ export async function storeContext(
         set: {
           contextType,
           contextValue: sql`excluded.context_value`,
-          // Never back in time, whatever the clock does.
-          updatedAt: sql`greatest(now(), ${conversationContext.updatedAt} + interval '1 millisecond')`,
+          updatedAt: later,
         },
       })
       .returning(),
@@ -103,6 +104,38 @@ export async function removeContext(
       ),
     )
     .returning({ id: conversationContext.id })
+  return rows.length > 0
+}
+
+/**
+ * Puts back what was stored under a key before `written` was, or nothing (null), in one statement. False, and nothing is
+ * changed, when it is not what was written any more.
+ */
+export async function takeBackContext(
+  db: Database,
+  written: z.infer<typeof fields>,
+  before: Pick<z.infer<typeof fields>, 'contextType' | 'contextValue'> | null,
+): Promise<boolean> {
+  const { conversationId, contextType, contextKey, contextValue } = check(fields, written)
+  const isWritten = and(
+    eq(conversationContext.conversationId, conversationId),
+    eq(conversationContext.contextKey, storableText(contextKey)),
+    eq(conversationContext.contextType, contextType),
+    sql`${conversationContext.contextValue} = ${JSON.stringify(storableJson(contextValue))}::jsonb`,
+  )
+  const found = { id: conversationContext.id }
+  const rows =
+    before === null
+      ? await db.delete(conversationContext).where(isWritten).returning(found)
+      : await db
+          .update(conversationContext)
+          .set({
+            contextType: before.contextType,
+            contextValue: asJson(storableJson(before.contextValue)),
+            updatedAt: later,
+          })
+          .where(isWritten)
+          .returning(found)
   return rows.length > 0
 }
 
