@@ -58,6 +58,10 @@ export function createReader(options: ReaderOptions): AskHistory {
       if (stopped.aborted) throw new AppError('cancelled', 'It was stopped.', { cause: error })
       if (limits.signal.aborted) throw limits.signal.reason
       if (sqlState(error) === '57014') throw tooLong(longestMs, error)
+      if (sqlState(error) === '57P01')
+        throw new AppError('action_failed', 'The server ended this question before its answer. Ask again.', {
+          cause: error,
+        })
       throw findAppError(serverError(error, address)) ?? error
     } finally {
       limits.end()

@@ -83,7 +83,7 @@ function is(steps: number): string {
 function adviceFor(code: AppErrorCode): string {
   switch (code) {
     case 'forbidden':
-      return 'Grant the folder that it needs, or ask for it in another way.'
+      return 'Allow what it needs, such as the folder, or ask for it in another way.'
     case 'not_found':
       return 'Look whether it is still there and named so, then ask again.'
     case 'invalid_input':
