@@ -7,6 +7,7 @@ import { makeActingPlace, type ActingPlace } from '../../tests/support/acting-pl
 import { retrieveContext } from './database/queries/context.ts'
 import { listReminders, takeDue } from './database/queries/reminders.ts'
 import { undo } from './actions/undo.ts'
+import { offeredActions } from './orchestrator/plan/offered-actions.ts'
 
 /** What actions do with Hearth's own: its memory, its history, its reminders, and the desktop. */
 let world: ActingPlace
@@ -232,6 +233,29 @@ test('without a desktop that is said, and nothing else is missing', async () => 
     ['open', { target: 'https://x.example' }],
   ] as const)
     await expect(terminal.act(name, args)).rejects.toThrow('needs a desktop')
+  const lacking = async ({ actions }: ActingPlace) => {
+    const told = await Promise.all(
+      [...actions.catalogue].map(async ([name, one]) => [name, await one.lacks()]),
+    )
+    return told.flatMap(([name, lacks]) => (lacks === null ? [] : name))
+  }
+  const questions = world.store.ask === null ? ['query_history'] : []
+  expect(await lacking(terminal)).toEqual([
+    'fetch_page',
+    'read_clipboard',
+    'write_clipboard',
+    'open',
+    ...questions,
+  ])
+  expect(await lacking(world)).toEqual(['fetch_page', ...questions])
+  const asking = { text: 'Fetch https://x.example', recent: [], used: [], goesOn: false }
+  const offer = await offeredActions(world.actions, asking)
+  expect([...offer.actions.keys()]).toEqual(['open'])
+  expect(offer.lacks).toEqual([expect.stringContaining('The network is switched off')])
+  // Of what it needs nothing is possible: then it may be whatever is.
+  const elsewhere = await offeredActions(terminal.actions, asking)
+  expect([...elsewhere.actions.keys()]).toContain('run_command')
+  expect([...elsewhere.actions.keys()]).not.toContain('open')
   await terminal.act('remember', { text: 'I like tea' })
 })
 

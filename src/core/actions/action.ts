@@ -61,6 +61,8 @@ export interface ActionDefinition<Input extends InputSchema> {
   readonly preview?: (args: z.output<Input>, place: Place) => Preview | Promise<Preview>
   /** The paths that it only reads, where a rule for a folder can allow it; without this no rule can. */
   readonly reads?: (args: z.output<Input>) => readonly string[]
+  /** What it needs and has not got here and now, in a sentence; null where nothing is missing. Then no model is offered it. */
+  readonly lacks?: () => string | null | Promise<string | null>
   /**
    * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
    * AppError `cancelled`.
@@ -87,6 +89,8 @@ export interface Action {
   readonly name: string
   /** What a model is told of it. */
   readonly offered: OfferedAction
+  /** Why it cannot be done here and now whatever the arguments, in a sentence; null where it can. */
+  lacks(): Promise<string | null>
   /** The only way to a step. Throws AppError `invalid_input` that says what is wrong with the arguments. */
   prepare(args: unknown): Step
 }
@@ -107,6 +111,7 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
   return {
     name,
     offered: { name, description, input: declareInput(input) },
+    lacks: async () => (await definition.lacks?.()) ?? null,
     prepare(raw) {
       const checked = input.safeParse(raw)
       if (!checked.success) {

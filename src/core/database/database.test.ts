@@ -175,7 +175,15 @@ test('the end of a conversation is read for a prompt, of long messages only the 
 test('of plans and runs a prompt gets what became of them, and where what was read comes from', async () => {
   const { id } = await makeConversation()
   const runId = randomUUID()
-  const plan = { summary: 'Read.', actions: [], destructive: false, digest: 'x', status: 'approved' }
+  const actions = ['read_file', 'open'].map((action) => ({
+    id: action,
+    action,
+    title: 'x',
+    arguments: {},
+    risk: 'read',
+    undo: 'yes',
+  }))
+  const plan = { summary: 'Read.', actions, destructive: false, digest: 'x', status: 'approved' }
   const step = { runId, actionId: 'a', state: 'succeeded' } as const
   const add = (messageType: Message['messageType'], metadata: unknown) =>
     messages.insertMessage(store.db, { ...newMessage(id, messageType), messageType, metadata } as never)
@@ -187,6 +195,7 @@ test('of plans and runs a prompt gets what became of them, and where what was re
   await add('agent_result', { runId, status: 'failed' })
   await add('agent_result', { runId: randomUUID(), status: 'succeeded' })
   const read = await messages.recentText(store.db, id, 64)
+  expect(read.map(({ actions: names }) => names)).toEqual([null, ['read_file', 'open'], null, null])
   expect(read.map(({ content, status, sources }) => [content, status, sources])).toEqual([
     ['text', null, null],
     ['agent_request', 'approved', null],

@@ -1,13 +1,15 @@
 import { AppError } from '../../shared/errors.ts'
 import type { TextMessage, TextMetadata } from '../../shared/message.ts'
 import type { Step } from '../actions/action.ts'
-import type { Place } from '../actions/place.ts'
-import { classifyIntent, type Intent } from '../intent.ts'
+import { classifyIntent } from '../intent.ts'
 import type { ChatPart } from '../ollama/model-server.ts'
 import type { Question } from './answer.ts'
 import { converse } from './converse.ts'
 import type { Said } from './history.ts'
+import type { Occasion } from './occasion.ts'
+import type { Asking } from './plan/choose-actions.ts'
 import { offerFor } from './plan/offer.ts'
+import { offeredActions, type Offer } from './plan/offered-actions.ts'
 import { sourcesOf } from './plan/run-messages.ts'
 import { actionsWay, formatWay, plainWay, type Way } from './plan/way.ts'
 import type { Plan } from './plan/write-request.ts'
@@ -33,10 +35,13 @@ export async function answerByModel(
 ): Promise<Plan | null> {
   const { model, numCtx, models, occasion, text } = question
   const history = await question.history
-  const words = readWords(history, text)
+  const words = classifyIntent(text, saidBefore(history))
   const recalling = recallFor(room, question, history, signal)
   const wanted = occasion.runs.length > 0 || occasion.instead === 'otherWay' ? 'action' : words.intent
-  const offers = occasion.instead === 'explain' || wanted === 'chat' ? null : await room.actions.place()
+  const offers =
+    occasion.instead === 'explain' || wanted === 'chat'
+      ? null
+      : await offeredActions(room.actions, askingOf(text, history, occasion))
   const recalled = await recalling
   const able = offers !== null && (await models.takesActions(model, signal))
   const talk = (way: Way) =>
@@ -46,7 +51,7 @@ export async function answerByModel(
       signal,
     )
   const { catalogue } = room.actions
-  const withoutCalls = (place: Place): Way => (wanted === 'action' ? formatWay(catalogue, place) : plainWay)
+  const withoutCalls = (offer: Offer): Way => (wanted === 'action' ? formatWay(catalogue, offer) : plainWay)
 
   /** What is left when the server refuses: it does so before anything is said. Null where nothing is. */
   function otherWay(way: Way, error: unknown): Way | null {
@@ -72,7 +77,7 @@ export async function answerByModel(
   const first = offers === null ? plainWay : able ? actionsWay(catalogue, offers) : withoutCalls(offers)
   const named = await steps(first)
   if (named === null) {
-    if (wanted === 'unsure') offer(text, room, answer, show)
+    if (wanted === 'unsure' && offers) suggest(text, offers, answer, show)
     return null
   }
   const notes = fitting(history, numCtx).flatMap(({ note }) => note?.sources ?? [])
@@ -80,18 +85,28 @@ export async function answerByModel(
   return { steps: named, raised: words.destructive, model, readBefore }
 }
 
-/** What the person's last words ask for. Notes on plans are nobody's words. */
-function readWords(history: readonly Said[], text: string): Intent {
+/** What was said before the person's last words. Notes on plans are nobody's words. */
+function saidBefore(history: readonly Said[]): readonly Said[] {
   const at = history.findLastIndex(({ role }) => role === 'user')
-  return classifyIntent(
-    text,
-    history.slice(0, Math.max(at, 0)).filter(({ note }) => note === undefined),
-  )
+  return history.slice(0, Math.max(at, 0)).filter(({ note }) => note === undefined)
 }
 
-function offer(text: string, room: Room, answer: Shown['answer'], show: Shown['show']): void {
+/** Null where anything may do. */
+function askingOf(text: string, history: readonly Said[], { runs, instead }: Occasion): Asking | null {
+  if (instead === 'otherWay') return null
+  const proposed = history.flatMap(({ note }) => (note?.actions?.length ? [note.actions] : [])).slice(-2)
+  const carriedOut = runs.flatMap(({ request }) => request.metadata?.actions ?? [])
+  return {
+    text,
+    recent: saidBefore(history),
+    used: [...proposed.flat(), ...carriedOut.map(({ action }) => action)],
+    goesOn: runs.length > 0,
+  }
+}
+
+function suggest(text: string, { actions }: Offer, answer: Shown['answer'], show: Shown['show']): void {
   const { content } = answer()
   if (content === '' || /\b(?:shall i|should i|want me to|like me to)\b/i.test(content.slice(-500))) return
-  const sentence = offerFor(text, room.actions.catalogue)
+  const sentence = offerFor(text, actions)
   if (sentence !== null) show({ type: 'text', text: `\n\n${sentence}` })
 }

@@ -25,6 +25,7 @@ test('a model without tools gives its plan in a form, and none of the form is sh
     },
   })
   expect(call.request.messages[0]!.content).toContain('- read_file: ')
+  expect(JSON.stringify(call.request)).not.toContain('delete_file')
   const answer = JSON.stringify({ say: 'I will look.', actions: [readNotes] })
   call.answer(answer.slice(0, 20), answer.slice(20))
   const end = await turn.ended

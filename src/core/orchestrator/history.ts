@@ -19,6 +19,8 @@ export interface Said {
     readonly data: boolean
     /** Where what the model read then comes from. */
     readonly sources: readonly string[]
+    /** Names of the actions that were proposed. */
+    readonly actions?: readonly string[]
   }
 }
 
@@ -91,13 +93,18 @@ const answers: Readonly<Record<string, string>> = {
   expired: 'They did not answer in time: it was not done.',
 }
 
-function toSaid({ id, role, content, messageType, status, sources }: RecentMessage): Said {
+function toSaid({ id, role, content, messageType, status, sources, actions }: RecentMessage): Said {
   switch (messageType) {
     case 'text':
       return { id, role, content }
     case 'agent_request': {
       const told = `(I proposed to the person: ${content.slice(0, noteLength)}\n${answers[status ?? ''] ?? ''})`
-      return { id, role: 'assistant', content: told, note: { data: false, sources: [] } }
+      return {
+        id,
+        role: 'assistant',
+        content: told,
+        note: { data: false, sources: [], actions: actions ?? [] },
+      }
     }
     case 'agent_result': {
       const told = `${status}: ${content.slice(0, noteLength)}`

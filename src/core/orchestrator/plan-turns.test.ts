@@ -7,14 +7,24 @@ const stage = setActingStage()
 const { model, events, say, propose } = stage
 const readNotes = ['read_file', { path: 'notes.md' }] as const
 
-test('who talks is offered nothing; who asks for something to be done is offered all, in one call', async () => {
+test('who talks is offered nothing; who asks for something to be done is offered what it may need, in one call', async () => {
   await say('How do I sharpen a knife?', (call) => call.answer('With a stone.'))
-  await say('Read notes.md', (call) => call.answer('Which one?'))
+  await say('Delete notes.md', (call) => call.answer('Which one?'))
   const [chat, action] = model.calls
   expect(chat!.request).not.toHaveProperty('actions')
-  expect(action!.request.actions?.map(({ name }) => name)).toContain('delete_file')
+  const names = action!.request.actions!.map(({ name }) => name)
+  expect(names).toContain('delete_file')
+  expect(names).not.toContain('remember')
   expect(action!.request).not.toHaveProperty('format')
   expect(model.calls).toHaveLength(2)
+})
+
+test('an action that was not offered and is named all the same is as good as any', async () => {
+  const { request } = await say('Show me notes.md', (call) =>
+    call.name(['delete_file', { path: 'notes.md' }]),
+  )
+  expect(model.calls[0]!.request.actions!.map(({ name }) => name)).not.toContain('delete_file')
+  expect(request?.metadata).toMatchObject({ status: 'pending', actions: [{ action: 'delete_file' }] })
 })
 
 test('what is offered takes its place in the window, and the time is told with it', async () => {

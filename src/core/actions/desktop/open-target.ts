@@ -8,7 +8,7 @@ import { openFile } from '../folders/open-file.ts'
 import { reach, reachFolder } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
 import { isProgram } from './programs.ts'
-import { theDesktop } from './the-desktop.ts'
+import { lacksDesktop, theDesktop } from './the-desktop.ts'
 
 export function openAction(desktop: Desktop | null): Action {
   return defineAction({
@@ -20,6 +20,7 @@ export function openAction(desktop: Desktop | null): Action {
     // Another program takes over, and an address tells its server something.
     risk: () => 'change',
     undo: 'no',
+    lacks: () => lacksDesktop(desktop),
     summarize: ({ target }) => `Open ${target}.`,
     preview: async ({ target }, place) => {
       const address = readAddress(target)

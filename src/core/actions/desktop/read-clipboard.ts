@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Desktop } from '../../desktop.ts'
 import { defineAction, type Action } from '../action.ts'
 import { count } from '../files/text.ts'
-import { theDesktop } from './the-desktop.ts'
+import { lacksDesktop, theDesktop } from './the-desktop.ts'
 
 const readByModel = 50_000
 
@@ -13,6 +13,7 @@ export function readClipboardAction(desktop: Desktop | null): Action {
     input: z.strictObject({}),
     risk: () => 'read',
     undo: 'yes',
+    lacks: () => lacksDesktop(desktop),
     summarize: () => 'Read the clipboard.',
     async execute() {
       const text = await theDesktop(desktop).readClipboard()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Desktop } from '../../desktop.ts'
 import { defineAction, type Action } from '../action.ts'
 import { count } from '../files/text.ts'
-import { theDesktop } from './the-desktop.ts'
+import { lacksDesktop, theDesktop } from './the-desktop.ts'
 
 export function writeClipboardAction(desktop: Desktop | null): Action {
   return defineAction({
@@ -11,6 +11,7 @@ export function writeClipboardAction(desktop: Desktop | null): Action {
     input: z.strictObject({ text: z.string().min(1).max(1_000_000) }),
     risk: () => 'change',
     undo: 'no',
+    lacks: () => lacksDesktop(desktop),
     summarize: ({ text }) => `Put ${count(text.length, 'character')} into the clipboard.`,
     preview: ({ text }) => ({
       kind: 'targets',

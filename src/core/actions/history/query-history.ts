@@ -4,6 +4,9 @@ import { defineAction, type Action } from '../action.ts'
 import { count } from '../files/text.ts'
 import type { SpokenHistory } from '../store.ts'
 
+const noReader =
+  'On a database server, questions in SQL need a role that can only read, and DATABASE_READ_URL names none. Have one made: hearth db reader.'
+
 export function queryHistoryAction(history: SpokenHistory): Action {
   return defineAction({
     name: 'query_history',
@@ -18,6 +21,7 @@ export function queryHistoryAction(history: SpokenHistory): Action {
     }),
     risk: () => 'read',
     undo: 'yes',
+    lacks: () => (history.ask === null ? noReader : null),
     summarize: ({ sql }) => `Ask your history: ${sql}`,
     preview({ sql }) {
       theAsk(history)
@@ -41,8 +45,5 @@ export function queryHistoryAction(history: SpokenHistory): Action {
 
 function theAsk({ ask }: SpokenHistory): NonNullable<SpokenHistory['ask']> {
   if (ask !== null) return ask
-  throw new AppError(
-    'forbidden',
-    'On a database server, questions in SQL need a role that can only read, and DATABASE_READ_URL names none. Have one made: hearth db reader.',
-  )
+  throw new AppError('forbidden', noReader)
 }

@@ -12,6 +12,8 @@ export interface PageSurroundings {
   readonly rules?: AddressRules
 }
 
+const switchedOff =
+  'The network is switched off, so no page is fetched. It is switched on in Hearth’s window, under “Folders and rules”.'
 const limits = { bytes: 5_000_000, milliseconds: 30_000 }
 const readByModel = 50_000
 
@@ -23,6 +25,7 @@ export function fetchPageAction({ network, rules = usualRules }: PageSurrounding
     // Nothing changes here, but an address tells its server something.
     risk: () => 'change',
     undo: 'no',
+    lacks: async () => ((await network()) ? null : switchedOff),
     summarize: ({ url }) => `Fetch the page ${url}.`,
     async preview({ url }) {
       await checkSwitch()
@@ -43,10 +46,7 @@ export function fetchPageAction({ network, rules = usualRules }: PageSurrounding
 
   async function checkSwitch(): Promise<void> {
     if (await network()) return
-    throw new AppError(
-      'forbidden',
-      'The network is switched off, so no page is fetched. It is switched on in Hearth’s window, under “Folders and rules”.',
-    )
+    throw new AppError('forbidden', switchedOff)
   }
 }
 

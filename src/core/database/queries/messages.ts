@@ -156,6 +156,8 @@ export interface RecentMessage {
   readonly status: string | null
   /** Of a run's result: where what its steps read comes from. */
   readonly sources: readonly string[] | null
+  /** Of a request: the names of its actions. */
+  readonly actions: readonly string[] | null
 }
 
 /**
@@ -177,6 +179,7 @@ export async function recentText(
         string | null
       >`case when ${message.messageType} <> 'text' then ${message.metadata} ->> 'status' end`,
       sources,
+      actions,
     })
     .from(message)
     .where(and(inConversation(conversationId), ne(message.messageType, 'agent_progress')))
@@ -190,7 +193,13 @@ const sources = sql`case when message.message_type = 'agent_result' then (
     select json_agg(distinct step.metadata ->> 'source') from message step
     where step.metadata ->> 'runId' = message.metadata ->> 'runId'
       and step.message_type <> 'text' and step.metadata ? 'source')
-  end`.mapWith((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value))
+  end`.mapWith(parsed)
+const actions = sql`case when message.message_type = 'agent_request'
+  then jsonb_path_query_array(message.metadata, '$.actions[*].action') end`.mapWith(parsed)
+
+function parsed(value: unknown): unknown {
+  return typeof value === 'string' ? JSON.parse(value) : value
+}
 
 /** The time of a message that is added now (ISO 8601): never earlier than that of the last one. */
 export function atTheEnd(conversationId: string | Placeholder, now: string | Placeholder) {

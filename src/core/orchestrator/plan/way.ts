@@ -1,8 +1,8 @@
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { ActionCall, ChatMessage, ChatRequest } from '../../ollama/model-server.ts'
-import type { Place } from '../../actions/place.ts'
 import { checkCalls, type CheckedCall } from './check-calls.ts'
 import { answerFormat, formatNote, readFormatted } from './format.ts'
+import type { Offer } from './offered-actions.ts'
 
 /** What one call of the model gave. */
 export interface Heard {
@@ -39,11 +39,11 @@ export const plainWay: Way = {
   correct: () => [],
 }
 
-/** Text or actions, whichever the model thinks right. */
-export function actionsWay(catalogue: Catalogue, place: Place): Way {
+/** Text or actions, whichever the model thinks right. One that is not offered and is named all the same is as good. */
+export function actionsWay(catalogue: Catalogue, offer: Offer): Way {
   return {
-    request: { actions: [...catalogue.values()].map(({ offered }) => offered) },
-    note: actionsNote(place),
+    request: { actions: [...offer.actions.values()].map((action) => action.offered) },
+    note: actionsNote(offer),
     shown: true,
     understand: ({ calls }) => ({ calls: checkCalls(calls, catalogue), say: '', problem: null }),
     correct: ({ text }, { calls }) => [
@@ -62,10 +62,10 @@ export function actionsWay(catalogue: Catalogue, place: Place): Way {
 }
 
 /** For a model that cannot name actions by itself: an answer in a form that is read when it is whole. */
-export function formatWay(catalogue: Catalogue, place: Place): Way {
+export function formatWay(catalogue: Catalogue, offer: Offer): Way {
   return {
-    request: { format: answerFormat(catalogue) },
-    note: `${actionsNote(place)}\n\n${formatNote(catalogue)}`,
+    request: { format: answerFormat(offer.actions) },
+    note: `${actionsNote(offer)}\n\n${formatNote(offer.actions)}`,
     shown: false,
     understand({ text }) {
       const read = readFormatted(text)
@@ -87,7 +87,7 @@ export function formatWay(catalogue: Catalogue, place: Place): Way {
   }
 }
 
-function actionsNote({ granted, clock }: Place): string {
+function actionsNote({ lacks, place: { granted, clock } }: Offer): string {
   const where =
     granted.length === 0
       ? 'The person has not granted any folder yet: actions on files need one.'
@@ -96,6 +96,7 @@ function actionsNote({ granted, clock }: Place): string {
     'You can name actions when the person wants something done on this computer; for anything else, answer in text.',
     'The person sees them as a plan and decides. Nothing is done before that: never say that it is.',
     where,
+    ...lacks,
     `It is ${localMinute(clock.now())}.`,
   ].join(' ')
 }
