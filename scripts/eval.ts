@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openAssistant } from '../src/core/assistant.ts'
+import type { Desktop } from '../src/core/desktop.ts'
 import { openOllama } from '../src/core/ollama/open.ts'
 import { readMessages } from './eval/eval-message.ts'
 import { measure } from './eval/measure.ts'
@@ -49,7 +50,11 @@ async function evaluate(model: string): Promise<number> {
   const place = await realpath(await mkdtemp(join(tmpdir(), 'hearth-eval-')))
   try {
     const folder = await makeFolder(place)
-    await using assistant = await openAssistant({ dataFolder: join(place, 'data'), server })
+    const dataFolder = join(place, 'data')
+    // All that can be offered is: nothing of it is approved.
+    await mkdir(dataFolder)
+    await writeFile(join(dataFolder, 'settings.json'), JSON.stringify({ network: true }))
+    await using assistant = await openAssistant({ dataFolder, server, desktop: idleDesktop() })
     await assistant.folders.grant(folder)
     const played: Played[] = []
     for (const message of messages) {
@@ -77,6 +82,18 @@ function tell(model: string, played: readonly Played[]): number {
   const problems = new Set(played.flatMap(({ problem }) => problem ?? []))
   for (const problem of problems) console.error(problem)
   return played.some(({ problem }) => problem === null) ? 0 : 1
+}
+
+/** It is there to be offered, and never used. */
+function idleDesktop(): Desktop {
+  return {
+    trash: null,
+    openPath: async () => undefined,
+    openAddress: async () => undefined,
+    readClipboard: async () => '',
+    writeClipboard: async () => undefined,
+    notify: () => undefined,
+  }
 }
 
 /** Something that can be read, changed and deleted, in a folder that is granted. Nothing of it is. */
