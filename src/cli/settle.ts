@@ -1,5 +1,5 @@
 import type { RequestMessage } from '../shared/message.ts'
-import type { RunStatus } from '../shared/run.ts'
+import type { ResultMetadata } from '../shared/run.ts'
 import { decide, type Decision, type Policy } from './approval.ts'
 import type { AskPerson } from './ask-person.ts'
 import { followRun, type Following } from './follow-run.ts'
@@ -33,9 +33,9 @@ export async function settle(settling: Settling, first: RequestMessage | null): 
     if (decision === 'no' || decision === 'later') return 'waits'
     outcome = 'waits'
     if (decision === 'yes') {
-      const status = (await followRun(settling, request))?.metadata?.status
-      outcome = status === 'succeeded' ? 'done' : 'failed'
-      if (!isSpokenOf(request, status)) return outcome
+      const result = (await followRun(settling, request))?.metadata
+      outcome = result?.status === 'succeeded' ? 'done' : 'failed'
+      if (!result || !isSpokenOf(request, result)) return outcome
     }
     const end = await followTurn(settling)
     if (end !== null && end.answer.metadata?.status !== 'complete') return 'failed'
@@ -45,8 +45,8 @@ export async function settle(settling: Settling, first: RequestMessage | null): 
 }
 
 /** Does the model go on after it? Not after a stop, and not where a person's own command began it. */
-function isSpokenOf({ metadata }: RequestMessage, status: RunStatus | undefined): boolean {
-  return (status === 'succeeded' || status === 'failed') && metadata?.model !== undefined
+function isSpokenOf({ metadata }: RequestMessage, { status, stopped }: ResultMetadata): boolean {
+  return stopped !== true && (status === 'succeeded' || status === 'failed') && metadata?.model !== undefined
 }
 
 /** Shows a plan that waits and does what is decided. One that was approved by a rule is under way already. */

@@ -10,6 +10,8 @@ export const errorCodes = [
   'not_found',
   'turn_running',
   'forbidden',
+  /** What was shown to the person is not what is there any more. */
+  'changed',
   /** The system did not do what an action asked of it. */
   'action_failed',
   // the model server

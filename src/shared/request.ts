@@ -1,14 +1,30 @@
 import { z } from 'zod'
 import { risks, undoables } from './risk.ts'
 
+/** Where nobody was asked: what has said yes, and the granted folder in which it may read. */
+const allowedSchema = z.strictObject({ by: z.enum(['rule', 'run']), folder: z.string() })
+export type Allowed = z.infer<typeof allowedSchema>
+
+/** What lay where a step removes something, or puts something else, when the plan was shown. */
+const seenSchema = z.strictObject({
+  /** Where it truly lies. */
+  path: z.string(),
+  /** What tells whether it is still the same; null where there was nothing. */
+  print: z.string().nullable(),
+})
+export type Seen = z.infer<typeof seenSchema>
+
 const plannedActionSchema = z.strictObject({
   id: z.string(),
   action: z.string(),
   title: z.string(),
-  /** As the action checked them. */
+  /** As the action checked them, with whole paths. */
   arguments: z.record(z.string(), z.json()),
   risk: z.enum(risks),
   undo: z.enum(undoables),
+  /** It is not done where something else lies there by then. */
+  seen: z.array(seenSchema).optional(),
+  allowed: allowedSchema.optional(),
 })
 export type PlannedAction = z.infer<typeof plannedActionSchema>
 

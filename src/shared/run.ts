@@ -83,6 +83,8 @@ export const resultMetadataSchema = z.strictObject({
   /** What to try. */
   advice: z.string().optional(),
   undone: z.enum(['yes', 'partly']).optional(),
+  /** The person stopped it, also where it had come to its end by then: nothing goes on from it. */
+  stopped: z.literal(true).optional(),
 })
 export type ResultMetadata = z.infer<typeof resultMetadataSchema>
 

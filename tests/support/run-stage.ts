@@ -3,10 +3,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Action } from '../../src/core/actions/action.ts'
 import type { Actions } from '../../src/core/actions/actions.ts'
+import { bindStep } from '../../src/core/actions/bound-step.ts'
 import { fileActions, makeCatalogue } from '../../src/core/actions/catalogue.ts'
 import { findSandbox } from '../../src/core/actions/commands/sandbox.ts'
 import type { Place } from '../../src/core/actions/place.ts'
 import { runCommandAction } from '../../src/core/actions/run-command.ts'
+import { folderItReads } from '../../src/core/actions/what-it-reads.ts'
 import { systemClock } from '../../src/core/clock.ts'
 import type { Database, OpenDatabase } from '../../src/core/database/database.ts'
 import { insertMessage } from '../../src/core/database/queries/messages.ts'
@@ -14,6 +16,7 @@ import { findRun } from '../../src/core/database/queries/runs.ts'
 import { saveMessage } from '../../src/core/database/queries/turns.ts'
 import { createEventHub } from '../../src/core/event-hub.ts'
 import { silentLog } from '../../src/core/log.ts'
+import { planned } from '../../src/core/orchestrator/plan/write-request.ts'
 import { proposeRest } from '../../src/core/orchestrator/requests/propose-rest.ts'
 import { createRuns, type EndedRun, type Runs } from '../../src/core/orchestrator/runs.ts'
 import type { RunRoom } from '../../src/core/orchestrator/run/journal.ts'
@@ -42,7 +45,7 @@ async function makeActions(
     catalogue: makeCatalogue([...others, ...own]),
     place,
     allows: async () => false,
-    folderOf: async () => null,
+    folderOf: async (step) => folderItReads(step, await place()),
   }
 }
 
@@ -51,17 +54,12 @@ export type Named = readonly [action: string, args: unknown]
 /** A plan of these actions, as it is stored; ids count from 1. */
 export async function planOf(actions: Actions, named: readonly Named[]): Promise<PlannedAction[]> {
   const place = await actions.place()
-  return named.map(([name, args], at) => {
-    const step = actions.catalogue.get(name)!.prepare(args)
-    return {
-      id: String(at + 1),
-      action: name,
-      title: step.title,
-      arguments: step.arguments,
-      risk: step.risk(place),
-      undo: step.undo(place),
-    }
-  })
+  return Promise.all(
+    named.map(async ([name, args], at) => {
+      const bound = await bindStep(actions.catalogue.get(name)!.prepare(args), place)
+      return planned(String(at + 1), bound, place, false)
+    }),
+  )
 }
 
 /** Stores a request as a person leaves it who has said yes. A new conversation where none is named. */

@@ -8,6 +8,7 @@ export interface ScriptedEnd {
   readonly status?: RunStatus
   readonly outputs?: readonly { readonly output: string; readonly source?: string }[]
   readonly instructions?: string
+  readonly stopped?: true
 }
 
 export interface ScriptedRun {
@@ -86,7 +87,10 @@ function viewOf(request: RequestMessage): RunningRun {
   }
 }
 
-function endOf(request: RequestMessage, { status = 'succeeded', outputs = [], instructions }: ScriptedEnd) {
+function endOf(
+  request: RequestMessage,
+  { status = 'succeeded', outputs = [], instructions, stopped }: ScriptedEnd,
+) {
   const { conversationId, createdAt } = request
   const runId = randomUUID()
   const base = { conversationId, createdAt, role: 'assistant', content: 'It was carried out.' } as const
@@ -108,7 +112,7 @@ function endOf(request: RequestMessage, { status = 'succeeded', outputs = [], in
     ...base,
     id: randomUUID(),
     messageType: 'agent_result',
-    metadata: { runId, status },
+    metadata: { runId, status, ...(stopped && { stopped }) },
   } as const
   return { request, steps, result, instructions: instructions ?? null }
 }

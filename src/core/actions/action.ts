@@ -4,6 +4,7 @@ import type { PlannedAction, Preview } from '../../shared/request.ts'
 import type { Risk, Undoable } from '../../shared/risk.ts'
 import type { FileChange } from '../../shared/run.ts'
 import { visible } from '../../shared/visible.ts'
+import { absolutePath, shortPath } from './folders/path-text.ts'
 import type { OfferedAction } from '../ollama/model-server.ts'
 import { declareInput } from './declared-input.ts'
 import type { Inverse } from './inverse.ts'
@@ -64,10 +65,24 @@ export interface ActionDefinition<Input extends InputSchema> {
   /** What it needs and has not got here and now, in a sentence; null where nothing is missing. Then no model is offered it. */
   readonly lacks?: () => string | null | Promise<string | null>
   /**
+   * The arguments with each file and folder that they name as `whole` gives it; without this they name none. What is
+   * stored is bound like that: whatever is granted or taken back later, it means the same.
+   */
+  readonly bind?: (args: z.output<Input>, whole: (path: string) => string, place: Place) => z.output<Input>
+  /** What it removes, or puts something else in the place of: it has to be still as it was when the plan was shown. */
+  readonly replaces?: (args: z.output<Input>) => readonly Replaced[]
+  /**
    * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
    * AppError `cancelled`.
    */
   readonly execute: (args: z.output<Input>, execution: Execution) => Promise<ActionOutcome>
+}
+
+/** A path, as the arguments name it, where something may be that a step takes away. */
+export interface Replaced {
+  readonly path: string
+  /** What a link at its end leads to is meant, and not the link. */
+  readonly follow: boolean
 }
 
 /** An action with arguments that fit it. */
@@ -78,6 +93,12 @@ export interface Step {
   readonly title: string
   /** The paths that it reads and nothing besides, as the arguments name them; null where a rule cannot allow it. */
   readonly reads: readonly string[] | null
+  readonly replaces: readonly Replaced[]
+  /**
+   * The same step with whole paths in its arguments; its title names them short. Throws AppError where a name says not
+   * in which folder it lies.
+   */
+  bind(place: Place): Step
   risk(place: Place): Risk
   undo(place: Place): Undoable
   /** Null where the arguments say it all. */
@@ -107,35 +128,41 @@ export class PartlyDone extends AppError {
 
 /** Makes an action of what is to be said of it. */
 export function defineAction<Input extends InputSchema>(definition: ActionDefinition<Input>): Action {
-  const { name, description, input } = definition
+  const { name, description, input, undo } = definition
+  const makeStep = (args: z.output<Input>, named = args): Step => ({
+    action: name,
+    arguments: z.record(z.string(), z.json()).parse(args),
+    // Names come from others: none breaks a line or turns it around.
+    title: visible(definition.summarize(named)),
+    reads: definition.reads?.(args) ?? null,
+    replaces: definition.replaces?.(args) ?? [],
+    bind(place) {
+      const { bind = (same) => same } = definition
+      const bound = bind(args, (path) => absolutePath(path, place), place)
+      return makeStep(
+        bound,
+        bind(bound, (path) => shortPath(path, place), place),
+      )
+    },
+    risk: (place) => definition.risk(args, place),
+    undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),
+    preview: async (place) => (await definition.preview?.(args, place)) ?? null,
+    execute: async (execution) => {
+      const outcome = await definition.execute(args, execution)
+      return { ...outcome, summary: visible(outcome.summary) }
+    },
+  })
   return {
     name,
     offered: { name, description, input: declareInput(input) },
     lacks: async () => (await definition.lacks?.()) ?? null,
     prepare(raw) {
       const checked = input.safeParse(raw)
-      if (!checked.success) {
-        const wrong = z.prettifyError(checked.error)
-        throw new AppError('invalid_input', `The arguments of ${name} do not fit:\n${wrong}`, {
-          cause: checked.error,
-        })
-      }
-      const args = checked.data
-      const { undo } = definition
-      return {
-        action: name,
-        arguments: z.record(z.string(), z.json()).parse(args),
-        // Names come from others: none breaks a line or turns it around.
-        title: visible(definition.summarize(args)),
-        reads: definition.reads?.(args) ?? null,
-        risk: (place) => definition.risk(args, place),
-        undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),
-        preview: async (place) => (await definition.preview?.(args, place)) ?? null,
-        execute: async (execution) => {
-          const outcome = await definition.execute(args, execution)
-          return { ...outcome, summary: visible(outcome.summary) }
-        },
-      }
+      if (checked.success) return makeStep(checked.data)
+      const wrong = z.prettifyError(checked.error)
+      throw new AppError('invalid_input', `The arguments of ${name} do not fit:\n${wrong}`, {
+        cause: checked.error,
+      })
     },
   }
 }

@@ -26,7 +26,7 @@ const changeSchema = z.discriminatedUnion('kind', [
     before: z.strictObject({ kept: z.uuid(), print: printSchema.nullable() }).nullable(),
     after: printSchema.nullable(),
   }),
-  /** Something went from one path to another. A folder has no print: what is in it goes back with it. */
+  /** Something went from one path to another. The print of a folder is a glimpse; one that is too large has none. */
   z.strictObject({
     kind: z.literal('moved'),
     from: z.string(),

@@ -57,6 +57,10 @@ export function runCommandAction(around: CommandSurroundings): Action {
       'Runs a program, without input and mostly without a network. Only for what no other action does.',
     input,
     undo: 'no',
+    bind: ({ folder, ...args }, whole, { granted: [first] }) => ({
+      ...args,
+      folder: whole(first === undefined ? (folder ?? '.') : resolve(first, folder ?? '.')),
+    }),
     risk: (args, place) => riskOf(args, assess(args, place)),
     summarize: (args) => `Run ${show(args)}`,
     preview: async (args, place) => {

@@ -143,6 +143,39 @@ test.each([
   expect((await undo(inverse!, world.execution)).left).toHaveLength(1)
 })
 
+test.each([
+  [
+    'a file in it was written',
+    (folder: string) => writeFileSync(join(folder, 'in', 'a'), 'theirs, and longer'),
+  ],
+  ['a file came into it', (folder: string) => writeFileSync(join(folder, 'new'), '')],
+])('a folder that was moved stays where it is, once %s', async (_, change) => {
+  using world = makeActionPlace()
+  mkdirSync(join(world.granted, 'old', 'in'), { recursive: true })
+  writeFileSync(join(world.granted, 'old', 'in', 'a'), 'ours')
+  const { inverse } = await world.act('move_file', { from: 'old', to: 'moved' })
+  change(join(world.granted, 'moved'))
+  const { undone, left } = await undo(inverse!, world.execution)
+  expect(undone).toEqual([])
+  expect(left[0]?.reason).toBe(`${join(world.granted, 'moved')} has changed since. It was left as it is.`)
+})
+
+test('a folder that nobody touched goes back; one of which no print could be taken does not', async () => {
+  using world = makeActionPlace()
+  mkdirSync(join(world.granted, 'old'))
+  writeFileSync(join(world.granted, 'old', 'a'), 'ours')
+  const { inverse } = await world.act('move_file', { from: 'old', to: 'moved' })
+  const unknown: Inverse = {
+    changes: inverse!.changes.map((change) =>
+      change.kind === 'moved' ? Object.assign({}, change, { print: null }) : change,
+    ),
+  }
+  const { left } = await undo(unknown, world.execution)
+  expect(left[0]?.reason).toContain('cannot be told')
+  expect((await undo(inverse!, world.execution)).left).toEqual([])
+  expect(readFileSync(join(world.granted, 'old', 'a'), 'utf8')).toBe('ours')
+})
+
 test('what was put aside and was changed there is not brought back', async () => {
   using world = makeActionPlace()
   writeFileSync(join(world.granted, 'f'), 'old')

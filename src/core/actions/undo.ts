@@ -7,6 +7,7 @@ import { reach } from './folders/reach.ts'
 import type { Spot } from './folders/reach.ts'
 import { moveEntry, replaceBy } from './files/move.ts'
 import { openUndoFolder } from './files/keep.ts'
+import { printOfFolder } from './files/glimpse.ts'
 import { samePrint, takePrint } from './files/print.ts'
 import { removeEntry } from './files/tree.ts'
 import { theConversation } from './memory/remember.ts'
@@ -110,9 +111,13 @@ async function moveBack(
   { print }: Extract<Change, { kind: 'moved' }>,
   { place, signal }: Execution,
 ): Promise<void> {
-  const stat = await statEntry(spot)
-  const same = print ? samePrint(await takePrint(spot, signal), print) : stat?.isDirectory() === true
-  if (!same) throw changedSince(spot.path)
+  if (print === null)
+    throw new AppError(
+      'forbidden',
+      `There is so much in ${spot.path} that it cannot be told whether it has changed since. It was left as it is.`,
+    )
+  const now = await (print.kind === 'folder' ? printOfFolder : takePrint)(spot, signal)
+  if (!samePrint(now, print)) throw changedSince(spot.path)
   await moveEntry(spot, old, `.hearth-${place.newId()}.partial`, signal)
 }
 

@@ -41,7 +41,9 @@ test('after a run the model is asked once more, with what came of it marked as d
   const [system, user, proposed, result] = messages
   expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'result'])
   expect(user).toMatchObject({ content: 'Read notes.md' })
-  expect(proposed).toMatchObject({ calls: [{ name: 'read_file', arguments: { path: 'notes.md' } }] })
+  expect(proposed).toMatchObject({
+    calls: [{ name: 'read_file', arguments: { path: join(folders.granted, 'notes.md') } }],
+  })
   const [, mark] = /<data ([0-9a-f]+)>/.exec(result!.content) ?? []
   expect(result!.content).toBe(`Done.\n<data ${mark}>\n${attack}\n</data ${mark}>`)
   expect(system!.content).toContain(`<data ${mark}> and </data ${mark}> was written by others`)
@@ -148,10 +150,16 @@ test('after eight rounds of reading by itself the person is asked', async () => 
   expect(runs.started).toHaveLength(9)
 })
 
-test.each(['cancelled', 'interrupted'] as const)('a run that was %s is the end of it', async (status) => {
+test.each([
+  { status: 'cancelled' },
+  { status: 'interrupted' },
+  // What was under way came to its end, or failed, all the same.
+  { status: 'succeeded', stopped: true },
+  { status: 'failed', stopped: true },
+] as const)('a run that was ended by others is the end of it: $status', async (how) => {
   const request = await propose('Read notes.md', read('notes.md'))
   await carryOut(request)
-  ;(await runs.run(0)).end({ status })
+  ;(await runs.run(0)).end(how)
   // Whoever speaks next is answered first: nothing was asked in between.
   await say('Well?', (call) => call.answer('Yes.'), request.conversationId)
   expect(model.calls).toHaveLength(2)

@@ -46,8 +46,13 @@ export function createFollowUps(
       await turns.goOn(request, { ...occasion, message: true }, instructions)
       return
     }
-    const status = result.metadata?.status
-    if (closing || request.metadata?.model === undefined || (status !== 'succeeded' && status !== 'failed'))
+    const { status, stopped } = result.metadata ?? {}
+    if (
+      closing ||
+      stopped === true ||
+      request.metadata?.model === undefined ||
+      (status !== 'succeeded' && status !== 'failed')
+    )
       return
     if ((await room.server.status()).state !== 'running') return
     await turns.goOn(request, { ...occasion, message: false })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeActionPlace } from '../../../tests/support/action-place.ts'
@@ -76,6 +76,77 @@ test('a folder that is granted besides while the run goes on changes nothing', a
   expect(await whileGranted([granted], [granted, other], step)).toMatchObject({ status: 'succeeded' })
   expect(existsSync(join(granted, 'old.txt'))).toBe(false)
   expect(existsSync(join(other, 'old.txt'))).toBe(true)
+})
+
+test('what is not what was shown is not overwritten, deleted or put under something else', async () => {
+  const path = join(stage.world.granted, 'old.txt')
+  writeFileSync(join(stage.world.granted, 'new.txt'), 'new')
+  mkdirSync(join(stage.world.granted, 'folder'))
+  const steps: Named[] = [
+    ['write_file', { path, content: 'ours', replace: true }],
+    ['delete_file', { path: 'old.txt' }],
+    ['delete_file', { path: 'folder' }],
+    ['move_file', { from: 'new.txt', to: 'old.txt', replace: true }],
+    ['copy_file', { from: 'new.txt', to: 'old.txt', replace: true }],
+  ]
+  for (const step of steps) {
+    const request = await saveRequest(store.db, await planOf(stage.actions, [step]))
+    writeFileSync(path, `theirs ${steps.indexOf(step)}`)
+    writeFileSync(join(stage.world.granted, 'folder', `theirs ${steps.indexOf(step)}`), '')
+    const { result } = await stage.runs.start(request).ended
+    expect(result.metadata).toMatchObject({ status: 'failed', error: { code: 'changed' }, done: [] })
+    expect(result.metadata?.error?.message).toContain('has changed since you saw the plan')
+    expect(readFileSync(path, 'utf8')).toBe(`theirs ${steps.indexOf(step)}`)
+  }
+})
+
+test('a file that came to be where nothing was shown is not overwritten', async () => {
+  const path = join(stage.world.granted, 'later.txt')
+  const planned = await planOf(stage.actions, [['write_file', { path, content: 'ours', replace: true }]])
+  const request = await saveRequest(store.db, planned)
+  writeFileSync(path, 'theirs')
+  const { result } = await stage.runs.start(request).ended
+  expect(result.metadata?.error?.code).toBe('changed')
+  expect(readFileSync(path, 'utf8')).toBe('theirs')
+})
+
+test('what a step before has changed itself does not stand in the way of the next', async () => {
+  const path = join(stage.world.granted, 'old.txt')
+  const { ended } = await stage.begin([
+    ['write_file', { path: 'old.txt', content: 'first', replace: true }],
+    ['edit_file', { path: 'old.txt', old: 'first', new: 'second' }],
+    ['move_file', { from: 'old.txt', to: 'sub/new.txt' }],
+    ['write_file', { path: 'sub/new.txt', content: 'third', replace: true }],
+    ['delete_file', { path: 'sub' }],
+  ])
+  expect((await ended).result.metadata).toMatchObject({ status: 'succeeded' })
+  expect(existsSync(path)).toBe(false)
+})
+
+test('a plan that names less than whole paths is not carried out', async () => {
+  const [planned] = await planOf(stage.actions, [['write_file', { path: 'new.txt', content: '' }]])
+  const unbound = { ...planned!, arguments: { ...planned!.arguments, path: 'new.txt' } }
+  const { result } = await stage.runs.start(await saveRequest(store.db, [unbound])).ended
+  expect(result.metadata?.error?.code).toBe('forbidden')
+  expect(existsSync(join(stage.world.granted, 'new.txt'))).toBe(false)
+})
+
+test('what nobody was asked for reads in the folder it was allowed in, or not at all', async () => {
+  const { granted } = stage.world
+  stage.grant([granted, other])
+  mkdirSync(join(granted, 'sub'))
+  writeFileSync(join(granted, 'sub', 'old.txt'), 'shown')
+  const [planned] = await planOf(stage.actions, [['read_file', { path: join(granted, 'sub', 'old.txt') }]])
+  const run = async (by: 'rule' | 'run') => {
+    const request = await saveRequest(store.db, [{ ...planned!, allowed: { by, folder: granted } }])
+    return (await stage.runs.start(request).ended).result.metadata
+  }
+  expect(await run('run')).toMatchObject({ status: 'succeeded' })
+  // There is no such rule (any more).
+  expect(await run('rule')).toMatchObject({ error: { code: 'forbidden' } })
+  rmSync(join(granted, 'sub'), { recursive: true })
+  symlinkSync(other, join(granted, 'sub'))
+  expect(await run('run')).toMatchObject({ error: { code: 'forbidden' } })
 })
 
 test('what a plan says can be undone is not thrown into a trash that has come to be there', async () => {

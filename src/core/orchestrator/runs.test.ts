@@ -203,6 +203,21 @@ describe('pause, resume, stop', () => {
     expect(existsSync(file('b.txt'))).toBe(false)
   })
 
+  test('a stop after instructions is a stop: nobody is asked to plan on', async () => {
+    const { ended, runId } = await stage.begin([
+      ['run_command', { command: ['sh', '-c', 'echo > begun; sleep 60'] }],
+      write(file('b.txt')),
+    ])
+    await stage.heard(isStep('started'))
+    await stage.runs.pause(runId)
+    await stage.runs.resume(runId, 'Make it c instead')
+    await stage.runs.stop(runId)
+    expect(await ended).toMatchObject({
+      instructions: null,
+      result: { metadata: { status: 'cancelled', stopped: true } },
+    })
+  })
+
   test('a paused run can be stopped; a run that is over can be stopped without an error, and not paused', async () => {
     const { ended, runId } = await stage.begin([write(file('a.txt')), write(file('b.txt'))])
     await stage.runs.pause(runId)

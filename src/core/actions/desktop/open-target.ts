@@ -21,6 +21,7 @@ export function openAction(desktop: Desktop | null): Action {
     risk: () => 'change',
     undo: 'no',
     lacks: () => lacksDesktop(desktop),
+    bind: ({ target }, whole) => ({ target: readAddress(target) === null ? whole(target) : target }),
     summarize: ({ target }) => `Open ${target}.`,
     preview: async ({ target }, place) => {
       const address = readAddress(target)

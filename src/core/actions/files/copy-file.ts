@@ -19,6 +19,8 @@ export const copyFile = defineAction({
   }),
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',
+  bind: (args, whole) => ({ ...args, from: whole(args.from), to: whole(args.to) }),
+  replaces: ({ to, replace }) => (replace ? [{ path: to, follow: false }] : []),
   summarize: ({ from, to, replace }) =>
     `Copy ${from} to ${to}${replace ? ', in place of what is there' : ''}.`,
   preview: ({ from, to }, place) => targets([from, to], place),

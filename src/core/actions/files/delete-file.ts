@@ -19,6 +19,8 @@ export const deleteFile = defineAction({
   input: z.strictObject({ path: z.string() }),
   risk: () => 'destructive',
   undo: (_, { trash }) => (trash ? 'partly' : 'yes'),
+  bind: ({ path }, whole) => ({ path: whole(path) }),
+  replaces: ({ path }) => [{ path, follow: false }],
   summarize: ({ path }) => `Delete ${path}.`,
   preview: ({ path }, place) => targets([path], place, [place.trash ? inTrash : putAside]),
   execute: ({ path }, execution) =>

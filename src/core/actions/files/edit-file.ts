@@ -23,6 +23,8 @@ export const editFile = defineAction({
   input,
   risk: () => 'change',
   undo: 'yes',
+  // What it replaces it names word for word.
+  bind: (args, whole) => ({ ...args, path: whole(args.path) }),
   summarize: ({ path }) => `Change a passage in ${path}.`,
   preview: (args, place) =>
     reach(args.path, { use: 'change', follow: true }, place, async (spot) => {

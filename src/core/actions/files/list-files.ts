@@ -25,6 +25,7 @@ export const listFiles = defineAction({
   risk: () => 'read',
   undo: 'yes',
   reads: ({ folder }) => [folder],
+  bind: (args, whole) => ({ ...args, folder: whole(args.folder) }),
   summarize: ({ folder }) => `List what is in ${nameOf(folder)}.`,
   execute: ({ folder, start }, { place, signal }) =>
     reachFolder(folder, place, async (opened) => {

@@ -10,6 +10,7 @@ import { isWithin } from '../folders/within.ts'
 import type { Change } from '../inverse.ts'
 import { keepFile, openUndoFolder } from './keep.ts'
 import { moveEntry, replaceBy } from './move.ts'
+import { printOfFolder } from './glimpse.ts'
 import { takePrint } from './print.ts'
 import { targets } from './targets.ts'
 import { removeEntry } from './tree.ts'
@@ -24,6 +25,8 @@ export const moveFile = defineAction({
   }),
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',
+  bind: (args, whole) => ({ ...args, from: whole(args.from), to: whole(args.to) }),
+  replaces: ({ to, replace }) => (replace ? [{ path: to, follow: false }] : []),
   summarize: ({ from, to, replace }) =>
     `Move ${from} to ${to}${replace ? ', in place of what is there' : ''}.`,
   preview: ({ from, to }, place) => targets([from, to], place),
@@ -45,7 +48,7 @@ async function move(source: Spot, target: Spot, replace: boolean, execution: Exe
     throw new AppError('invalid_input', `${source.path} cannot be moved to itself or into itself.`)
   // A private key does not get another name to be read by.
   if (stat.isFile()) await (await openFile(source)).close()
-  const print = stat.isDirectory() ? null : await takePrint(source, signal)
+  const print = stat.isDirectory() ? await printOfFolder(source, signal) : await takePrint(source, signal)
 
   const changes = target.made.map((path): Change => ({ kind: 'made_folder', path }))
   const old = replace ? await statEntry(target) : null

@@ -24,6 +24,7 @@ export const readFile = defineAction({
   risk: () => 'read',
   undo: 'yes',
   reads: ({ path }) => [path],
+  bind: (args, whole) => ({ ...args, path: whole(args.path) }),
   summarize: ({ path }) => `Read ${path}.`,
   execute: ({ path, start, length }, { place, signal }) =>
     reach(path, { use: 'read', follow: true }, place, async (spot) => {

@@ -28,6 +28,7 @@ export const searchFiles = defineAction({
   risk: () => 'read',
   undo: 'yes',
   reads: ({ folder }) => [folder],
+  bind: (args, whole) => ({ ...args, folder: whole(args.folder) }),
   summarize: ({ text, folder }) => `Look for “${text}” in ${nameOf(folder)}.`,
   execute: (args, { place, signal }) =>
     reachFolder(args.folder, place, async (opened) => {

@@ -18,6 +18,8 @@ export const writeFile = defineAction({
   // What is not to be replaced is not, at the moment of writing: so the arguments alone tell the risk.
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',
+  bind: (args, whole) => ({ ...args, path: whole(args.path) }),
+  replaces: ({ path, replace }) => (replace ? [{ path, follow: true }] : []),
   summarize: ({ path, content, replace }) =>
     replace
       ? `Replace what is in ${path} by ${count(content.length, 'character')}.`

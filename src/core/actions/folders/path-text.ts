@@ -1,6 +1,7 @@
 import { posix, win32 } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Place } from '../place.ts'
+import { isWithin } from './within.ts'
 
 /** Control characters, line separators, and those that turn the direction of writing: a dialog would show another name. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
@@ -38,6 +39,21 @@ export function absolutePath(text: string, place: Pick<Place, 'granted' | 'home'
     )
   }
   return path.resolve(only, text)
+}
+
+/** A whole path as people read it: from the granted folder, where there is just one that holds it, or from home. */
+export function shortPath(
+  path: string,
+  { granted, home, platform }: Pick<Place, 'granted' | 'home' | 'platform'>,
+): string {
+  const { join, relative } = platform === 'win32' ? win32 : posix
+  const [only, ...others] = granted
+  if (only !== undefined && others.length === 0 && isWithin(only, path, platform)) {
+    const way = relative(only, path) || '.'
+    // A name in there, and not home.
+    return way.startsWith('~') ? join(only, way) : way
+  }
+  return isWithin(home, path, platform) ? join('~', relative(home, path)) : path
 }
 
 /** Windows opens devices, streams and other names by spellings of a path; none of them is needed. */

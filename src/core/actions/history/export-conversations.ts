@@ -46,6 +46,7 @@ export function exportConversationsAction({
     }),
     risk: () => 'change',
     undo: 'yes',
+    bind: (args, whole, place) => ({ ...args, path: whole(args.path ?? usualPath(place)) }),
     summarize: ({ path, conversationId }) =>
       `Export ${conversationId ? 'a conversation' : 'all conversations'} to ${path ?? 'a new file'}.`,
     preview: ({ path }, place) =>

@@ -1,3 +1,4 @@
+import type { Allowed } from '../../../shared/request.ts'
 import type { Step } from '../../actions/action.ts'
 import type { Actions } from '../../actions/actions.ts'
 import type { Place } from '../../actions/place.ts'
@@ -7,7 +8,7 @@ import type { EndedRun } from '../runs.ts'
 const mostRounds = 8
 
 /**
- * Who has said yes to a plan already: rules of the person's, or the approval of the runs that it goes on with, for what
+ * Who has said yes to each step of a plan already, and for which folder: rules of the person's, or the approval of the runs that it goes on with, for what
  * only reads in the same granted folders. Null where the person has to be asked: then all of the plan waits.
  */
 export async function approvedBy(
@@ -15,17 +16,18 @@ export async function approvedBy(
   steps: readonly Step[],
   runs: readonly EndedRun[],
   place: Place,
-): Promise<'rule' | 'run' | null> {
+): Promise<readonly Allowed[] | null> {
   if (runs.length > mostRounds || steps.some((step) => step.risk(place) !== 'read')) return null
   const read = await foldersRead(actions, runs)
-  let byRule = true
+  const allowed: Allowed[] = []
   for (const step of steps) {
-    if (await actions.allows(step)) continue
-    byRule = false
     const folder = await actions.folderOf(step)
-    if (folder === null || !read.has(folder)) return null
+    if (folder === null) return null
+    const by = (await actions.allows(step)) ? 'rule' : 'run'
+    if (by === 'run' && !read.has(folder)) return null
+    allowed.push({ by, folder })
   }
-  return byRule ? 'rule' : 'run'
+  return allowed
 }
 
 /** The granted folders that plans read in to which a person said yes. A rule says yes to its own action, and to no other. */

@@ -3,18 +3,12 @@ import type { PlannedAction } from '../../../shared/request.ts'
 
 /**
  * Stands for a plan, so that what is approved is what was shown: SHA-256 in hex over the message's id and all of each
- * action that matters for what is done, whatever the order of keys.
+ * action but its title, whatever the order of keys.
  */
 export function digestOf(messageId: string, actions: readonly PlannedAction[]): string {
   const plan = {
     messageId,
-    actions: actions.map(({ id, action, arguments: args, risk, undo }) => ({
-      id,
-      action,
-      arguments: args,
-      risk,
-      undo,
-    })),
+    actions: actions.map(({ title: _title, ...bound }) => bound),
   }
   return createHash('sha256').update(canonicalJson(plan)).digest('hex')
 }

@@ -1,8 +1,9 @@
 import type { RequestMessage } from '../../../shared/message.ts'
-import type { PlannedAction, RequestMetadata } from '../../../shared/request.ts'
+import type { Allowed, PlannedAction, RequestMetadata } from '../../../shared/request.ts'
 import { shortPaths } from '../../../shared/short-paths.ts'
 import { storableJson, storableText } from '../../../shared/text.ts'
 import type { Arguments, Step } from '../../actions/action.ts'
+import type { BoundStep } from '../../actions/bound-step.ts'
 import type { Place } from '../../actions/place.ts'
 import type { NewMessage } from '../../database/queries/messages.ts'
 import { digestOf } from './digest.ts'
@@ -23,6 +24,9 @@ export interface Plan {
   readonly readBefore: readonly string[]
 }
 
+/** The same with its steps as they are stored. */
+export type BoundPlan = Omit<Plan, 'steps'> & { readonly steps: readonly BoundStep[] }
+
 export interface RequestIdentity {
   readonly id: string
   readonly conversationId: string
@@ -30,16 +34,21 @@ export interface RequestIdentity {
   readonly now: Date
 }
 
-/** The message that asks for a yes to a plan. `approvedBy`: somebody has said it already. */
+/** The message that asks for a yes to a plan. `allowed`: it was said already, to each of its steps. */
 export function writeRequest(
   { id, conversationId, turnId, now }: RequestIdentity,
-  { steps, raised, model, readBefore }: Plan,
+  { steps, raised, model, readBefore }: BoundPlan,
   place: Place,
-  approvedBy: 'rule' | 'run' | null = null,
+  allowed: readonly Allowed[] | null = null,
 ): NewMessage<RequestMessage> {
   // Where one of them takes something away the words have what they speak of.
-  const wordsRaise = raised && steps.every((step) => step.risk(place) !== 'destructive')
-  const actions = steps.map((step) => planned(place.newId(), step, place, wordsRaise))
+  const wordsRaise = raised && steps.every(({ step }) => step.risk(place) !== 'destructive')
+  const actions = steps.map((bound, at) => {
+    const action = planned(place.newId(), bound, place, wordsRaise)
+    const yes = allowed?.[at]
+    return yes ? { ...action, allowed: yes } : action
+  })
+  const approvedBy = allowed && (allowed.every(({ by }) => by === 'rule') ? 'rule' : 'run')
   const metadata: RequestMetadata = {
     ...(turnId !== undefined && { turnId }),
     ...sayings(id, actions),
@@ -74,7 +83,7 @@ export function sayings(
 }
 
 /** A step as a plan stores it. The words of the person can raise its risk; nothing lowers what its arguments say. */
-export function planned(id: string, step: Step, place: Place, raised: boolean): PlannedAction {
+export function planned(id: string, { step, seen }: BoundStep, place: Place, raised: boolean): PlannedAction {
   const risk = step.risk(place)
   return {
     id,
@@ -84,6 +93,7 @@ export function planned(id: string, step: Step, place: Place, raised: boolean): 
     arguments: storableJson(step.arguments) as Arguments,
     risk: raised && risk === 'change' ? 'destructive' : risk,
     undo: step.undo(place),
+    ...(seen && seen.length > 0 && { seen: [...seen] }),
   }
 }
 

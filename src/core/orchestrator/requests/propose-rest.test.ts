@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeActionPlace } from '../../../../tests/support/action-place.ts'
 import { openTestStore } from '../../../../tests/support/store.ts'
@@ -83,7 +84,13 @@ test('the rest of a plan is a plan of its own that waits, as destructive as it w
       destructive: true,
       model: 'able',
       readBefore: ['notes.md'],
-      actions: [{ action: 'write_file', risk: 'destructive', arguments: action.arguments }],
+      actions: [
+        {
+          action: 'write_file',
+          risk: 'destructive',
+          arguments: { ...action.arguments, path: join(folders.granted, action.arguments.path) },
+        },
+      ],
     },
   })
   const { actions, digest } = request.metadata!

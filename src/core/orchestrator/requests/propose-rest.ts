@@ -1,5 +1,6 @@
 import type { RequestMessage } from '../../../shared/message.ts'
 import type { PlannedAction } from '../../../shared/request.ts'
+import { bindStep } from '../../actions/bound-step.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
 import { insertMessage } from '../../database/queries/messages.ts'
 import { inOrder } from '../in-order.ts'
@@ -17,7 +18,9 @@ export async function proposeRest(
   rest: readonly PlannedAction[],
   from: RequestMessage,
 ): Promise<RequestMessage> {
-  const steps = rest.map((planned) => plannedStep(room.actions.catalogue, planned))
+  const { catalogue } = room.actions
+  const place = await room.actions.place()
+  const steps = await Promise.all(rest.map((planned) => bindStep(plannedStep(catalogue, planned), place)))
   const { conversationId, metadata } = from
   const plan = {
     steps,
@@ -26,7 +29,7 @@ export async function proposeRest(
     readBefore: metadata?.readBefore ?? [],
   }
   const identity = { id: room.newId(), conversationId, now: room.clock.now() }
-  const request = writeRequest(identity, plan, await room.actions.place())
+  const request = writeRequest(identity, plan, place)
   const message = await inOrder(room, conversationId, (db) => insertMessage(db, request))
   room.events.emit({ type: 'message.saved', message })
   return message

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { setActingStage, type ShownRequest } from '../../../../tests/support/acting-stage.ts'
@@ -136,6 +136,47 @@ test('a plan that is changed between its display and the yes has to be shown aga
   })
   await stage.assistant.requests.approve({ ...shown(revised), understood: true })
   expect(runs.started.map(({ request: { metadata } }) => metadata?.digest)).toEqual([revised.metadata.digest])
+})
+
+test('names are bound to a folder when the plan is made: what is granted later changes nothing', async () => {
+  const path = join(stage.folders.granted, 'a.txt')
+  const request = await propose('Write a file a.txt', write)
+  expect(request.metadata.actions).toMatchObject([
+    { title: 'Write a new file a.txt with 3 characters.', arguments: { path } },
+  ])
+  stage.granted = [stage.folders.root]
+  await approve(request)
+  expect(runs.started[0]?.request.metadata?.actions[0]?.arguments).toMatchObject({ path })
+})
+
+test('a plan that no folder fits waits for one: it cannot be approved, and is another plan then', async () => {
+  stage.granted = [join(stage.folders.place.home, 'other')]
+  const request = await propose('Write a file a.txt', write)
+  expect(request.metadata.actions[0]?.arguments).toMatchObject({ path: 'a.txt' })
+  await expect(approve(request)).rejects.toMatchObject({ message: expect.stringMatching(/whole path/) })
+  stage.granted = []
+  await expect(approve(request)).rejects.toMatchObject(refused)
+  await stage.assistant.requests.preview(request.id)
+  await expect(approve(request)).rejects.toMatchObject(refused)
+  const bound = await stored(request)
+  const path = join(stage.folders.granted, 'a.txt')
+  expect(bound.metadata.actions[0]?.arguments).toMatchObject({ path })
+  await approve(bound)
+  expect(runs.started).toHaveLength(1)
+})
+
+test('what lies there now is a part of the plan: whoever looks later approves what they saw', async () => {
+  const path = join(stage.folders.granted, 'a.txt')
+  writeFileSync(path, 'before')
+  const request = await propose('Write a file a.txt', replace)
+  const yes = (one: ShownRequest) => stage.assistant.requests.approve({ ...shown(one), understood: true })
+  await stage.assistant.requests.preview(request.id)
+  expect(await stored(request)).toEqual(request)
+  writeFileSync(path, 'and then')
+  await stage.assistant.requests.preview(request.id)
+  await expect(yes(request)).rejects.toMatchObject(refused)
+  await yes(await stored(request))
+  rmSync(path)
 })
 
 test('what does not fit, is not in the plan, or comes too late revises nothing', async () => {

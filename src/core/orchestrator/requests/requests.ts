@@ -1,7 +1,9 @@
 import { AppError, reportError } from '../../../shared/errors.ts'
 import type { RequestMessage } from '../../../shared/message.ts'
-import type { ActionPreview, RequestMetadata } from '../../../shared/request.ts'
+import type { ActionPreview, PlannedAction, RequestMetadata } from '../../../shared/request.ts'
+import { bindStep, checkBound } from '../../actions/bound-step.ts'
 import { placeFor } from '../../actions/place-for.ts'
+import type { Place } from '../../actions/place.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
 import {
   approveRequest,
@@ -16,6 +18,7 @@ import { contentOf, planned, sayings } from '../plan/write-request.ts'
 import type { Room } from '../room.ts'
 import type { Runs } from '../runs.ts'
 import type { Turns } from '../turns.ts'
+import { sameArguments, shownNow } from './shown-now.ts'
 
 export interface RevisePlan {
   readonly messageId: string
@@ -90,6 +93,23 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     return null
   }
 
+  /**
+   * A plan that waits, as whoever looks at it now is shown it: bound to where it works, once there is a folder for that,
+   * and to what lies there. Then it is another plan, with a digest of its own.
+   */
+  async function lookAnew(request: StoredRequest, place: Place): Promise<StoredRequest> {
+    const { id, metadata } = request
+    if (metadata.status !== 'pending' || isOver(metadata, clock.now())) return request
+    const shown = await Promise.all(
+      metadata.actions.map((action) => shownNow(actions.catalogue, action, place)),
+    )
+    const now = { ...metadata, ...sayings(id, shown) }
+    if (now.digest === metadata.digest) return request
+    const plan = { content: contentOf(now), metadata: now, now: clock.now() }
+    const replaced = await replacePlan(db, id, metadata.digest, plan)
+    return replaced ? (tell(replaced) as StoredRequest) : request
+  }
+
   function tell(request: RequestMessage): RequestMessage {
     events.emit({ type: 'message.saved', message: request })
     return request
@@ -97,26 +117,15 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
 
   return {
     async preview(messageId) {
-      const { metadata } = await stored(messageId)
       const place = await actions.place()
-      return Promise.all(
-        metadata.actions.map(async (action): Promise<ActionPreview> => {
-          try {
-            const step = plannedStep(actions.catalogue, action)
-            const preview = await step.preview(placeFor(step, action, place))
-            return { actionId: action.id, preview, problem: null }
-          } catch (error) {
-            if (!(error instanceof AppError)) room.log.error('preview.failed', { error })
-            return { actionId: action.id, preview: null, problem: reportError(error).message }
-          }
-        }),
-      )
+      const { metadata } = await lookAnew(await stored(messageId), place)
+      return Promise.all(metadata.actions.map((action) => previewOf(room, action, place)))
     },
     async revise({ messageId, digest, actions: wanted }) {
       const request = await waiting(messageId, digest)
       const place = await actions.place()
       const known = new Map(request.metadata.actions.map((action) => [action.id, action]))
-      const revised = wanted.map(({ id, arguments: args }) => {
+      const revise = async ({ id, arguments: args }: (typeof wanted)[number]): Promise<PlannedAction> => {
         const action = known.get(id)
         if (!action) throw new AppError('invalid_input', 'This action is not in the plan, or is in it twice.')
         known.delete(id)
@@ -124,8 +133,12 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
         const { catalogue } = actions
         const raised =
           action.risk === 'destructive' && plannedStep(catalogue, action).risk(place) === 'change'
-        return planned(id, plannedStep(catalogue, { ...action, arguments: args }), place, raised)
-      })
+        const bound = await bindStep(plannedStep(catalogue, { ...action, arguments: args }), place)
+        const next = planned(id, bound, place, raised)
+        // What is as it was shown is bound to what was seen then.
+        return sameArguments(next, action) ? action : next
+      }
+      const revised = await Promise.all(wanted.map(revise))
       const metadata = { ...request.metadata, ...sayings(messageId, revised) }
       const plan = { content: contentOf(metadata), metadata, now: clock.now() }
       const replaced = await replacePlan(db, messageId, digest, plan)
@@ -136,6 +149,8 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       const { metadata, conversationId } = await waiting(messageId, digest)
       if (metadata.destructive && !understood)
         throw new AppError('forbidden', 'This plan may take something away for good. Confirm that first.')
+      const place = await actions.place()
+      for (const action of metadata.actions) checkBound(plannedStep(actions.catalogue, action), place)
       const busy = busyWith(conversationId)
       if (busy !== null) {
         // It may be this very plan, to which somebody else has just said yes.
@@ -154,6 +169,21 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
       tell(cancelled)
       if (instead !== 'chat') followUps.instead(cancelled, instead)
     },
+  }
+}
+
+async function previewOf(
+  { actions, log }: Pick<Room, 'actions' | 'log'>,
+  action: PlannedAction,
+  place: Place,
+): Promise<ActionPreview> {
+  try {
+    const step = plannedStep(actions.catalogue, action)
+    const preview = await step.preview(placeFor(step, action, place))
+    return { actionId: action.id, preview, problem: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error('preview.failed', { error })
+    return { actionId: action.id, preview: null, problem: reportError(error).message }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { RequestMessage } from '../../../shared/message.ts'
+import { bindStep } from '../../actions/bound-step.ts'
 import { insertMessage, supersedeOne } from '../../database/queries/messages.ts'
 import { inOrder } from '../in-order.ts'
 import { approvedBy } from '../plan/approved-by.ts'
@@ -24,9 +25,11 @@ export async function savePlan(
   { conversationId, turnId, runs, mayBegin, insteadOf }: SavingPlan,
 ): Promise<RequestMessage> {
   const place = await room.actions.place()
-  const by = mayBegin ? await approvedBy(room.actions, plan.steps, runs, place) : null
+  const steps = await Promise.all(plan.steps.map((step) => bindStep(step, place)))
+  const bound = steps.map(({ step }) => step)
+  const allowed = mayBegin ? await approvedBy(room.actions, bound, runs, place) : null
   const identity = { id: room.newId(), conversationId, turnId, now: room.clock.now() }
-  const request = writeRequest(identity, plan, place, by)
+  const request = writeRequest(identity, { ...plan, steps }, place, allowed)
   return inOrder(room, conversationId, (held) =>
     held.transaction(async (tx) => {
       for (const id of insteadOf) await supersedeOne(tx, id, identity.now)

@@ -3,7 +3,7 @@ import type { RunningRun } from '../../../shared/run.ts'
 import type { EndedRun } from '../runs.ts'
 import type { Control } from './control.ts'
 import { describeRun, type RunDescription } from './describe-run.ts'
-import { holdGrants } from './hold-grants.ts'
+import { holdSeen } from './hold-seen.ts'
 import type { RunRoom } from './journal.ts'
 import { runStep, type CarriedStep, type StepSurroundings } from './run-step.ts'
 
@@ -20,11 +20,11 @@ export async function carryOut(
 ): Promise<EndedRun> {
   const actions = request.metadata?.actions ?? []
   const steps: CarriedStep[] = []
-  const checkGrants = holdGrants()
+  const seen = holdSeen(around.actions.catalogue, actions)
   for (const planned of actions) {
     onStep(planned.id)
     if (!(await control.mayGoOn())) break
-    const step = await runStep(around, planned, run, { control, checkGrants })
+    const step = await runStep(around, planned, run, { control, seen })
     if (step) steps.push(step)
     if (step?.message.metadata?.state !== 'succeeded') break
   }
@@ -32,6 +32,7 @@ export async function carryOut(
     actions,
     steps: steps.map(({ message }) => message),
     reason: control.reason(),
+    stopped: control.stopped(),
   })
   const draft = makeResult(around.room, { request, runId: run.id, startedAt: run.startedAt }, description)
   const closed = await around.journal.close(request, draft, around.closing)

@@ -14,7 +14,9 @@ export interface Control {
   readonly givenUp: Promise<void>
   state(): RunningRun['state']
   reason(): StopReason | null
-  /** What the person wrote in the place of the steps that have not begun. */
+  /** Whether the person has stopped it, however far it came. */
+  stopped(): boolean
+  /** What the person wrote in the place of the steps that have not begun; a stop takes it back. */
   instructions(): string | null
   pause(): void
   /** With instructions no further step begins. */
@@ -31,6 +33,7 @@ export function createControl(onChange: () => void): Control {
   let state: RunningRun['state'] = 'running'
   let reason: StopReason | null = null
   let instructions: string | null = null
+  let stopped = false
   let gate = Promise.withResolvers<void>()
 
   function become(next: RunningRun['state']): void {
@@ -51,6 +54,7 @@ export function createControl(onChange: () => void): Control {
     givenUp: abandoned.promise,
     state: () => state,
     reason: () => reason,
+    stopped: () => stopped,
     instructions: () => instructions,
     pause() {
       if (state === 'running') become('pausing')
@@ -65,6 +69,10 @@ export function createControl(onChange: () => void): Control {
     stop(why) {
       // The end of the app comes last: whoever stopped it before has stopped it.
       reason ??= why
+      if (why === 'cancelled') {
+        instructions = null
+        stopped = true
+      }
       if (why === 'interrupted') setTimeout(abandoned.resolve, patience).unref()
       become('stopping')
       controller.abort()

@@ -9,6 +9,7 @@ export interface RunFindings {
   readonly steps: readonly ProgressMessage[]
   /** Why it ended before its last step, where no step failed. */
   readonly reason: StopReason | null
+  readonly stopped?: boolean
   /** Nobody saw its end. */
   readonly cutOff?: boolean
   /** Why nothing was begun. */
@@ -18,7 +19,7 @@ export interface RunFindings {
 /** What is told of a run that has ended: its metadata but for ids and times, and a sentence or two for a person. */
 export interface RunDescription {
   readonly content: string
-  readonly metadata: Pick<ResultMetadata, 'status' | 'done' | 'notDone' | 'error' | 'advice'>
+  readonly metadata: Pick<ResultMetadata, 'status' | 'done' | 'notDone' | 'error' | 'advice' | 'stopped'>
 }
 
 /** How a step is stored that did not come to its end. */
@@ -53,6 +54,7 @@ export function describeRun({ actions, steps, reason, ...given }: RunFindings): 
       status,
       done: done.map(({ id }) => id),
       notDone: notDone.map(({ id }) => id),
+      ...(given.stopped && { stopped: true }),
       ...(error && { error, advice: adviceFor(error.code) }),
     },
   }
@@ -84,6 +86,8 @@ function adviceFor(code: AppErrorCode): string {
   switch (code) {
     case 'forbidden':
       return 'Allow what it needs, such as the folder, or ask for it in another way.'
+    case 'changed':
+      return 'Ask again for what was not done, and look at it as it is now.'
     case 'not_found':
       return 'Look whether it is still there and named so, then ask again.'
     case 'invalid_input':

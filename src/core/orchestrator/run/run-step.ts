@@ -6,16 +6,19 @@ import { risks } from '../../../shared/risk.ts'
 import type { RunningRun } from '../../../shared/run.ts'
 import { PartlyDone, type ActionOutcome, type Progress, type Step } from '../../actions/action.ts'
 import type { Actions } from '../../actions/actions.ts'
+import { checkBound } from '../../actions/bound-step.ts'
 import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
 import { checkStop } from '../../actions/stop.ts'
 import type { Control } from './control.ts'
 import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
+import type { HeldSeen } from './hold-seen.ts'
 import type { Journal, RunRoom } from './journal.ts'
 import { outputFile } from './outputs.ts'
 import { paceWrites } from './paced-writes.ts'
 import { createStepOutput } from './step-output.ts'
+import { whereAllowed } from './where-allowed.ts'
 
 export interface StepSurroundings {
   readonly room: RunRoom
@@ -28,8 +31,7 @@ export interface StepSurroundings {
 
 export interface Course {
   readonly control: Control
-  /** Throws where the granted folders are not those of the steps before. */
-  readonly checkGrants: (granted: readonly string[]) => void
+  readonly seen: HeldSeen
 }
 
 /** A step that began, and what it gave out for the model to read. */
@@ -46,13 +48,13 @@ export async function runStep(
   around: StepSurroundings,
   planned: PlannedAction,
   run: RunningRun,
-  { control, checkGrants }: Course,
+  { control, seen }: Course,
 ): Promise<CarriedStep | null> {
   const { room, journal, closing } = around
   const step = growStep(room.newId(), planned, run, room.clock)
   let ready: Ready
   try {
-    ready = await makeReady(around.actions, planned, checkGrants)
+    ready = await makeReady(around.actions, planned, seen)
   } catch (error) {
     step.end(failure(room, error, null))
     return { message: await journal.beginStep(step.message(), closing), output: '' }
@@ -64,36 +66,36 @@ export async function runStep(
     throw error
   }
   const output = await execute(around, ready, step, control)
+  const { inverse } = step.message().metadata ?? {}
+  if (inverse !== undefined) await seen.follow(inverse, ready.place)
   return { message: await journal.writeStep(step.message(), closing), output }
 }
 
 interface Ready {
   readonly place: Place
   readonly step: Step
+  /** Throws where what it takes away is not what was shown. */
+  readonly check: (signal: AbortSignal) => Promise<void>
 }
 
 /** Looks at the world anew: what was approved must not have become more dangerous. */
-async function makeReady(
-  actions: Actions,
-  planned: PlannedAction,
-  checkGrants: Course['checkGrants'],
-): Promise<Ready> {
-  const place = await actions.place()
-  checkGrants(place.granted)
+async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSeen): Promise<Ready> {
   const step = plannedStep(actions.catalogue, planned)
+  const place = placeFor(step, planned, await whereAllowed(actions, planned, step))
+  checkBound(step, place)
   const risk = step.risk(place)
   if (risks.indexOf(risk) > risks.indexOf(planned.risk))
     throw new AppError(
       'forbidden',
       'This is riskier now than when it was approved, so it was not done. Ask for it again to see why.',
     )
-  return { place: placeFor(step, planned, place), step }
+  return { place, step, check: (signal) => seen.check(planned, step, place, signal) }
 }
 
 /** Does it, with its output told and written behind it. How it ended is in `step`; returns what the model reads. */
 async function execute(
   { room, journal, dataFolder }: StepSurroundings,
-  { place, step: prepared }: Ready,
+  { place, step: prepared, check }: Ready,
   step: GrowingStep,
   control: Control,
 ): Promise<string> {
@@ -129,6 +131,8 @@ async function execute(
   let outcome: ActionOutcome | null = null
   try {
     checkStop(control.signal)
+    // Last of all: the journal may have waited for long.
+    await check(control.signal)
     const doing = prepared.execute({ place, conversationId, signal: control.signal, progress })
     outcome = await Promise.race([doing, control.givenUp.then(() => null)])
     // What is read from others is shown like what a command prints.

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import type { Stats } from 'node:fs'
+import { readlink } from 'node:fs/promises'
+import { namesIn, statEntry } from '../folders/entry.ts'
+import type { Entry } from '../folders/entry.ts'
+import type { Print } from '../inverse.ts'
+import { checkStop } from '../stop.ts'
+import { takePrint } from './print.ts'
+
+/** A folder stays open while what is beneath it is looked at. */
+const deepest = 50
+/** Bytes of a file up to which all of it is read. */
+const readWhole = 4_000_000
+
+export interface Glimpse {
+  readonly print: Print
+  /** False for a folder with more in it than was looked at. */
+  readonly whole: boolean
+}
+
+/**
+ * What can be told apart of a file, a link or a folder without reading for long: a small file by all it holds, a large one
+ * by its size and time, a folder by the names, sizes and times of the first `most` entries in it. It stays the same when it
+ * is moved, to another disk too. Null where there is nothing. Throws what the file system says, and AppError `cancelled`.
+ */
+export async function glimpse(entry: Entry, most: number, signal: AbortSignal): Promise<Glimpse | null> {
+  checkStop(signal)
+  const stat = await statEntry(entry)
+  if (stat === null) return null
+  const mode = stat.mode & 0o7777
+  const hash = createHash('sha256')
+  if (stat.isDirectory()) {
+    const left = await addFolder(entry, hash, most, signal)
+    return {
+      print: { kind: 'folder', mode, size: most - Math.max(left, 0), sha256: hash.digest('hex') },
+      whole: left >= 0,
+    }
+  }
+  if (stat.isFile() && stat.size > readWhole) {
+    hash.update(JSON.stringify(traits(stat)))
+    return { print: { kind: 'file', mode, size: stat.size, sha256: hash.digest('hex') }, whole: true }
+  }
+  const print = await takePrint(entry, signal)
+  return print && { print, whole: true }
+}
+
+/** Entries of a folder that is told from what it becomes later. */
+const mostInFolder = 50_000
+
+/** What tells whether a folder that was moved was changed since; null where there is too much in it to tell. */
+export async function printOfFolder(entry: Entry, signal: AbortSignal): Promise<Print | null> {
+  const found = await glimpse(entry, mostInFolder, signal)
+  return found?.whole ? found.print : null
+}
+
+/** How many entries may still be looked at; below zero when there were more. */
+async function addFolder(
+  entry: Entry,
+  hash: Hash,
+  most: number,
+  signal: AbortSignal,
+  depth = 0,
+): Promise<number> {
+  if (depth === deepest) return -1
+  await using folder = await entry.folder.inner(entry.name)
+  let left = most
+  const names: string[] = []
+  for await (const name of namesIn(folder)) {
+    names.push(name)
+    left -= 1
+    // In the order of the system, which stays the same while nothing comes or goes.
+    if (left < 0) break
+  }
+  for (const name of names.toSorted()) {
+    checkStop(signal)
+    const inner = { folder, name }
+    const stat = await statEntry(inner)
+    hash.update(JSON.stringify([name, stat && traits(stat)]))
+    if (stat?.isSymbolicLink()) hash.update(JSON.stringify(await readlink(folder.at(name))))
+    if (!stat?.isDirectory() || left < 0) continue
+    left = await addFolder(inner, hash, left, signal, depth + 1)
+    hash.update('/')
+  }
+  return left
+}
+
+/** Of a folder its time tells nothing that the names in it do not. A copy keeps milliseconds. */
+function traits(stat: Stats): readonly unknown[] {
+  const { mode, size, mtimeMs } = stat
+  return stat.isFile() ? ['file', mode, size, Math.round(mtimeMs)] : [stat.isDirectory() ? 'folder' : 'other']
+}
