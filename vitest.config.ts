@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 const onBothEngines = [
   'src/core/database/*.test.ts',
   'src/core/{folders,own-actions,reminders}.test.ts',
+  'src/core/memory/memory.test.ts',
   'src/core/orchestrator/{turn*,run*,requests,plan-turns,follow-ups,propose-rest,in-order}.test.ts',
 ]
 const onlyOnServer = [

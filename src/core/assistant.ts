@@ -29,6 +29,7 @@ import { createTitles } from './orchestrator/title.ts'
 import { notYet } from './not-yet.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
+import { createMemory } from './memory/create-memory.ts'
 import type { Memory } from './memory/memory.ts'
 import { openRemembering } from './remembering.ts'
 import type { Reminders } from './reminders.ts'
@@ -200,7 +201,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     folders: acting.folders,
     network: acting.network,
     reminders: acting.reminders,
-    memory: notYet('memory'),
+    memory: { ...createMemory(room, { ...store, dataFolder }), why: notYet('why') },
     transfer: notYet('transfer'),
     search: notYet('search'),
     requests: createRequests(room, { followUps, turns, runs }),

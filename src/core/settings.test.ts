@@ -9,13 +9,15 @@ import type { HearthEvent } from '../shared/events.ts'
 import { createNetworkSwitch } from './network-switch.ts'
 import { changeSettings, readSettings } from './settings.ts'
 
+const memory = { learn: 'propose', recall: true }
+
 test('what was chosen is read again, and what another version wrote besides is kept', async () => {
   await using folder = await makeDataFolder({ ready: false })
   const place = { dataFolder: folder.path, log, clock }
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false })
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false, memory })
   await writeFile(join(folder.path, 'settings.json'), '{"colour":"green"}')
   await changeSettings(place, { snapshotsKept: 3 })
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, network: false, colour: 'green' })
+  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, network: false, memory, colour: 'green' })
   expect(await readdir(folder.path)).toEqual(['settings.json'])
 })
 
@@ -25,7 +27,7 @@ test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
     await using folder = await makeDataFolder({ ready: false })
     await writeFile(join(folder.path, 'settings.json'), text)
     const place = { dataFolder: folder.path, log, clock }
-    expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false })
+    expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false, memory })
     const [aside, ...others] = await readdir(folder.path)
     expect([aside, others]).toEqual([expect.stringMatching(/^settings\.json\.broken-/), []])
     expect(await readFile(join(folder.path, aside!), 'utf8')).toBe(text)
@@ -38,6 +40,7 @@ test('a folder in the place of the settings is set aside like any other that can
   expect(await readSettings({ dataFolder: folder.path, log, clock })).toEqual({
     snapshotsKept: 7,
     network: false,
+    memory,
   })
   expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^settings\.json\.broken-/)])
 })

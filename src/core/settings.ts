@@ -1,6 +1,7 @@
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { learnings } from '../shared/context.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import { replaceFile } from './replace-file.ts'
@@ -14,6 +15,14 @@ const settingsSchema = z.looseObject({
   snapshotsKept: z.number().int().min(1).max(mostSnapshots).default(7),
   /** Whether actions may fetch pages of the web. Only a person switches it on. */
   network: z.boolean().default(false),
+  memory: z
+    .looseObject({
+      /** What becomes of what the model learns of a conversation. */
+      learn: z.enum(learnings).default('propose'),
+      /** Whether what is remembered goes into prompts. */
+      recall: z.boolean().default(true),
+    })
+    .prefault({}),
 })
 export type Settings = Readonly<z.infer<typeof settingsSchema>>
 

@@ -41,6 +41,8 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
       }
       case 'messages.removed':
         return tell(change)
+      case 'memory':
+        return tell({ type: 'memory.changed' })
       case 'everything':
         return tell({ type: 'store.changed' })
     }
@@ -66,7 +68,8 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
     shared.onChange((change) => {
       // At once: whoever begins a turn now must not have read what is gone.
       if (change.type === 'everything') history.forgetAll()
-      else history.forget(change.type === 'conversation' ? change.id : change.conversationId)
+      else if (change.type !== 'memory')
+        history.forget(change.type === 'conversation' ? change.id : change.conversationId)
       last = last
         .then(() => retell(change))
         .catch((error: unknown) => log.warn('change.unread', { change: change.type, error }))
@@ -88,6 +91,8 @@ function changeOf(event: HearthEvent): Change | null {
       return { type: 'message', id: event.message.id, conversationId: event.message.conversationId }
     case 'messages.removed':
       return { ...event, ids: [...event.ids] }
+    case 'memory.changed':
+      return { type: 'memory' }
     case 'turn.ended':
       return { type: 'message', id: event.end.answer.id, conversationId: event.end.conversationId }
     default:

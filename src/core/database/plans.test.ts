@@ -13,7 +13,9 @@ import { threadClient } from './embedded/client.ts'
 import { openThread, type DatabaseThread } from './embedded/thread.ts'
 import * as context from './queries/context.ts'
 import * as conversations from './queries/conversations.ts'
+import * as facts from './queries/facts.ts'
 import * as folders from './queries/folders.ts'
+import * as forgotten from './queries/forgotten.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
 import * as reminders from './queries/reminders.ts'
@@ -85,6 +87,8 @@ const ofInterrupted: Asks<typeof interrupted> = {
 }
 const ofContext: Asks<typeof context> = {
   storeContext: (db) => context.storeContext(db, conversationId, 'domain', 'key', true),
+  storeFact: (db) =>
+    context.storeFact(db, { conversationId, contextType: 'domain', contextKey: 'key', contextValue: 1 }),
   retrieveContext: (db) => context.retrieveContext(db, conversationId),
   removeContext: (db) => context.removeContext(db, conversationId, 'key'),
   takeBackContext: (db) =>
@@ -94,6 +98,22 @@ const ofContext: Asks<typeof context> = {
       null,
     ),
   retrieveContextByType: (db) => context.retrieveContextByType(db, conversationId, 'domain'),
+}
+/** The memory page looks at all that there is: what is remembered is little, and is not read through for an answer. */
+type OfAll = 'listFacts' | 'countFacts' | 'everyFact'
+const ofFacts: Omit<Asks<typeof facts>, OfAll> = {
+  factsOf: (db) => facts.factsOf(db, [id]),
+  factsUnder: (db) => facts.factsUnder(db, ['key 1']),
+  updateFact: (db) => facts.updateFact(db, id, { value: 1 }),
+  absorb: (db) => facts.absorb(db, id, { history: [], pinned: false, usedAt: null, useCount: 0 }),
+  removeFacts: (db) => facts.removeFacts(db, [id]),
+  keysIn: (db) => facts.keysIn(db, conversationId),
+  settleKeys: (db) => facts.settleKeys(db, ['key 1']),
+}
+const ofForgotten: Asks<typeof forgotten> = {
+  addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
+  hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
+  removeForgotten: (db) => forgotten.removeForgotten(db, [{ kind: 'words', hash: 'y' }]),
 }
 const ofTurns: Asks<typeof turns> = {
   saveMessage: (db) =>
@@ -158,6 +178,8 @@ const everything = {
   ...ofMessages,
   ...ofInterrupted,
   ...ofContext,
+  ...ofFacts,
+  ...ofForgotten,
   ...ofTurns,
   ...ofFolders,
   ...ofReminders,

@@ -6,6 +6,7 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation'), id: z.uuid() }),
   z.object({ type: z.literal('message'), id: z.uuid(), conversationId: z.uuid() }),
   z.object({ type: z.literal('messages.removed'), conversationId: z.uuid(), ids: z.array(z.uuid()) }),
+  z.object({ type: z.literal('memory') }),
   /** The connection was lost for a while: nobody knows what was missed. */
   z.object({ type: z.literal('everything') }),
 ])

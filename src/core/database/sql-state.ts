@@ -7,4 +7,5 @@ export function sqlState(error: unknown): string | null {
   return null
 }
 
+export const uniqueViolation = '23505'
 export const foreignKeyViolation = '23503'

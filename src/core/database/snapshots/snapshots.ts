@@ -18,6 +18,8 @@ export interface Snapshots {
   make(reason: SnapshotReason, options?: { readonly signal?: AbortSignal }): Promise<Snapshot>
   /** Those that can be restored, the newest first. Each is read through, which takes a while. */
   list(): Promise<readonly Snapshot[]>
+  /** How many there are, and after how many more the last of them is gone. Reads none of them. */
+  holding(): Promise<{ readonly count: number; readonly newer: number }>
 }
 
 export interface OpenSnapshots extends Snapshots {
@@ -98,6 +100,11 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
     make: (reason, { signal } = {}) =>
       inTurn(() => make(reason, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal)),
     list: async () => (await readShelf({ dataFolder, files })).usable.map(toSnapshot),
+    async holding() {
+      const count = idsWith(manifestEnd, await namesIn(snapshotsFolder(dataFolder))).length
+      const { snapshotsKept } = await readSettings(shop)
+      return { count, newer: count === 0 ? 0 : snapshotsKept }
+    },
     makeDaily: () => inTurn(makeDaily),
     withCopy: (work, signal) =>
       inTurn(() => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findAppError } from '../../../shared/errors.ts'
-import { risks, type PlannedAction } from '../../../shared/request.ts'
+import type { PlannedAction } from '../../../shared/request.ts'
+import { risks } from '../../../shared/risk.ts'
 import { bindStep } from '../../actions/bound-step.ts'
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { Place } from '../../actions/place.ts'

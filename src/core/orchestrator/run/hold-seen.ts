@@ -48,7 +48,8 @@ async function lookLater(step: Step, place: Place): Promise<Seen[] | undefined> 
 }
 
 function pathsOf(change: Change): readonly string[] {
-  return change.kind === 'moved' ? [change.from, change.to] : [change.path]
+  if (change.kind === 'moved') return [change.from, change.to]
+  return 'path' in change ? [change.path] : []
 }
 
 function touches(path: string, seen: Seen, { platform }: Place): boolean {

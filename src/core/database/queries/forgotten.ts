@@ -1,0 +1,39 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import type { Database } from '../database.ts'
+import { forgotten } from '../schema.ts'
+
+/** What is not to be learned again. Only hashes: see memory/forgotten-hash.ts. */
+export interface ForgottenHash {
+  readonly kind: 'words' | 'key'
+  readonly hash: string
+}
+
+export async function addForgotten(db: Database, hashes: readonly ForgottenHash[], now: Date): Promise<void> {
+  if (hashes.length === 0) return
+  await db
+    .insert(forgotten)
+    .values(hashes.map((hash) => ({ ...hash, createdAt: now })))
+    .onConflictDoNothing()
+}
+
+/** Whether any of them is forgotten. */
+export async function hasForgotten(db: Database, hashes: readonly ForgottenHash[]): Promise<boolean> {
+  if (hashes.length === 0) return false
+  const [row] = await db.select({ id: forgotten.id }).from(forgotten).where(isOneOf(hashes)).limit(1)
+  return row !== undefined
+}
+
+/** A person says it anew: then it may be learned again. */
+export async function removeForgotten(db: Database, hashes: readonly ForgottenHash[]): Promise<void> {
+  if (hashes.length > 0) await db.delete(forgotten).where(isOneOf(hashes))
+}
+
+function isOneOf(hashes: readonly ForgottenHash[]) {
+  const ofKind = (kind: ForgottenHash['kind']): string[] =>
+    hashes.filter((one) => one.kind === kind).map(({ hash }) => hash)
+  return or(
+    ...(['words', 'key'] as const).map((kind) =>
+      and(eq(forgotten.kind, kind), inArray(forgotten.hash, ofKind(kind))),
+    ),
+  )
+}

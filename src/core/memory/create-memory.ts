@@ -1,0 +1,130 @@
+import type { Forgotten, MemorySettings, RememberedFact } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
+import { storableText } from '../../shared/text.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { checkedValue } from '../database/queries/context.ts'
+import { countFacts, factsOf, listFacts, settleKeys, updateFact } from '../database/queries/facts.ts'
+import { sqlState, uniqueViolation } from '../database/sql-state.ts'
+import type { Room } from '../orchestrator/room.ts'
+import { changeSettings, readSettings } from '../settings.ts'
+import { forgetAll, toBeForgotten } from './forget.ts'
+import { keyHash } from './forgotten-hash.ts'
+import { normalizeKey } from './key.ts'
+import type { FactChange, Memory } from './memory.ts'
+import { mergeFacts } from './merge.ts'
+
+const pageSize = 100
+/** Facts that are told of what was forgotten. */
+const told = 100
+
+export interface MemoryOptions extends Pick<OpenDatabase, 'until'> {
+  readonly dataFolder: string
+  /** What holds copies of what was forgotten. */
+  readonly snapshots: OpenDatabase['snapshots']
+}
+
+/** What a person does with what is remembered. What an answer rested on is recall's to tell. */
+export function createMemory(
+  room: Pick<Room, 'db' | 'events' | 'clock' | 'log'>,
+  { dataFolder, snapshots, until }: MemoryOptions,
+): Omit<Memory, 'why'> {
+  const { db, events, clock, log } = room
+  const place = { dataFolder, clock, log }
+  const changed = (): void => events.emit({ type: 'memory.changed' })
+
+  async function theFact(id: string): Promise<RememberedFact> {
+    const [fact] = await factsOf(db, [id])
+    if (!fact) throw gone()
+    return fact
+  }
+
+  /** Deletes facts, remembers not to learn them again, and lets older ones take their place unless they go too. */
+  async function forget(
+    facts: readonly RememberedFact[],
+    more: Parameters<typeof forgetAll>[2] = {},
+  ): Promise<number> {
+    const count = await forgetAll(room, facts, more)
+    if (count > 0) changed()
+    return count
+  }
+
+  return {
+    async list({ limit = pageSize, offset = 0, ...filter }, signal) {
+      const from = signal ? until(signal) : db
+      const [found, counts] = await Promise.all([
+        listFacts(from, { ...filter, limit: limit + 1, offset }),
+        countFacts(from),
+      ])
+      return { facts: found.slice(0, limit), hasMore: found.length > limit, counts }
+    },
+    async change({ id, ...change }) {
+      const before = await theFact(id)
+      const update = { ...change, ...checkedChange(before, change) }
+      await db
+        .transaction(async (tx) => {
+          if (!(await updateFact(tx, id, update))) throw gone()
+          await settleKeys(tx, [before.key, update.key ?? before.key])
+        })
+        .catch((error: unknown) => {
+          throw sqlState(error) === uniqueViolation ? taken(update.key ?? before.key, error) : error
+        })
+      changed()
+      return theFact(id)
+    },
+    async reject(ids) {
+      return forget(await factsOf(db, ids), { settle: true })
+    },
+    async merge(into, ids) {
+      await db.transaction((tx) => mergeFacts(tx, into, ids))
+      changed()
+      return theFact(into)
+    },
+    async judge(id, verdict) {
+      const fact = await theFact(id)
+      if (verdict === 'outdated') {
+        if (!(await updateFact(db, id, { status: 'outdated' }))) throw gone()
+        return changed()
+      }
+      if (verdict === 'wrong') return void (await forget([fact], { settle: true }))
+      const under = await toBeForgotten(db, { kind: 'ids', ids: [id] }, { wholeKey: true })
+      await forget(under, { block: [keyHash(fact.key)] })
+    },
+    async forget(what, { dryRun = false } = {}): Promise<Forgotten> {
+      const facts = await toBeForgotten(db, what)
+      const count = dryRun ? facts.length : await forget(facts, { settle: what.kind === 'conversation' })
+      const held = (await snapshots?.holding()) ?? null
+      return { count, facts: facts.slice(0, told), snapshots: held }
+    },
+    settings: async () => (await readSettings(place)).memory,
+    async configure({ learn, recall }): Promise<MemorySettings> {
+      const { memory: before } = await readSettings(place)
+      const memory = { ...before, learn: learn ?? before.learn, recall: recall ?? before.recall }
+      await changeSettings(place, { memory })
+      changed()
+      return memory
+    },
+  }
+}
+
+/** What of a change is checked or brought into its form. */
+function checkedChange(
+  before: RememberedFact,
+  { value, key }: Pick<FactChange, 'value' | 'key'>,
+): { value?: unknown; key?: string } {
+  const normal = key === undefined ? undefined : normalizeKey(storableText(key))
+  if (normal === '') throw new AppError('invalid_input', 'A key needs a word: letters or digits.')
+  return {
+    ...(value !== undefined && { value: checkedValue(value) }),
+    // One that was stored in another form is left alone until it is changed.
+    ...(normal !== undefined && { key: key === before.key ? key : normal }),
+  }
+}
+
+function gone(): AppError {
+  return new AppError('not_found', 'This is not remembered any more.')
+}
+
+function taken(key: string, cause: unknown): AppError {
+  const sentence = `Another fact of this conversation is kept under “${key}”. Merge the two, or choose another key.`
+  return new AppError('invalid_input', sentence, { cause })
+}

@@ -1,0 +1,81 @@
+import type { Forgetting, RememberedFact } from '../../shared/context.ts'
+import type { Database } from '../database/database.ts'
+import { everyFact, factsOf, factsUnder, removeFacts, settleKeys } from '../database/queries/facts.ts'
+import { addForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
+import type { Room } from '../orchestrator/room.ts'
+import { wordsHash } from './forgotten-hash.ts'
+import { normalizeWords } from './key.ts'
+import { showValue } from './show-value.ts'
+
+/**
+ * What somebody means who has something forgotten: it, and the older values that other conversations have of it, which
+ * would be remembered in its place otherwise. By conversation it is that one's and no other's. With `wholeKey` all that
+ * there is under its key.
+ */
+export async function toBeForgotten(
+  db: Database,
+  what: Forgetting,
+  { wholeKey = false }: { readonly wholeKey?: boolean } = {},
+): Promise<RememberedFact[]> {
+  const named = await matching(db, what)
+  if (what.kind === 'conversation' || what.kind === 'all') return named
+  const current = wholeKey ? named : named.filter(({ status }) => status === 'kept' || status === 'outdated')
+  const alike = await factsUnder(db, [...new Set(current.map(({ key }) => key))])
+  const older = wholeKey ? alike : alike.filter(({ status }) => status === 'superseded')
+  const known = new Set(named.map(({ id }) => id))
+  return [...named, ...older.filter(({ id }) => !known.has(id))]
+}
+
+async function matching(db: Database, what: Forgetting): Promise<RememberedFact[]> {
+  switch (what.kind) {
+    case 'ids':
+      return factsOf(db, what.ids)
+    case 'type':
+      return everyFact(db, { types: [what.type] })
+    case 'conversation':
+      return everyFact(db, { conversationId: what.conversationId })
+    case 'search':
+      return (await everyFact(db, {})).filter((fact) => speaksOf(fact, what.text))
+    case 'all':
+      return everyFact(db, {})
+  }
+}
+
+/** Shorter words stand in many others: «go» is in «google». */
+const shortest = 4
+
+/**
+ * Whether each of the words is a word of the fact, or the beginning of one. Scripts without spaces have no words. Not for
+ * the database to say: on a server it may know no capitals but those of English.
+ */
+function speaksOf({ key, value, evidence }: RememberedFact, text: string): boolean {
+  const said = normalizeWords(`${key} ${showValue(value)} ${evidence ?? ''}`).replaceAll('_', ' ')
+  const words = said.split(' ')
+  const wanted = normalizeWords(text).split(' ').filter(Boolean)
+  return wanted.every((word) => {
+    if (!/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{N}]+$/u.test(word))
+      return said.includes(word)
+    return words.some((one) => one === word || (word.length >= shortest && one.startsWith(word)))
+  })
+}
+
+/**
+ * Deletes facts and keeps hashes of the words that they rested on, so that they are not learned again. `block`: hashes
+ * besides. `settle`: what older conversations have under their keys is kept again. Returns how many were there.
+ */
+export async function forgetAll(
+  { db, clock }: Pick<Room, 'db' | 'clock'>,
+  facts: readonly RememberedFact[],
+  { block = [], settle = false }: { readonly block?: readonly ForgottenHash[]; readonly settle?: boolean },
+): Promise<number> {
+  const words = facts.map(({ evidence, value }) => wordsHash(evidence ?? showValue(value)))
+  return db.transaction(async (tx) => {
+    const count = await removeFacts(
+      tx,
+      facts.map(({ id }) => id),
+    )
+    await addForgotten(tx, [...words, ...block], clock.now())
+    if (settle) await settleKeys(tx, [...new Set(facts.map(({ key }) => key))])
+    return count
+  })
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { hasForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
+import { normalizeKey, normalizeWords } from './key.ts'
+
+/** What stays of words that are forgotten: SHA-256 of them as they are compared. */
+export function wordsHash(words: string): ForgottenHash {
+  return { kind: 'words', hash: sha256(normalizeWords(words)) }
+}
+
+/** The same of a key under which nothing is to be learned. */
+export function keyHash(key: string): ForgottenHash {
+  return { kind: 'key', hash: sha256(normalizeKey(key)) }
+}
+
+/** Whether somebody had this forgotten: a fact from these words, or anything under this key. */
+export function isForgotten(
+  db: Database,
+  { words, key }: { readonly words: string; readonly key: string },
+): Promise<boolean> {
+  return hasForgotten(db, [wordsHash(words), keyHash(key)])
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

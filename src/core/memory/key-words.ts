@@ -1,0 +1,89 @@
+/** Words that keys are made of, and the forms that stand for each: see key.ts. */
+
+/** What is written with signs that a key does not have. */
+export const shortForms: readonly (readonly [string, string])[] = [
+  ['c++', 'cpp'],
+  ['c#', 'csharp'],
+  ['f#', 'fsharp'],
+  ['.net', ' dotnet'],
+  ['node.js', 'node'],
+  ['next.js', 'nextjs'],
+  ['vue.js', 'vue'],
+  ["n't", ' not'],
+  ['n’t', ' not'],
+]
+
+/** Names with more than one spelling. */
+export const aliases: ReadonlyMap<string, string> = new Map([
+  ['k8s', 'kubernetes'],
+  ['k8', 'kubernetes'],
+  ['ts', 'typescript'],
+  ['js', 'javascript'],
+  ['nodejs', 'node'],
+  ['py', 'python'],
+  ['golang', 'go'],
+  ['postgresql', 'postgres'],
+  ['psql', 'postgres'],
+  ['favourite', 'favorite'],
+  ['colour', 'color'],
+])
+
+/** Names with a capital inside, that some write as two words. */
+export const joined: ReadonlySet<string> = new Set(
+  [
+    'typescript javascript github gitlab postgresql mysql graphql mongodb dynamodb youtube linkedin openai',
+    'nodejs fastapi webassembly devops rabbitmq vscode',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** They end in s and are no plural. */
+export const keepsItsEnd: ReadonlySet<string> = new Set(
+  [
+    'kubernetes postgres windows rails jenkins emacs devops news always sometimes perhaps besides series species',
+    'apps aws ios macos css sass less redis dns https sms gps nvidias lens mars james paris wales',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/** What a key begins with: the third person stands for all forms. */
+const families = [
+  'uses use using used',
+  'prefers prefer preferring preferred',
+  'likes like liking liked',
+  'loves love loving loved',
+  'hates hate hating hated',
+  'dislikes dislike disliking disliked',
+  'wants want wanting wanted',
+  'needs need needing needed',
+  'knows know knowing knew',
+  'learns learn learning learned',
+  'has have having had',
+  'is am are being be',
+  'works work working worked',
+  'lives live living lived',
+  'runs run running ran',
+  'writes write writing wrote',
+  'builds build building built',
+  'deploys deploy deploying deployed',
+  'develops develop developing developed',
+  'plans plan planning planned',
+  'plays play playing played',
+  'speaks speak speaking spoke',
+  'reads read reading',
+  'eats eat eating ate',
+  'drinks drink drinking drank',
+  'avoids avoid avoiding avoided',
+  'owns own owning owned',
+  'studies study studying studied',
+  'teaches teach teaching taught',
+  'hosts host hosting hosted',
+  'manages manage managing managed',
+  'maintains maintain maintaining maintained',
+  'tests test testing tested',
+  'stores store storing stored',
+]
+export const verbs: ReadonlyMap<string, string> = new Map(
+  families.flatMap((family) => {
+    const forms = family.split(' ')
+    return forms.map((form) => [form, forms[0] ?? form] as const)
+  }),
+)

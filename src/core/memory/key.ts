@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { storableText } from '../../shared/text.ts'
+import { aliases, joined, keepsItsEnd, shortForms, verbs } from './key-words.ts'
+
+/**
+ * Keys of what is remembered: one fact has one key, however it is written. The same input gives the same key, on every
+ * computer and in every script.
+ */
+
+/** Characters that the column holds, and those that the memory page shows on a line. */
+const longest = { key: 255, sentence: 48 }
+/** Of a hash, enough that two sentences which begin alike do not meet. */
+const hashLength = 8
+
+/** Nobody means another fact with one of these. */
+const noise = new Set([
+  'a',
+  'an',
+  'the',
+  'that',
+  'i',
+  'we',
+  'my',
+  'our',
+  'me',
+  'us',
+  'user',
+  'users',
+  'please',
+])
+
+/**
+ * The form under which a key is kept: `uses_kubernetes` for «Uses Kubernetes», `uses-kubernetes`, `usesKubernetes` and
+ * «using k8s». At most 255 characters; empty where there are no words.
+ */
+export function normalizeKey(text: string): string {
+  return cut(canonicalWords(text).join('_'), longest.key)
+}
+
+/** The key of a fact that was said in a sentence: short enough to be read, and another one for every other sentence. */
+export function keyOfSentence(sentence: string): string {
+  const attribute = attributeOf(sentence)
+  const words = canonicalWords(attribute ?? sentence)
+  const whole = words.join('_')
+  if (whole === '')
+    return normalizeWords(sentence) === '' ? '' : `fact_${shortHash(normalizeWords(sentence))}`
+  if (Array.from(whole).length <= longest.sentence) return whole
+  const room = longest.sentence - hashLength - 1
+  const kept: string[] = []
+  for (const word of words) {
+    if (Array.from([...kept, word].join('_')).length > room) break
+    kept.push(word)
+  }
+  // A single word may be longer than a line; scripts without spaces have such.
+  const start = kept.length > 0 ? kept.join('_') : cut(whole, room)
+  return `${start}_${shortHash(whole)}`
+}
+
+/** Words as they are compared: what differs in case, signs or spaces alone is the same. */
+export function normalizeWords(text: string): string {
+  const plain = storableText(text).normalize('NFKC').toLowerCase()
+  const words = plain.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()
+  // Signs alone, such as an emoji, are all that was said.
+  return words === '' ? plain.replaceAll(/[\s\p{P}]+/gu, '') : words
+}
+
+/** Of what somebody has one: a new value takes the place of the old one. */
+const attribute =
+  /^(?:my|our) ((?:(?:first |last |full |middle )?name|birthday|e-?mail(?: address)?|phone(?: number)?|address|time ?zone|job|employer|(?:favou?rite|preferred|default|main) (?:\S+ ){0,2}?\S+)) is \S/iu
+
+function attributeOf(sentence: string): string | null {
+  return attribute.exec(sentence.trim())?.[1] ?? null
+}
+
+function canonicalWords(text: string): string[] {
+  const words = split(text).filter((word, _, all) => all.length === 1 || !noise.has(word))
+  const known = words.map((word) => aliases.get(word) ?? word)
+  return joinNames(known).map((word, index) => (index === 0 ? firstWord(word) : singular(word)))
+}
+
+function split(text: string): string[] {
+  const trimmed = storableText(text).normalize('NFKC').trim()
+  // Only a name of a program's is written so; in a sentence capitals belong to the words.
+  const spaced = /^[\p{L}\p{N}]+$/u.test(trimmed)
+    ? trimmed.replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
+    : trimmed
+  let plain = spaced.toLowerCase()
+  for (const [written, word] of shortForms) plain = plain.replaceAll(written, word)
+  return withoutAccents(plain).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+}
+
+/** Marks over Latin, Greek and Cyrillic letters; the signs of other scripts are letters of theirs. */
+function withoutAccents(text: string): string {
+  const bare = text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+  return bare.replaceAll(/[ßæœøłđı]/g, (letter) => plainLetters[letter] ?? letter)
+}
+
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+}
+
+/** `type script` is one name. */
+function joinNames(words: readonly string[]): string[] {
+  const found: string[] = []
+  for (const word of words) {
+    const together = `${found.at(-1) ?? ''}${word}`
+    if (found.length > 0 && joined.has(together)) found[found.length - 1] = aliases.get(together) ?? together
+    else found.push(word)
+  }
+  return found
+}
+
+function firstWord(word: string): string {
+  return verbs.get(word) ?? singular(word)
+}
+
+/** Plain plurals of English. Names that end so are listed; what looks like another ending stays. */
+function singular(word: string): string {
+  if (word.length < 4 || !/^[a-z]+s$/.test(word) || keepsItsEnd.has(word) || verbs.has(word)) return word
+  if (/(?:ss|us|is|as|os|js)$/.test(word)) return word
+  if (/(?:x|ch|sh|ss)es$/.test(word)) return word.slice(0, -2)
+  return word.slice(0, -1)
+}
+
+function cut(text: string, length: number): string {
+  const characters = Array.from(text)
+  if (characters.length <= length) return text
+  return `${characters.slice(0, length - hashLength - 1).join('')}_${shortHash(text)}`
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, hashLength)
+}
