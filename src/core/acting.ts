@@ -6,6 +6,8 @@ import { removeAged } from './actions/remove-aged.ts'
 import type { OpenDatabase } from './database/database.ts'
 import type { Desktop } from './desktop.ts'
 import { createFolders, type Folders } from './folders.ts'
+import type { Memory } from './memory/memory.ts'
+import { createRemember, createTakeBack } from './memory/remember.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createNetworkSwitch, type NetworkSwitch } from './network-switch.ts'
 import { createReminders, type Reminders } from './reminders.ts'
@@ -25,7 +27,16 @@ const dayMs = 24 * 60 * 60_000
 /** Actions and what they stand on: folders, rules and reminders. */
 export function openActing(
   room: Pick<Room, 'db' | 'shared' | 'events' | 'clock' | 'newId' | 'log'>,
-  { dataFolder, desktop, ask }: Pick<OpenDatabase, 'ask'> & { dataFolder: string; desktop: Desktop | null },
+  {
+    dataFolder,
+    desktop,
+    ask,
+    memory,
+  }: Pick<OpenDatabase, 'ask'> & {
+    readonly dataFolder: string
+    readonly desktop: Desktop | null
+    readonly memory: Pick<Memory, 'forget'>
+  },
 ): Acting {
   const { db, shared, events, clock, newId, log } = room
   const { env, platform } = process
@@ -46,6 +57,11 @@ export function openActing(
       remind: reminders.remind,
       ask,
       isOnServer: shared !== null,
+      memory: {
+        ...memory,
+        remember: createRemember({ db, events }),
+        takeBack: createTakeBack({ db, events }),
+      },
     }),
     dataFolder,
     home,

@@ -1,16 +1,26 @@
+import type { Forgotten } from '../shared/context.ts'
 import type { Message } from '../shared/message.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import { AppError } from '../shared/errors.ts'
-import type { ActionStore } from './actions/store.ts'
+import type { ActionStore, FactsAbout } from './actions/store.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
-import { removeContext, retrieveContext, storeContext, takeBackContext } from './database/queries/context.ts'
+import { retrieveContext } from './database/queries/context.ts'
 import { findConversation, listConversations } from './database/queries/conversations.ts'
 import { listGrants, listRules } from './database/queries/folders.ts'
 import { firstMessages, listAfter } from './database/queries/messages.ts'
 import { removeReminder } from './database/queries/reminders.ts'
 import { searchMessages } from './database/queries/search.ts'
+import type { Memory } from './memory/memory.ts'
+import type { Remember, TakeBack } from './memory/remember.ts'
+import { showValue } from './memory/show-value.ts'
 
 const atOnce = { conversations: 200, messages: 500 }
+
+/** What the memory's room does for actions. */
+export type Remembering = Pick<Memory, 'forget'> & {
+  readonly remember: Remember
+  readonly takeBack: TakeBack
+}
 
 /** What actions may have of the database, and nothing else of it. */
 export function createActionStore(
@@ -20,9 +30,11 @@ export function createActionStore(
     remind,
     ask,
     isOnServer,
+    memory,
   }: Pick<ActionStore, 'remind'> & {
     readonly ask: OpenDatabase['ask']
     readonly isOnServer: boolean
+    readonly memory: Remembering
   },
 ): ActionStore {
   return {
@@ -31,9 +43,7 @@ export function createActionStore(
     remind,
     cancelReminder: (id) => removeReminder(db, id),
     memory: {
-      async remember(conversationId, { type, key, value }) {
-        await storeContext(db, conversationId, type, key, value)
-      },
+      remember: memory.remember,
       async remembered(conversationId) {
         const rows = await retrieveContext(db, conversationId)
         return rows.map(({ contextType: type, contextKey: key, contextValue: value }) => ({
@@ -42,13 +52,9 @@ export function createActionStore(
           value,
         }))
       },
-      forget: (conversationId, key) => removeContext(db, conversationId, key),
-      takeBack: (conversationId, { type, key, value }, before) =>
-        takeBackContext(
-          db,
-          { conversationId, contextType: type, contextKey: key, contextValue: value },
-          before && { contextType: before.type, contextValue: before.value },
-        ),
+      takeBack: memory.takeBack,
+      about: async (text) => told(await memory.forget({ kind: 'search', text }, { dryRun: true })),
+      forget: async (text) => told(await memory.forget({ kind: 'search', text })),
     },
     history: {
       search: (text, limit) => searchMessages(db, text, limit),
@@ -58,6 +64,10 @@ export function createActionStore(
       isOnServer,
     },
   }
+}
+
+function told({ count, facts, snapshots }: Forgotten): FactsAbout {
+  return { count, facts: facts.map(({ value }) => showValue(value)), snapshots }
 }
 
 async function* oneConversation(db: Database, id: string): AsyncGenerator<Conversation> {

@@ -139,9 +139,10 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
   const { dataFolder, desktop = null } = options
+  const memory = createMemory({ db, events, clock, log }, { ...store, dataFolder })
   const acting = openActing(
     { db, shared, events, clock, newId, log },
-    { dataFolder, desktop, ask: store.ask },
+    { dataFolder, desktop, ask: store.ask, memory },
   )
   opened.defer(acting.close)
   const history = createHistory(db)
@@ -201,7 +202,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     folders: acting.folders,
     network: acting.network,
     reminders: acting.reminders,
-    memory: { ...createMemory(room, { ...store, dataFolder }), why: notYet('why') },
+    memory: { ...memory, why: notYet('why') },
     transfer: notYet('transfer'),
     search: notYet('search'),
     requests: createRequests(room, { followUps, turns, runs }),

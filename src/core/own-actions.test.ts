@@ -33,14 +33,23 @@ test('a fact is remembered once, however it is written, and forgotten by words o
   await world.act('remember', { text: 'I like tea.' })
   await world.act('remember', { text: ' i like  TEA', type: 'domain' })
   await world.act('remember', { text: 'I like Typescript' })
-  await expect(world.act('forget', { text: 'like' })).rejects.toMatchObject({
-    code: 'invalid_input',
-    message: expect.stringContaining('“I like Typescript”'),
+  expect(await retrieveContext(world.store.db, world.conversationId)).toMatchObject([
+    { contextKey: 'likes_typescript', origin: 'said', evidence: 'I like Typescript', messageId: null },
+    { contextKey: 'likes_tea', contextType: 'domain', history: [{ value: 'I like tea.' }] },
+  ])
+  expect(await world.prepare('forget', { text: 'liking' }).preview(world.files.place)).toMatchObject({
+    kind: 'targets',
+    targets: ['I like Typescript', 'i like  TEA'],
+    notes: expect.arrayContaining([
+      expect.stringContaining('2 facts.'),
+      expect.stringContaining('delete that'),
+    ]),
   })
   await expect(world.act('forget', { text: 'coffee' })).rejects.toMatchObject({ code: 'not_found' })
-  expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot: i like  TEA' })
+  const elsewhere = { conversationId: null }
+  expect(await world.act('forget', { text: 'tea' }, elsewhere)).toEqual({ summary: 'Forgot 1 fact.' })
   await expect(world.act('forget', { text: 'I like tea' })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(world.act('remember', { text: 'x' }, { conversationId: null })).rejects.toThrow(
+  await expect(world.act('remember', { text: 'x' }, elsewhere)).rejects.toThrow(
     'only possible in a conversation',
   )
 })
@@ -105,7 +114,7 @@ test('conversations are exported whole to a new file, and taken back', async () 
       {
         id: world.conversationId,
         title: 'A talk',
-        remembered: [{ type: 'preference', key: 'i like tea', value: 'I like tea' }],
+        remembered: [{ type: 'preference', key: 'likes_tea', value: 'I like tea' }],
         messages: [
           { role: 'user', content: 'Hello', messageType: 'text' },
           { role: 'assistant', content: 'Second\n"message"' },

@@ -58,7 +58,7 @@ export interface Forgotten {
   /** At most 100 of them, as they were. */
   readonly facts: readonly RememberedFact[]
   /** Snapshots that still hold it: the last of them goes when `newer` more have been made. Null where there can be none. */
-  readonly snapshots?: { readonly count: number; readonly newer: number } | null
+  readonly snapshots?: { readonly count: number; readonly newer: number } | null | undefined
 }
 
 /** What a person makes of a fact that an answer rested on: it is not so, it is no longer so, or it is not to be learned again at all. */

@@ -12,6 +12,8 @@ import { saveMessage } from '../../src/core/database/queries/turns.ts'
 import type { Desktop } from '../../src/core/desktop.ts'
 import { createEventHub } from '../../src/core/event-hub.ts'
 import { createFolders, type Folders } from '../../src/core/folders.ts'
+import { createMemory } from '../../src/core/memory/create-memory.ts'
+import { createRemember, createTakeBack } from '../../src/core/memory/remember.ts'
 import { silentLog as log } from '../../src/core/log.ts'
 import type { HearthEvent } from '../../src/shared/events.ts'
 import type { PlannedAction } from '../../src/shared/request.ts'
@@ -57,6 +59,11 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
     store: createActionStore(db, computer, {
       ask: store.ask,
       isOnServer: store.shared !== undefined,
+      memory: {
+        ...createMemory({ db, events: hub, clock: systemClock, log }, { ...store, dataFolder }),
+        remember: createRemember({ db, events: hub }),
+        takeBack: createTakeBack({ db, events: hub }),
+      },
       remind: (reminder) => addReminder(db, { id: newId(), ...reminder, now: new Date() }),
     }),
     dataFolder,

@@ -1,3 +1,4 @@
+import type { Forgotten } from '../../shared/context.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import type { Rule } from '../../shared/folder.ts'
 import type { FoundMessage, Message } from '../../shared/message.ts'
@@ -34,10 +35,20 @@ export interface Fact {
 export interface Memory {
   remember(conversationId: string, fact: Fact): Promise<void>
   remembered(conversationId: string): Promise<readonly Fact[]>
-  /** False when there is nothing under this key. */
-  forget(conversationId: string, key: string): Promise<boolean>
   /** Puts back what was there before `after` was written, or nothing (null). False when it is not that any more. */
   takeBack(conversationId: string, after: Fact, before: Omit<Fact, 'key'> | null): Promise<boolean>
+  /** What every conversation remembers of something: facts with all of these words. */
+  about(text: string): Promise<FactsAbout>
+  /** Forgets all of that. */
+  forget(text: string): Promise<FactsAbout>
+}
+
+export interface FactsAbout {
+  readonly count: number
+  /** What the first of them say. */
+  readonly facts: readonly string[]
+  /** Copies that hold them for a while. */
+  readonly snapshots: Forgotten['snapshots']
 }
 
 /** What was said. */

@@ -90,7 +90,6 @@ const ofContext: Asks<typeof context> = {
   storeFact: (db) =>
     context.storeFact(db, { conversationId, contextType: 'domain', contextKey: 'key', contextValue: 1 }),
   retrieveContext: (db) => context.retrieveContext(db, conversationId),
-  removeContext: (db) => context.removeContext(db, conversationId, 'key'),
   takeBackContext: (db) =>
     context.takeBackContext(
       db,

@@ -4,7 +4,7 @@ import { everyFact, factsOf, factsUnder, removeFacts, settleKeys } from '../data
 import { addForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
 import type { Room } from '../orchestrator/room.ts'
 import { wordsHash } from './forgotten-hash.ts'
-import { normalizeWords } from './key.ts'
+import { keyWords, normalizeWords } from './key.ts'
 import { showValue } from './show-value.ts'
 
 /**
@@ -43,19 +43,31 @@ async function matching(db: Database, what: Forgetting): Promise<RememberedFact[
 
 /** Shorter words stand in many others: «go» is in «google». */
 const shortest = 4
+/** They say what it is that follows, and need not be in the fact. */
+const kinds = /^(?:about |of )?(?:the )?(?:project|company|customer|client|product|team) (?=\S)/iu
 
 /**
- * Whether each of the words is a word of the fact, or the beginning of one. Scripts without spaces have no words. Not for
- * the database to say: on a server it may know no capitals but those of English.
+ * Whether each of the words is a word of the fact, as it is written or in the form that keys have, or the beginning of
+ * one. Scripts without spaces have no words. Not for the database to say: on a server it may know no capitals but those
+ * of English.
  */
 function speaksOf({ key, value, evidence }: RememberedFact, text: string): boolean {
-  const said = normalizeWords(`${key} ${showValue(value)} ${evidence ?? ''}`).replaceAll('_', ' ')
-  const words = said.split(' ')
-  const wanted = normalizeWords(text).split(' ').filter(Boolean)
+  const words = text.trim().replace(kinds, '')
+  const said = `${key.replaceAll('_', ' ')}\n${showValue(value)}\n${evidence ?? ''}`
+  return [plainWords, keyWords].some((read) => holds(said.split('\n').flatMap(read), read(words)))
+}
+
+function plainWords(text: string): string[] {
+  return normalizeWords(text).split(' ').filter(Boolean)
+}
+
+function holds(said: readonly string[], wanted: readonly string[]): boolean {
+  if (wanted.length === 0) return false
+  const all = said.join(' ')
   return wanted.every((word) => {
     if (!/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{N}]+$/u.test(word))
-      return said.includes(word)
-    return words.some((one) => one === word || (word.length >= shortest && one.startsWith(word)))
+      return all.includes(word)
+    return said.some((one) => one === word || (word.length >= shortest && one.startsWith(word)))
   })
 }
 

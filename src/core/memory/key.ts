@@ -34,13 +34,13 @@ const noise = new Set([
  * «using k8s». At most 255 characters; empty where there are no words.
  */
 export function normalizeKey(text: string): string {
-  return cut(canonicalWords(text).join('_'), longest.key)
+  return cut(keyWords(text).join('_'), longest.key)
 }
 
 /** The key of a fact that was said in a sentence: short enough to be read, and another one for every other sentence. */
 export function keyOfSentence(sentence: string): string {
   const attribute = attributeOf(sentence)
-  const words = canonicalWords(attribute ?? sentence)
+  const words = keyWords(attribute ?? sentence)
   const whole = words.join('_')
   if (whole === '')
     return normalizeWords(sentence) === '' ? '' : `fact_${shortHash(normalizeWords(sentence))}`
@@ -72,7 +72,8 @@ function attributeOf(sentence: string): string | null {
   return attribute.exec(sentence.trim())?.[1] ?? null
 }
 
-function canonicalWords(text: string): string[] {
+/** The words of a text in the form that keys have. */
+export function keyWords(text: string): string[] {
   const words = split(text).filter((word, _, all) => all.length === 1 || !noise.has(word))
   const known = words.map((word) => aliases.get(word) ?? word)
   return joinNames(known).map((word, index) => (index === 0 ? firstWord(word) : singular(word)))

@@ -152,7 +152,7 @@ test('one is forgotten by its type, its conversation, its words, or for ever', a
     await dry('nothing'),
   ]).toEqual([2, 2, 1, 1, 0])
   expect(await memory.forget({ kind: 'conversation', conversationId })).toMatchObject({ count: 1 })
-  expect(await memory.forget({ kind: 'search', text: 'Atlas' })).toMatchObject({ count: 2 })
+  expect(await memory.forget({ kind: 'search', text: 'the project Atlas' })).toMatchObject({ count: 2 })
   await memory.judge(domain.id, 'never')
   expect(await isForgotten(store.db, { words: 'other words', key: 'Works in' })).toBe(true)
   expect(await all()).toEqual([])

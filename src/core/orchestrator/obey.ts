@@ -18,6 +18,8 @@ export function obey(
     const problems = checked.flatMap(({ problem }) => problem ?? [])
     return { say: ['This cannot be done as it is written.', ...problems].join('\n'), plan: null }
   }
-  const raised = classifyIntent(text, []).destructive
-  return { say: '', plan: { steps, raised, model: null, readBefore: [] } }
+  // To remember is all that it is: whoever says so has said yes, whatever else their words speak of.
+  const isYes = steps.every(({ action }) => action === 'remember')
+  const raised = !isYes && classifyIntent(text, []).destructive
+  return { say: '', plan: { steps, raised, isYes, model: null, readBefore: [] } }
 }

@@ -1,51 +1,46 @@
 import { z } from 'zod'
+import { heldCopies } from '../../../shared/held-copies.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineAction, type Action } from '../action.ts'
-import type { Fact, Memory } from '../store.ts'
-import { factKey } from './fact-key.ts'
-import { theConversation } from './remember.ts'
-import { showFact } from './show-fact.ts'
+import type { FactsAbout, Memory } from '../store.ts'
 
 export function forgetAction(memory: Memory): Action {
   return defineAction({
     name: 'forget',
-    description: 'Forgets a remembered fact.',
+    description: 'Forgets all that is remembered of something, in every conversation.',
     input: z.strictObject({
-      text: z.string().trim().min(1).max(2_000).describe('The fact, or words that only it has'),
+      text: z.string().trim().min(1).max(2_000).describe('The fact, or words that all of its facts have'),
     }),
-    risk: () => 'change',
-    // What is kept to bring it back would not be forgotten.
+    risk: () => 'destructive',
     undo: 'no',
-    summarize: ({ text }) => `Forget: ${text}`,
-    preview: ({ text }) => ({
-      kind: 'targets',
-      targets: [text],
-      notes: ['What is forgotten is kept nowhere, so it cannot be brought back.'],
-    }),
-    async execute({ text }, { conversationId }) {
-      const id = theConversation(conversationId)
-      const fact = findFact(await memory.remembered(id), text)
-      if (!(await memory.forget(id, fact.key))) throw unknown(text)
-      return { summary: `Forgot: ${showFact(fact)}` }
+    summarize: ({ text }) => `Forget what is remembered of: ${text}`,
+    async preview({ text }) {
+      const found = await memory.about(text)
+      if (found.count === 0) throw unknown(text)
+      return { kind: 'targets', targets: found.facts, notes: notesOn(found) }
+    },
+    async execute({ text }) {
+      const { count } = await memory.forget(text)
+      if (count === 0) throw unknown(text)
+      // Not what they said: it would be kept here.
+      return { summary: `Forgot ${facts(count)}.` }
     },
   })
 }
 
-/** The one that is meant: by its whole text, or else by words that only it has. */
-function findFact(facts: readonly Fact[], text: string): Fact {
-  const key = factKey(text)
-  const whole = facts.find((fact) => fact.key === key)
-  if (whole) return whole
-  const [only, ...others] = key === '' ? [] : facts.filter((fact) => factKey(showFact(fact)).includes(key))
-  if (only === undefined) throw unknown(text)
-  if (others.length === 0) return only
-  const all = [only, ...others].map((fact) => `“${showFact(fact)}”`)
-  throw new AppError(
-    'invalid_input',
-    `Several facts hold “${text}”. Say which: ${all.slice(0, 10).join(', ')}`,
-  )
+function notesOn({ count, facts: shown, snapshots }: FactsAbout): string[] {
+  const more = count > shown.length ? `, of which ${shown.length} are listed` : ''
+  return [
+    `${facts(count)}${more}. What is forgotten is kept nowhere, so it cannot be brought back.`,
+    'What was said stays in its conversation; delete that to be rid of it too.',
+    heldCopies({ snapshots }) ?? [],
+  ].flat()
+}
+
+function facts(count: number): string {
+  return count === 1 ? '1 fact' : `${count} facts`
 }
 
 function unknown(text: string): AppError {
-  return new AppError('not_found', `Nothing like “${text}” is remembered in this conversation.`)
+  return new AppError('not_found', `Nothing like “${text}” is remembered.`)
 }

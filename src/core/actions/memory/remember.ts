@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { defineAction, type Action } from '../action.ts'
 import type { Change } from '../inverse.ts'
 import { factTypes, type Memory } from '../store.ts'
-import { factKey } from './fact-key.ts'
+import { keyOfSentence } from '../../memory/key.ts'
 
 export function rememberAction(memory: Memory): Action {
   return defineAction({
@@ -17,7 +17,7 @@ export function rememberAction(memory: Memory): Action {
     undo: 'yes',
     summarize: ({ text }) => `Remember: ${text}`,
     async execute({ text, type }, { conversationId }) {
-      const key = factKey(text)
+      const key = keyOfSentence(text)
       if (key === '') throw new AppError('invalid_input', 'There are no words in what is to be remembered.')
       const id = theConversation(conversationId)
       const known = (await memory.remembered(id)).find((fact) => fact.key === key)

@@ -155,25 +155,6 @@ export async function retrieveContextByType(
     .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
 }
 
-/** Forgets a fact. False when there is none of that key. */
-export async function removeContext(
-  db: Database,
-  conversationId: string,
-  contextKey: string,
-): Promise<boolean> {
-  check(fields.pick({ conversationId: true, contextKey: true }), { conversationId, contextKey })
-  const rows = await db
-    .delete(conversationContext)
-    .where(
-      and(
-        eq(conversationContext.conversationId, conversationId),
-        eq(conversationContext.contextKey, storableText(contextKey)),
-      ),
-    )
-    .returning({ id: conversationContext.id })
-  return rows.length > 0
-}
-
 /**
  * Puts back what was stored under a key before `written` was, or nothing (null), in one statement. False, and nothing is
  * changed, when it is not what was written any more.

@@ -23,6 +23,7 @@ export function readForget(sentence: string): Command | null {
   if (that !== undefined) return isFact(that) && !talk.test(that) ? call('forget', { text: that }) : null
   const known =
     /^forget (?:what|everything|all|all that|everything that) you know about (.+)$/iu.exec(sentence)?.[1] ??
+    /^forget (?:everything|all|all facts) (?:about|of) (.+)$/iu.exec(sentence)?.[1] ??
     /^forget (my (?:\S+ ){0,3}\S+)$/iu.exec(sentence)?.[1]
   if (known === undefined || talk.test(known) || recalls.test(known) || known.includes(',')) return null
   return call('forget', { text: known })

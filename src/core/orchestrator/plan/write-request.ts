@@ -18,6 +18,8 @@ export interface Plan {
   readonly steps: readonly Step[]
   /** The words of the person speak of taking something away for good. */
   readonly raised: boolean
+  /** The person's own words ask for nothing that is not done at once: nobody has to be asked. */
+  readonly isYes?: boolean
   /** The model that named the steps; null where a command of the person's did. */
   readonly model: string | null
   /** Where what it had read of others comes from. */
@@ -34,26 +36,26 @@ export interface RequestIdentity {
   readonly now: Date
 }
 
-/** The message that asks for a yes to a plan. `allowed`: it was said already, to each of its steps. */
+/** The message that asks for a yes to a plan. `yes`: it was said already, by the person or to each of its steps. */
 export function writeRequest(
   { id, conversationId, turnId, now }: RequestIdentity,
   { steps, raised, model, readBefore }: BoundPlan,
   place: Place,
-  allowed: readonly Allowed[] | null = null,
+  yes: 'person' | readonly Allowed[] | null = null,
 ): NewMessage<RequestMessage> {
   // Where one of them takes something away the words have what they speak of.
   const wordsRaise = raised && steps.every(({ step }) => step.risk(place) !== 'destructive')
   const actions = steps.map((bound, at) => {
     const action = planned(place.newId(), bound, place, wordsRaise)
-    const yes = allowed?.[at]
-    return yes ? { ...action, allowed: yes } : action
+    const allowed = yes === 'person' ? undefined : yes?.[at]
+    return allowed ? { ...action, allowed } : action
   })
-  const approvedBy = allowed && (allowed.every(({ by }) => by === 'rule') ? 'rule' : 'run')
+  const approvedBy = whoSaidYes(yes)
   const metadata: RequestMetadata = {
     ...(turnId !== undefined && { turnId }),
     ...sayings(id, actions),
-    status: approvedBy === null ? 'pending' : 'approved',
-    ...(approvedBy !== null && { approvedBy, answeredAt: now.toISOString() }),
+    status: approvedBy ? 'approved' : 'pending',
+    ...(approvedBy && { approvedBy, answeredAt: now.toISOString() }),
     ...(model !== null && { model }),
     expiresAt: new Date(now.getTime() + validMs).toISOString(),
     ...(readBefore.length > 0 && { readBefore: [...readBefore] }),
@@ -67,6 +69,11 @@ export function writeRequest(
     metadata,
     now,
   }
+}
+
+function whoSaidYes(yes: 'person' | readonly Allowed[] | null): RequestMetadata['approvedBy'] | null {
+  if (yes === null || yes === 'person') return yes
+  return yes.every(({ by }) => by === 'rule') ? 'rule' : 'run'
 }
 
 /** What follows from the actions of a plan. */

@@ -27,9 +27,11 @@ export async function savePlan(
   const place = await room.actions.place()
   const steps = await Promise.all(plan.steps.map((step) => bindStep(step, place)))
   const bound = steps.map(({ step }) => step)
-  const allowed = mayBegin ? await approvedBy(room.actions, bound, runs, place) : null
+  const whoSaysYes = async () =>
+    plan.isYes ? ('person' as const) : approvedBy(room.actions, bound, runs, place)
+  const yes = mayBegin ? await whoSaysYes() : null
   const identity = { id: room.newId(), conversationId, turnId, now: room.clock.now() }
-  const request = writeRequest(identity, { ...plan, steps }, place, allowed)
+  const request = writeRequest(identity, { ...plan, steps }, place, yes)
   return inOrder(room, conversationId, (held) =>
     held.transaction(async (tx) => {
       for (const id of insteadOf) await supersedeOne(tx, id, identity.now)
