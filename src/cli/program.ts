@@ -14,6 +14,7 @@ import { withAssistant, type GlobalOptions, type Session } from './session.ts'
 import { showConversation } from './show.ts'
 import { showStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
+import { addTransfer } from './transfer-commands.ts'
 import { UsageError } from './usage-error.ts'
 
 const codes = `
@@ -67,6 +68,7 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
   addTurns(program, session, finish)
   addActions(program, session, finish)
   addConversations(program, session, finish)
+  addMemory(program, session, finish)
   addDatabase(program, session, finish)
   program
     .command('intent')
@@ -141,6 +143,11 @@ function addConversations(program: Command, session: () => Session, finish: (cod
         await withAssistant(session(), (assistant) => deleteConversation(assistant, session(), id, options)),
       ),
     )
+}
+
+function addMemory(program: Command, session: () => Session, finish: (code: number) => void): void {
+  const memory = program.command('memory').description('what is remembered: export and import it')
+  addTransfer(memory, session, finish)
 }
 
 function addDatabase(program: Command, session: () => Session, finish: (code: number) => void): void {

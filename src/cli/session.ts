@@ -18,6 +18,8 @@ export interface Session {
   readonly output: Output
   readonly ending: Ending
   readonly options: GlobalOptions
+  /** Of Hearth. */
+  readonly version?: string
 }
 
 /** The folder that this session works on: `--data-dir`, else the app's own. */
@@ -48,6 +50,7 @@ export async function withAssistant(
     ollamaHost: terminal.surroundings.env['OLLAMA_HOST'],
     watchModelServer: watch,
     log: createDefectLog(output),
+    version: session.version,
   })
   // Whoever pressed Ctrl-C while the database opened does not want the question asked.
   return ending.code() ?? (await work(assistant))

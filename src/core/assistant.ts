@@ -36,6 +36,7 @@ import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
 import type { StoreFiles } from './store-files.ts'
 import { tidy } from './tidy.ts'
+import { createTransfer } from './transfer/create-transfer.ts'
 import type { Transfer } from './transfer/transfer.ts'
 
 export interface StartTurn {
@@ -114,6 +115,8 @@ export interface AssistantOptions {
   readonly actions?: Actions | undefined
   /** Another way to carry requests out, for tests. */
   readonly runs?: Runs | undefined
+  /** Of Hearth: exports name it. */
+  readonly version?: string | undefined
   /** The program's own files for the store, where they are not the sources. */
   readonly storeFiles?: StoreFiles | undefined
 }
@@ -186,6 +189,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     await turns.close()
     await settled
   })
+  const transfer = createTransfer(room, { turns, runs, version: options.version })
+  opened.defer(transfer.close)
   opened.defer(watch.close)
   const conversations = createConversations(room, { turns, runs }, store.until)
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
@@ -203,7 +208,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     network: acting.network,
     reminders: acting.reminders,
     memory: { ...memory, why: notYet('why') },
-    transfer: notYet('transfer'),
+    transfer,
     search: notYet('search'),
     requests: createRequests(room, { followUps, turns, runs }),
     runs,

@@ -75,6 +75,7 @@ async function start(): Promise<void> {
     await headStart.over
     const opened = await openAssistant({
       ...store,
+      version: info.version,
       databaseUrl: env['DATABASE_URL'],
       databaseReadUrl: env['DATABASE_READ_URL'],
       ollamaHost: env['OLLAMA_HOST'],

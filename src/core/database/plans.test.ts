@@ -22,6 +22,7 @@ import * as reminders from './queries/reminders.ts'
 import * as search from './queries/search.ts'
 import * as runs from './queries/runs.ts'
 import * as requests from './queries/requests.ts'
+import * as transfer from './queries/transfer.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
 
@@ -172,7 +173,20 @@ const ofRequests: Asks<typeof requests> = {
   cancelRequest: (db) => requests.cancelRequest(db, id, now),
   expireRequests: (db) => requests.expireRequests(db, now),
 }
+const ofTransfer: Asks<typeof transfer> = {
+  exportedConversations: async (db) => {
+    await transfer.exportedConversations(db, { kind: 'all' })
+    await transfer.exportedConversations(db, { kind: 'conversation', conversationId })
+  },
+  countMessages: (db) => transfer.countMessages(db),
+  findConversations: (db) => transfer.findConversations(db, [conversationId]),
+  messagesAfter: (db) =>
+    transfer.messagesAfter(db, conversationId, { last: { ...last, createdAt: now } as never, limit: 500 }),
+  contextsIn: (db) => transfer.contextsIn(db, [conversationId]),
+  forgottenAfter: (db) => transfer.forgottenAfter(db, { id, kind: 'key', hash: 'x', createdAt: now }, 2_000),
+}
 const everything = {
+  ...ofTransfer,
   ...ofConversations,
   ...ofMessages,
   ...ofInterrupted,

@@ -1,0 +1,57 @@
+import type { InferSelectModel } from 'drizzle-orm'
+import type {
+  ContextRecord,
+  ConversationRecord,
+  ForgottenRecord,
+  MessageRecord,
+} from '../../transfer/document.ts'
+import { settledMetadata } from '../../transfer/settle.ts'
+import type { conversation, conversationContext, forgotten, message } from '../schema.ts'
+
+/** From rows to the records of a document. Drafts stay: what was not sent was not said. */
+
+export function toConversationRecord(row: InferSelectModel<typeof conversation>): ConversationRecord {
+  const { id, title, titledBy, model, numCtx, summary, summaryUntil } = row
+  return {
+    id,
+    title,
+    titledBy,
+    model,
+    numCtx,
+    summary,
+    summaryUntil,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}
+
+export function toMessageRecord(row: InferSelectModel<typeof message>): MessageRecord {
+  const { id, role, content, messageType } = row
+  return {
+    id,
+    role,
+    content,
+    messageType,
+    metadata: settledMetadata(messageType, row.metadata),
+    createdAt: row.createdAt.toISOString(),
+    supersededAt: row.supersededAt?.toISOString() ?? null,
+  } as MessageRecord
+}
+
+export function toContextRecord(row: InferSelectModel<typeof conversationContext>): ContextRecord {
+  const { contextType, contextKey, contextValue, createdAt, updatedAt, usedAt, ...rest } = row
+  return {
+    ...rest,
+    type: contextType,
+    key: contextKey,
+    value: contextValue as ContextRecord['value'],
+    history: row.history as ContextRecord['history'],
+    usedAt: usedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}
+
+export function toForgottenRecord(row: InferSelectModel<typeof forgotten>): ForgottenRecord {
+  return { kind: row.kind, hash: row.hash, createdAt: row.createdAt.toISOString() }
+}

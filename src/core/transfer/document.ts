@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { contextOrigins, contextStatuses, contextTypes } from '../../shared/context.ts'
+import { metadataSchemas, roles, type Message, type MessageType } from '../../shared/message.ts'
+
+/**
+ * The memory document: what an export writes and an import reads. Described for others in docs/memory-document.md;
+ * docs/memory-document.schema.json is made from this file.
+ */
+export const documentFormat = 'hearth.memory'
+export const documentVersion = 1
+
+const id = z.uuid().describe('A UUID, in small letters.')
+const largestInteger = 2_147_483_647
+/** As Hearth writes it and Postgres can hold it: there is no year 0. */
+const moment = z
+  .string()
+  .regex(
+    /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+    'This is no time such as 2026-03-01T10:00:00.000Z',
+  )
+  .refine(isInCalendar, 'There is no such day or time')
+  .describe('UTC, with milliseconds: 2026-03-01T10:00:00.000Z.')
+
+function isInCalendar(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString() === text
+}
+
+const conversationShape = {
+  id,
+  title: z.string(),
+  titledBy: z.enum(['message', 'model', 'person']).describe('Who gave the title.'),
+  model: z.string().nullable().describe('The model that answers in it.'),
+  numCtx: z.number().int().min(1).max(largestInteger).describe('Its context window, in tokens.'),
+  summary: z.string().nullable().describe('What the beginning of a long conversation came to.'),
+  summaryUntil: z.uuid().nullable().describe('The id of the last message that the summary tells of.'),
+  createdAt: moment,
+  updatedAt: moment.describe('When something was last said.'),
+}
+export const conversationSchema = z.strictObject(conversationShape)
+export type ConversationRecord = z.infer<typeof conversationSchema>
+
+const messageOf = <T extends MessageType>(type: T) =>
+  z.strictObject({
+    id,
+    role: z.enum(roles),
+    content: z.string(),
+    messageType: z.literal(type),
+    metadata: metadataSchemas[type].nullable(),
+    createdAt: moment,
+    supersededAt: moment
+      .nullable()
+      .describe('Set when an edit or a new answer took its place: it is no longer part of the conversation.'),
+  })
+/** A request is a message of type `agent_request`, what came of it one of `agent_result`. */
+export const messageSchema = z.discriminatedUnion('messageType', [
+  messageOf('text'),
+  messageOf('agent_request'),
+  messageOf('agent_progress'),
+  messageOf('agent_result'),
+])
+/** The same, with the metadata that belongs to each type. */
+export type MessageRecord = {
+  readonly [T in MessageType]: Omit<Extract<Message, { messageType: T }>, 'conversationId'> & {
+    readonly supersededAt: string | null
+  }
+}[MessageType]
+
+export const contextSchema = z.strictObject({
+  id,
+  conversationId: id.describe('Of a conversation in this document.'),
+  type: z.enum(contextTypes),
+  key: z.string().min(1).max(255).describe('Once in its conversation.'),
+  value: z.json(),
+  status: z.enum(contextStatuses),
+  origin: z.enum(contextOrigins).describe('Who it is from.'),
+  confidence: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe('How sure the model was; null where a person said it.'),
+  evidence: z.string().nullable().describe('The words that it rests on.'),
+  messageId: id.nullable().describe('The message in which they were said; it may be in no document.'),
+  pinned: z.boolean(),
+  usedAt: moment.nullable().describe('When it last went into a prompt.'),
+  useCount: z.number().int().min(0).max(largestInteger).describe('Into how many prompts it went.'),
+  history: z
+    .array(z.strictObject({ value: z.json(), until: z.iso.datetime() }))
+    .describe('What it said before, the oldest first.'),
+  createdAt: moment,
+  updatedAt: moment,
+})
+export type ContextRecord = z.infer<typeof contextSchema>
+
+/** What is not to be learned again, as a hash: what was forgotten is in no document. */
+export const forgottenSchema = z.strictObject({
+  kind: z.enum(['words', 'key']),
+  hash: z.string().regex(/^[\da-f]{64}$/, 'This is no SHA-256 in hexadecimal'),
+  createdAt: moment,
+})
+export type ForgottenRecord = z.infer<typeof forgottenSchema>
+
+export const scopeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('conversation'), conversationId: z.uuid() }),
+  z.strictObject({ kind: z.literal('memory') }),
+  z.strictObject({
+    kind: z.literal('range'),
+    after: z.iso.datetime().optional(),
+    before: z.iso.datetime().optional(),
+  }),
+])
+
+/** All but the lists, which are too long to be held at once. */
+export const headShape = {
+  format: z.literal(documentFormat),
+  version: z.literal(documentVersion),
+  exportedAt: z.iso.datetime(),
+  application: z.strictObject({ name: z.string(), version: z.string() }).describe('What wrote it.'),
+  scope: scopeSchema.describe('What was asked for.'),
+}
+export const checksumSchema = z
+  .string()
+  .regex(/^[\da-f]{64}$/, 'This is no SHA-256 in hexadecimal')
+  .describe(
+    'SHA-256 over the content, hexadecimal: each conversation without its messages, then each of its messages; after all of them each context, and each of what was forgotten, in the order of the document; each as canonical JSON (RFC 8785) in UTF-8, followed by a line feed.',
+  )
+
+/** The whole, for its JSON Schema and for tests. The order is the order of the document, and has to be kept. */
+export const documentSchema = z.strictObject({
+  ...headShape,
+  conversations: z.array(z.strictObject({ ...conversationShape, messages: z.array(messageSchema) })),
+  contexts: z.array(contextSchema),
+  forgotten: z.array(forgottenSchema),
+  sha256: checksumSchema,
+})

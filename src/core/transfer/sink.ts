@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import type { FileHandle } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
+import { AppError } from '../../shared/errors.ts'
+import { checkStop } from '../actions/stop.ts'
+
+/** As many characters are written in one go. */
+const piece = 262_144
+
+/** Where an export goes, as text that is put together to large pieces. */
+export interface Sink {
+  write(text: string): void
+  /** Hands on what is large enough, and waits until it was taken. Throws what writing failed with. */
+  taken(): Promise<void>
+  /** Hands on the rest. Resolves with the number of bytes in all. */
+  end(): Promise<number>
+}
+
+export const fileSink = (file: FileHandle): Sink => createSink((data) => file.writeFile(data))
+
+/** The stream is not ended. */
+export function streamSink(stream: Writable, signal: AbortSignal): Sink {
+  return createSink(async (data) => {
+    if (!stream.writable) throw new AppError('action_failed', 'Nobody reads the export any more.')
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    stream.write(data, (error) => (error ? reject(error) : resolve()))
+    const left = new AbortController()
+    // A reader that has stopped reading would otherwise be waited for in spite of a stop.
+    const stopped = once(signal, 'abort', { signal: left.signal }).then(
+      () => checkStop(signal),
+      () => {},
+    )
+    await Promise.race([promise, stopped]).finally(() => left.abort())
+    checkStop(signal)
+  })
+}
+
+function createSink(put: (data: Buffer) => Promise<void>): Sink {
+  let waiting: string[] = []
+  let length = 0
+  let bytes = 0
+
+  async function hand(): Promise<void> {
+    const data = Buffer.from(waiting.join(''))
+    waiting = []
+    length = 0
+    bytes += data.length
+    await put(data)
+  }
+
+  return {
+    write(text) {
+      waiting.push(text)
+      length += text.length
+    },
+    async taken() {
+      if (length >= piece) await hand()
+    },
+    async end() {
+      await hand()
+      return bytes
+    },
+  }
+}
