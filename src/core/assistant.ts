@@ -149,7 +149,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   )
   opened.defer(acting.close)
   const history = createHistory(db)
-  const remembering = openRemembering({ db, events, clock, log })
+  const remembering = openRemembering({ db, events, clock, log, memory })
   opened.defer(remembering.close)
   const { recall } = remembering
   const room: Room = {
@@ -207,7 +207,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     folders: acting.folders,
     network: acting.network,
     reminders: acting.reminders,
-    memory: { ...memory, why: notYet('why') },
+    memory,
     transfer,
     search: notYet('search'),
     requests: createRequests(room, { followUps, turns, runs }),

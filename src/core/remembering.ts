@@ -1,4 +1,5 @@
 import { createRecall, type RecallRoom } from './memory/create-recall.ts'
+import type { Memory } from './memory/memory.ts'
 import type { Recall } from './memory/recall.ts'
 import { estimateTokens } from './orchestrator/prompt.ts'
 
@@ -11,11 +12,15 @@ export interface Remembering {
 /** What a chat template adds to a message; a line of a prompt has none of it. */
 const perMessage = estimateTokens('')
 
-export function openRemembering(room: Pick<RecallRoom, 'db' | 'events' | 'clock' | 'log'>): Remembering {
+export interface RememberingRoom extends Pick<RecallRoom, 'db' | 'events' | 'clock' | 'log'> {
+  readonly memory: Pick<Memory, 'settings'>
+}
+
+export function openRemembering({ memory, ...room }: RememberingRoom): Remembering {
   const recall = createRecall({
     ...room,
     search: { related: async () => [] },
-    wanted: async () => true,
+    wanted: async () => (await memory.settings()).recall,
     count: (text) => estimateTokens(text) - perMessage,
   })
   return { recall, close: recall.close }

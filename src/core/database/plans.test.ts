@@ -18,6 +18,7 @@ import * as folders from './queries/folders.ts'
 import * as forgotten from './queries/forgotten.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
+import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
 import * as search from './queries/search.ts'
 import * as runs from './queries/runs.ts'
@@ -110,6 +111,11 @@ const ofFacts: Omit<Asks<typeof facts>, OfAll> = {
   keysIn: (db) => facts.keysIn(db, conversationId),
   settleKeys: (db) => facts.settleKeys(db, ['key 1']),
 }
+/** Recall keeps all facts in mind, and reads them when they have changed. */
+const ofRecall: Omit<Asks<typeof recall>, 'recallableFacts'> = {
+  markUsed: (db) => recall.markUsed(db, [id], now),
+  recalledMessages: (db) => recall.recalledMessages(db, [id]),
+}
 const ofForgotten: Asks<typeof forgotten> = {
   addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
   hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
@@ -192,6 +198,7 @@ const everything = {
   ...ofInterrupted,
   ...ofContext,
   ...ofFacts,
+  ...ofRecall,
   ...ofForgotten,
   ...ofTurns,
   ...ofFolders,

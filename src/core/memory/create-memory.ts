@@ -12,6 +12,7 @@ import { keyHash } from './forgotten-hash.ts'
 import { normalizeKey } from './key.ts'
 import type { FactChange, Memory } from './memory.ts'
 import { mergeFacts } from './merge.ts'
+import { why } from './why.ts'
 
 const pageSize = 100
 /** Facts that are told of what was forgotten. */
@@ -23,11 +24,11 @@ export interface MemoryOptions extends Pick<OpenDatabase, 'until'> {
   readonly snapshots: OpenDatabase['snapshots']
 }
 
-/** What a person does with what is remembered. What an answer rested on is recall's to tell. */
+/** What a person does with what is remembered. */
 export function createMemory(
   room: Pick<Room, 'db' | 'events' | 'clock' | 'log'>,
   { dataFolder, snapshots, until }: MemoryOptions,
-): Omit<Memory, 'why'> {
+): Memory {
   const { db, events, clock, log } = room
   const place = { dataFolder, clock, log }
   const changed = (): void => events.emit({ type: 'memory.changed' })
@@ -95,6 +96,7 @@ export function createMemory(
       const held = (await snapshots?.holding()) ?? null
       return { count, facts: facts.slice(0, told), snapshots: held }
     },
+    why: (messageId) => why(db, messageId),
     settings: async () => (await readSettings(place)).memory,
     async configure({ learn, recall }): Promise<MemorySettings> {
       const { memory: before } = await readSettings(place)

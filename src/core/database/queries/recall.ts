@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import type { ContextOrigin, ContextType } from '../../../shared/context.ts'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { ContextOrigin, ContextType, RecalledMessage } from '../../../shared/context.ts'
 import type { Database } from '../database.ts'
-import { conversation, conversationContext } from '../schema.ts'
+import { conversation, conversationContext, message } from '../schema.ts'
 
 /** A fact as far as a prompt has use for it. */
 export interface RecallableFact {
@@ -52,4 +52,17 @@ export async function markUsed(db: Database, ids: readonly string[], now: Date):
     .update(conversationContext)
     .set({ usedAt: now, useCount: sql`${conversationContext.useCount} + 1` })
     .where(inArray(conversationContext.id, [...ids]))
+}
+
+/** Messages that once were recalled, oldest first: those that are still part of a conversation. */
+export async function recalledMessages(db: Database, ids: readonly string[]): Promise<RecalledMessage[]> {
+  if (ids.length === 0) return []
+  const { id, conversationId, role, content, createdAt } = message
+  const rows = await db
+    .select({ id, conversationId, title: conversation.title, role, content, createdAt })
+    .from(message)
+    .innerJoin(conversation, eq(conversation.id, conversationId))
+    .where(and(inArray(id, [...ids]), isNull(message.supersededAt), isNull(conversation.deletedAt)))
+    .orderBy(asc(createdAt), asc(id))
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
