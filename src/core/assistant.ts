@@ -26,7 +26,6 @@ import type { Room } from './orchestrator/room.ts'
 import type { Propose } from './orchestrator/run/go-on.ts'
 import { createRuns, type Runs } from './orchestrator/runs.ts'
 import { createTitles } from './orchestrator/title.ts'
-import { notYet } from './not-yet.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
 import { createMemory } from './memory/create-memory.ts'
@@ -149,7 +148,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   )
   opened.defer(acting.close)
   const history = createHistory(db)
-  const remembering = openRemembering({ db, events, clock, log, memory })
+  const remembering = openRemembering({ db, search: store.search, events, clock, log, memory })
   opened.defer(remembering.close)
   const { recall } = remembering
   const room: Room = {
@@ -209,7 +208,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     reminders: acting.reminders,
     memory,
     transfer,
-    search: notYet('search'),
+    search: store.search.search,
     requests: createRequests(room, { followUps, turns, runs }),
     runs,
     status: watch.check,

@@ -12,14 +12,13 @@ export interface Remembering {
 /** What a chat template adds to a message; a line of a prompt has none of it. */
 const perMessage = estimateTokens('')
 
-export interface RememberingRoom extends Pick<RecallRoom, 'db' | 'events' | 'clock' | 'log'> {
+export interface RememberingRoom extends Pick<RecallRoom, 'db' | 'search' | 'events' | 'clock' | 'log'> {
   readonly memory: Pick<Memory, 'settings'>
 }
 
 export function openRemembering({ memory, ...room }: RememberingRoom): Remembering {
   const recall = createRecall({
     ...room,
-    search: { related: async () => [] },
     wanted: async () => (await memory.settings()).recall,
     count: (text) => estimateTokens(text) - perMessage,
   })

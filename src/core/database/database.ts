@@ -4,6 +4,7 @@ import type { AskHistory } from '../ask-history.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type * as schema from './schema.ts'
+import type { SearchEngine } from './search/search-engine.ts'
 import type { SharedStore } from './shared-store.ts'
 import type { Snapshots } from './snapshots/snapshots.ts'
 import type { StoreFiles } from '../store-files.ts'
@@ -24,6 +25,7 @@ export interface OpenDatabase {
    * and one that runs is no longer waited for; both reject with `cancelled`.
    */
   until(signal: AbortSignal): Database
+  readonly search: SearchEngine
   /** Only on a server, which other apps use as well. */
   readonly shared?: SharedStore
   /** Null on a server, whose backups are its own. */

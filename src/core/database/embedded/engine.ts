@@ -1,6 +1,8 @@
 import { fdatasyncSync, fsyncSync } from 'node:fs'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch'
 import { DurableFileSystem, type Flush } from './durable-file-system.ts'
 
 /** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
@@ -18,6 +20,9 @@ const startParams = [
 ]
 
 const toDisk: Flush = (file, onlyContent) => (onlyContent ? fdatasyncSync(file) : fsyncSync(file))
+
+/** What the index for searching is made with. Whoever opens a cluster needs them: Postgres loads them with its tables. */
+const searching = { pg_textsearch, pg_trgm }
 
 /** Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. */
 export function openEngine(folder: string, flush: Flush = toDisk): Promise<PGlite> {
@@ -45,7 +50,7 @@ async function withItsWords(options: PGliteOptions): Promise<PGlite> {
     return false
   }
   try {
-    return await PGlite.create({ ...options, onStderr })
+    return await PGlite.create({ ...options, extensions: { ...searching, ...options.extensions }, onStderr })
   } catch (error) {
     throw words.length > 0 ? new Error(words.join(' '), { cause: error }) : error
   }

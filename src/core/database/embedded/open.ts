@@ -2,9 +2,10 @@ import { realpath } from 'node:fs/promises'
 import { drizzle } from 'drizzle-orm/pglite'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import { systemClock } from '../../clock.ts'
-import type { DatabaseOptions, OpenDatabase } from '../database.ts'
+import type { Database, DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import * as schema from '../schema.ts'
+import { openEmbeddedSearch } from '../search/embedded-search.ts'
 import { openSnapshots } from '../snapshots/snapshots.ts'
 import { hadDatabase, settleRestore } from '../snapshots/swap.ts'
 import { sourceFiles } from '../../store-files.ts'
@@ -51,13 +52,17 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     throw findAppError(error) ?? unfit(folder, error)
   }
 
+  const until = (signal: AbortSignal): Database => drizzle(threadClient(thread, signal), { schema })
+  const search = await openEmbeddedSearch(thread, { db, until, log })
+  opened.defer(search.close)
   snapshots.watchDays()
   const rooms = opened.move()
   return {
     db,
     snapshots,
     ask: (sql, signal) => snapshots.withCopy((call) => askCopy(call, sql), signal),
-    until: (signal) => drizzle(threadClient(thread, signal), { schema }),
+    until,
+    search,
     close: () => rooms.disposeAsync(),
   }
 }

@@ -32,7 +32,9 @@ async function copyTemplate(folder: string): Promise<StoreFiles> {
 async function describe(db: Database): Promise<unknown[]> {
   const questions = [
     sql`select encoding, datcollate, datctype, datlocprovider, datallowconn from pg_database where datname = current_database()`,
-    sql`select name, setting from pg_settings where name not in ('transaction_isolation') order by name`,
+    // Those of plpgsql are there once something has been written in it.
+    sql`select name, setting from pg_settings where name not in ('transaction_isolation')
+        and name not like 'plpgsql.%' order by name`,
     sql`select * from information_schema.columns where table_schema in ('public', 'drizzle')
         order by table_schema, table_name, ordinal_position`,
     sql`select * from pg_indexes where schemaname in ('public', 'drizzle') order by indexname`,

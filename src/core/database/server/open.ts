@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Client } from 'pg'
 import { AppError } from '../../../shared/errors.ts'
+import type { Log } from '../../log.ts'
 import { sourceFiles } from '../../store-files.ts'
-import type { DatabaseOptions, OpenDatabase } from '../database.ts'
+import type { Database, DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import * as schema from '../schema.ts'
+import { openServerSearch, setUpServerSearch } from '../search/server-search.ts'
 import { readAddress, type ServerAddress } from './address.ts'
 import { createReader } from './ask-reader.ts'
 import { poolClient, readerClient } from './client.ts'
@@ -49,7 +51,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
       })
     const questions = { own: address, appId, online, longestMs, log }
     const ask = databaseReadUrl.trim() === '' ? null : createReader({ ...questions, databaseReadUrl })
-    await prepare(new Client(config), address, { oldest, migrations: files.migrations, patienceMs })
+    await prepare(new Client(config), address, { oldest, migrations: files.migrations, patienceMs, log })
     const shared = await openSharedStore({ appId, config, explain, log })
     opened.defer(() => inTime(shared.close(), closeMs))
     const work = openConnections(config, most.work, log)
@@ -63,11 +65,16 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
       return known
     }
     const common = { patienceMs, explain: explainAndReport }
+    const db = drizzle(poolClient({ pool: work.pool, ...common }), { schema })
+    const until = (signal: AbortSignal): Database =>
+      drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema })
+    const search = openServerSearch({ db, until, log })
+    opened.defer(search.close)
     const rooms = opened.move()
     return {
-      db: drizzle(poolClient({ pool: work.pool, ...common }), { schema }),
-      until: (signal) =>
-        drizzle(readerClient({ pool: reads.pool, ...common }, signal, shared.cancel), { schema }),
+      db,
+      until,
+      search,
       shared,
       snapshots: null,
       ask,
@@ -83,6 +90,7 @@ interface Preparation {
   readonly migrations: string
   /** Milliseconds that the server may take to answer at all, and that others may hold what the migrations need. */
   readonly patienceMs: number
+  readonly log: Log
 }
 
 /** Looks whether the server will do, and brings its database to this version's schema: one app at a time. */
@@ -95,7 +103,9 @@ async function prepare(client: Client, address: ServerAddress, preparation: Prep
     await client.query(`set lock_timeout = ${preparation.patienceMs}`)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     // Its snapshots are the server's own affair.
-    await migrate(drizzle(client, { schema }), preparation.migrations, async () => {})
+    const db = drizzle(client, { schema })
+    await migrate(db, preparation.migrations, async () => {})
+    await setUpServerSearch(db, preparation.log)
   } finally {
     // Gives the lock back, too.
     await inTime(client.end(), 1_000)

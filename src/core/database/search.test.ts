@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestStore } from '../../../tests/support/store.ts'
+import type { TextMessage } from '../../shared/message.ts'
+import type { SearchQuery } from '../../shared/search.ts'
+import type { OpenDatabase } from './database.ts'
+import { storeContext } from './queries/context.ts'
+import { hideConversation } from './queries/conversations.ts'
+import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './queries/messages.ts'
+import { saveMessage } from './queries/turns.ts'
+
+let store: OpenDatabase
+
+beforeAll(async () => {
+  store = await openTestStore()
+})
+afterAll(() => store.close())
+
+function said(conversationId: string, content: string, more: Partial<NewMessage<TextMessage>> = {}) {
+  const now = new Date('2026-03-01T10:00:00.000Z')
+  const message = {
+    id: randomUUID(),
+    conversationId,
+    role: 'user' as const,
+    content,
+    messageType: 'text' as const,
+  }
+  return { ...message, metadata: null, now, ...more }
+}
+
+async function talk(
+  contents: readonly string[],
+  title = 'A title',
+): Promise<{ id: string; messages: string[] }> {
+  const id = randomUUID()
+  const messages: string[] = []
+  for (const content of contents) {
+    const message = said(id, content)
+    await saveMessage(store.db, { message, title, model: 'tiny', numCtx: 8_192 })
+    messages.push(message.id)
+  }
+  return { id, messages }
+}
+
+async function found(query: SearchQuery): Promise<string[]> {
+  const { hits } = await store.search.search(query)
+  return hits.map(({ snippet }) => snippet.map(({ text, hit }) => (hit ? `[${text}]` : text)).join(''))
+}
+
+test('what was just said is found by its stems, with the hits marked', async () => {
+  const { id, messages } = await talk(['We were deploying the zeppelins with Helm.', 'Nothing of the kind.'])
+  const page = await store.search.search({ text: 'deploy Zeppelin' })
+  expect(page).toMatchObject({ hasMore: false, corrections: [] })
+  expect(page.hits).toEqual([
+    {
+      kind: 'message',
+      id: messages[0],
+      conversationId: id,
+      title: 'A title',
+      role: 'user',
+      messageType: 'text',
+      createdAt: '2026-03-01T10:00:00.000Z',
+      score: expect.any(Number) as number,
+      snippet: [
+        { text: 'We were ', hit: false },
+        { text: 'deploying', hit: true },
+        { text: ' the ', hit: false },
+        { text: 'zeppelins', hit: true },
+        { text: ' with Helm.', hit: false },
+      ],
+    },
+  ])
+})
+
+test('what is hidden, replaced or being written is not found', async () => {
+  const hidden = await talk(['The quokka is hidden.'])
+  const replaced = await talk(['The quokka is replaced.', 'The quokka stays.'])
+  await writeAnswer(
+    store.db,
+    said(replaced.id, 'The quokka is being written', {
+      role: 'assistant',
+      metadata: { status: 'streaming' },
+    }),
+  )
+  await hideConversation(store.db, hidden.id, new Date())
+  await supersedeOne(store.db, replaced.messages[0] ?? '', new Date())
+  expect(await found({ text: 'quokka' })).toEqual(['The [quokka] stays.'])
+})
+
+test('an answer is found when it is whole, as it is then', async () => {
+  const { id } = await talk(['What is a marmot?'])
+  const answer = said(id, 'A squirrel', { role: 'assistant', metadata: { status: 'streaming' } })
+  await writeAnswer(store.db, answer)
+  expect(await found({ text: 'squirrel' })).toEqual([])
+  await writeAnswer(store.db, { ...answer, content: 'A ground squirrel.', metadata: { status: 'complete' } })
+  expect(await found({ text: 'squirrel' })).toEqual(['A ground [squirrel].'])
+})
+
+test('contexts are found by key and value, and filters keep to theirs', async () => {
+  const one = await talk(['Our wombat cluster is small.'])
+  const other = await talk(['The wombat sleeps.'])
+  await insertMessage(
+    store.db,
+    said(other.id, 'A wombat answers.', { role: 'assistant', now: new Date('2026-04-01') }),
+  )
+  await storeContext(store.db, one.id, 'project', 'keeps_wombats', 'three of them')
+  expect((await found({ text: 'wombat' })).sort()).toEqual([
+    'A [wombat] answers.',
+    'Our [wombat] cluster is small.',
+    'The [wombat] sleeps.',
+    'keeps [wombats]: three of them',
+  ])
+  expect(await found({ text: 'wombat', types: ['context'] })).toEqual(['keeps [wombats]: three of them'])
+  expect(await found({ text: 'wombat', roles: ['assistant'] })).toEqual(['A [wombat] answers.'])
+  expect(await found({ text: 'wombat', types: ['text'], conversationId: one.id })).toEqual([
+    'Our [wombat] cluster is small.',
+  ])
+  expect(
+    await found({ text: 'wombat', after: '2026-04-01T00:00:00Z', before: '2026-04-02T00:00:00Z' }),
+  ).toEqual(['A [wombat] answers.'])
+})
+
+test('nothing that can be typed is an error, and where nothing can be looked for nothing is found', async () => {
+  await talk(['Plain words.'])
+  const typed = [
+    '',
+    ' ',
+    'the',
+    '!',
+    '"',
+    "'; drop table message; --",
+    '\0',
+    '🎉',
+    '%',
+    '_',
+    '\\',
+    'a & b | !c',
+    '<->',
+    ':*',
+    '\uD800',
+    'x'.repeat(1_000),
+    'ab '.repeat(400),
+  ]
+  for (const text of typed) expect((await store.search.search({ text })).hits).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../../log.ts'
+import type { Database } from '../database.ts'
+import { fillSome, type KnownWords } from './fill.ts'
+import type { FindMatches } from './match.ts'
+import { findWitnesses } from './witnesses.ts'
+
+/** Keeps the index in step with what is stored, in the background and a little at a time. */
+export interface Filler {
+  /** Takes up what changed last, so that a search finds it; no more than takes a moment. */
+  catchUp(): Promise<void>
+  /** Resolves when all that is stored is in the index. */
+  ready(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface FillerOptions {
+  readonly db: Database
+  readonly find: FindMatches
+  /** Whether something may have changed, and nobody else wants the database now. */
+  readonly isTime: () => boolean
+  /** Whether somebody else has asked for something since the last step. */
+  readonly isWanted: () => boolean
+  /** After each step. */
+  readonly onStep: () => void
+  readonly log: Log
+  /** Milliseconds between looks whether it is time. */
+  readonly everyMs?: number
+}
+
+/** How much is taken up at a time: no call that comes meanwhile waits for longer than that takes. */
+const atOnce = { background: 50, search: 20, words: 10 }
+/** Milliseconds between two steps in the background, in which others may ask. */
+const pauseMs = 5
+
+export function openFiller(options: FillerOptions): Filler {
+  const { db, find, isTime, isWanted, onStep, log, everyMs = 500 } = options
+  const known: KnownWords = new Set()
+  let closing = false
+  let last: Promise<unknown> = Promise.resolve()
+  let running: Promise<void> | null = null
+
+  /** One after another. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work).finally(onStep)
+    last = done.catch(() => null)
+    return done
+  }
+
+  /** Resolves with whether nothing is left. */
+  const step = (): Promise<boolean> =>
+    inTurn(async () => {
+      if (closing) return true
+      if ((await fillSome(db, known, atOnce.background)) > 0) return false
+      return (await findWitnesses(db, find, known, atOnce.words)) === 0
+    })
+
+  async function workThrough(): Promise<void> {
+    while (!(await step())) {
+      await sleep(pauseMs)
+      if (isWanted()) return
+    }
+  }
+
+  const timer = setInterval(() => {
+    if (running || !isTime()) return
+    running = workThrough()
+      .catch((error: unknown) => log.warn('search.fill', { error }))
+      .finally(() => {
+        running = null
+      })
+  }, everyMs)
+  timer.unref()
+
+  return {
+    catchUp: async () => void (await inTurn(async () => (closing ? 0 : fillSome(db, known, atOnce.search)))),
+    async ready() {
+      while (!(await step())) await sleep(0)
+    },
+    async close() {
+      closing = true
+      clearInterval(timer)
+      await running
+      await last
+    },
+  }
+}

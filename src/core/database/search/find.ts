@@ -1,0 +1,127 @@
+import { sql } from 'drizzle-orm'
+import type { ContextType } from '../../../shared/context.ts'
+import type { MessageType, Role } from '../../../shared/message.ts'
+import type { SearchHit, SearchPage, SearchQuery } from '../../../shared/search.ts'
+import { rowsOf, type Database } from '../database.ts'
+import { askedWords, wordInTyping } from './asked.ts'
+import { contextText } from './fill.ts'
+import type { Filter, FindMatches, Match } from './match.ts'
+import { snippetOf } from './snippet.ts'
+import { lookUp, stemsOf, wordsThatBegin } from './vocabulary.ts'
+import { plain, wordsOf } from './words.ts'
+
+/** How another way of spelling is found for words that stand nowhere. */
+export type Correct = (db: Database, words: readonly string[]) => Promise<SearchPage['corrections']>
+
+const usual = 20
+const nothing: SearchPage = { hits: [], hasMore: false, corrections: [] }
+
+/** Finds what a person types. Never throws for what is typed: where nothing can be looked for, nothing is found. */
+export async function findPage(
+  db: Database,
+  { find, correct }: { readonly find: FindMatches; readonly correct: Correct },
+  query: SearchQuery,
+): Promise<SearchPage> {
+  const { text, limit = usual, offset = 0 } = query
+  const asked = await lookUp(db, askedWords(text))
+  const corrections = await correct(
+    db,
+    asked.filter(({ known }) => !known).map(({ word }) => word),
+  )
+  const typing = wordInTyping(text)
+  const begun = typing === null ? [] : await wordsThatBegin(db, typing)
+  const words = [
+    ...new Set([...asked.map(({ word }) => word), ...corrections.map(({ meant }) => plain(meant)), ...begun]),
+  ]
+  if (words.length === 0) return nothing
+  // Several may be parts of one message.
+  const matches = firstOfEach(await find(db, words, filterOf(query), 2 * (offset + limit) + 1))
+  const page = matches.slice(offset, offset + limit)
+  return { hits: await hitsOf(db, page, words), hasMore: matches.length > offset + limit, corrections }
+}
+
+function filterOf({ roles, types, conversationId, after, before }: SearchQuery): Filter {
+  return {
+    ...(roles && roles.length > 0 && { roles }),
+    ...(types && types.length > 0 && { kinds: types }),
+    within: conversationId,
+    after,
+    before,
+  }
+}
+
+function firstOfEach(matches: readonly Match[]): Match[] {
+  const seen = new Set<string>()
+  return matches.filter(({ source }) => !seen.has(source) && seen.add(source))
+}
+
+interface Row {
+  readonly id: string
+  readonly conversationId: string
+  readonly title: string
+  readonly role: Role | null
+  readonly kind: MessageType | 'context'
+  readonly contextType: ContextType | null
+  readonly key: string | null
+  readonly text: string
+  readonly createdAt: string
+}
+
+const iso = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`)
+
+/** Reads of each match no more than its part. */
+async function hitsOf(
+  db: Database,
+  matches: readonly Match[],
+  words: readonly string[],
+): Promise<SearchHit[]> {
+  if (matches.length === 0) return []
+  const asked = sql`json_to_recordset(${JSON.stringify(matches)}::json) as f(source uuid, kind text, start int, length int)`
+  const rows = await rowsOf<Row>(
+    db,
+    sql`select m.id, m.conversation_id as "conversationId", c.title, m.role, m.message_type as kind,
+        null as "contextType", null as key, substr(m.content, f.start + 1, f.length) as text, ${iso('m.created_at')}
+      from ${asked} join message m on m.id = f.source join conversation c on c.id = m.conversation_id
+      where f.kind <> 'context'
+      union all
+      select x.id, x.conversation_id, c.title, null, 'context', x.context_type, x.context_key,
+        substr(${contextText}, f.start + 1, f.length), ${iso('x.updated_at')}
+      from ${asked} join conversation_context x on x.id = f.source join conversation c on c.id = x.conversation_id
+      where f.kind = 'context'`,
+  )
+  const isHit = await hitTest(
+    db,
+    words,
+    rows.map(({ text }) => text),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return matches.flatMap(({ source, score }) => {
+    const row = byId.get(source)
+    return row ? [toHit(row, score, isHit)] : []
+  })
+}
+
+function toHit(
+  { text, kind, role, contextType, key, ...rest }: Row,
+  score: number,
+  isHit: (word: string) => boolean,
+): SearchHit {
+  const hit = { ...rest, snippet: snippetOf(text, isHit), score }
+  if (kind === 'context') return { ...hit, kind, contextType: contextType ?? 'domain', key: key ?? '' }
+  return { ...hit, kind: 'message', role: role ?? 'user', messageType: kind }
+}
+
+/** Which words of these texts have the stem of one that was looked for. */
+async function hitTest(
+  db: Database,
+  words: readonly string[],
+  texts: readonly string[],
+): Promise<(written: string) => boolean> {
+  const starts = new Set(words.map((word) => word.slice(0, 1)))
+  const written = [...new Set(texts.flatMap(wordsOf))].filter((word) => starts.has(word.slice(0, 1)))
+  const stems = await stemsOf(db, [...words, ...written])
+  const wanted = new Set(stems.slice(0, words.length).filter((stem) => stem !== ''))
+  const hits = new Set(written.filter((_, index) => wanted.has(stems[words.length + index] ?? '')))
+  return (word) => hits.has(plain(word))
+}

@@ -1,0 +1,36 @@
+import type { SearchPage } from '../../../shared/search.ts'
+import type { Database } from '../database.ts'
+import { openFiller, type FillerOptions } from './filler.ts'
+import { findPage, type Correct } from './find.ts'
+import type { EngineKind } from './layout.ts'
+import { findEmbedded } from './match-embedded.ts'
+import { findOnServer } from './match-server.ts'
+import { findRelated } from './related.ts'
+import type { SearchEngine } from './search-engine.ts'
+
+export interface SearchOptions extends Omit<FillerOptions, 'find'> {
+  readonly until: (signal: AbortSignal) => Database
+  readonly kind: EngineKind
+}
+
+/** Opens the search over a database whose index was set up. */
+export function openSearch({ until, kind, ...options }: SearchOptions): SearchEngine {
+  const find = kind === 'embedded' ? findEmbedded : findOnServer
+  const correct: Correct = async () => []
+  const { db } = options
+  const filler = openFiller({ ...options, find })
+  const reading = (signal?: AbortSignal): Database => (signal ? until(signal) : db)
+
+  return {
+    async search(query, signal): Promise<SearchPage> {
+      await filler.catchUp()
+      return findPage(reading(signal), { find, correct }, query)
+    },
+    async related(query, signal) {
+      await filler.catchUp()
+      return findRelated(reading(signal), find, query)
+    },
+    ready: filler.ready,
+    close: filler.close,
+  }
+}

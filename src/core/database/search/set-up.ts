@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import { rowsOf, type Database } from '../database.ts'
+import { layout, makingOf, type EngineKind } from './layout.ts'
+
+/**
+ * Makes the index where it is missing or of another layout: empty, so that it takes no time; it is filled in the
+ * background. On a server only ever by one app at a time. Resolves with whether it was made.
+ */
+export async function setUpSearch(db: Database, kind: EngineKind): Promise<boolean> {
+  if ((await layoutOf(db)) === layout) return false
+  await makeSearch(db, kind)
+  return true
+}
+
+/** Makes the index anew, whatever is there. */
+export async function makeSearch(db: Database, kind: EngineKind): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const statement of makingOf(kind)) await tx.execute(sql.raw(statement))
+  })
+}
+
+async function layoutOf(db: Database): Promise<number | null> {
+  const [found] = await rowsOf<{ there: boolean }>(
+    db,
+    sql`select to_regclass('search.state') is not null as there`,
+  )
+  if (!found?.there) return null
+  const [state] = await rowsOf<{ layout: number }>(db, sql`select layout from search.state`)
+  return state?.layout ?? null
+}
