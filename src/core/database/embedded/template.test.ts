@@ -32,9 +32,9 @@ async function copyTemplate(folder: string): Promise<StoreFiles> {
 async function describe(db: Database): Promise<unknown[]> {
   const questions = [
     sql`select encoding, datcollate, datctype, datlocprovider, datallowconn from pg_database where datname = current_database()`,
-    // Those of plpgsql are there once something has been written in it.
+    // Those of extensions are there once one of them has been used.
     sql`select name, setting from pg_settings where name not in ('transaction_isolation')
-        and name not like 'plpgsql.%' order by name`,
+        and name not like '%.%' order by name`,
     sql`select * from information_schema.columns where table_schema in ('public', 'drizzle')
         order by table_schema, table_name, ordinal_position`,
     sql`select * from pg_indexes where schemaname in ('public', 'drizzle') order by indexname`,
