@@ -120,6 +120,34 @@ test('contexts are found by key and value, and filters keep to theirs', async ()
   ).toEqual(['A [wombat] answers.'])
 })
 
+test('a word that stands nowhere is looked for as it is spelled here, and a word in typing by its beginning', async () => {
+  await talk(['We moved to Kubernetes last spring.'])
+  const page = await store.search.search({ text: 'kuberntes' })
+  expect(page.corrections).toEqual([{ typed: 'kuberntes', meant: 'kubernetes' }])
+  expect(await found({ text: 'kuberntes' })).toEqual(['We moved to [Kubernetes] last spring.'])
+  expect(await found({ text: 'kuber' })).toEqual(['We moved to [Kubernetes] last spring.'])
+  expect(await found({ text: 'kuber ' })).toEqual([])
+})
+
+test('other scripts are found, and parts of what is written without spaces', async () => {
+  await talk(['Привет, Грузия! Das Ärgernis in der Straße. 我们使用人工智能。'])
+  const marked = (text: string) => found({ text }).then(([snippet]) => snippet?.match(/\[.*\]/)?.[0])
+  expect(await marked('грузия')).toBe('[Грузия]')
+  expect(await marked('argernis')).toBe('[Ärgernis]')
+  expect(await marked('人工智能')).toBe('[人工智能]')
+  expect(await marked('智能')).toBe('[智能]')
+})
+
+test('a place far inside a long message is shown, and the message is one hit', async () => {
+  const filling = 'Nothing but words of no weight. '.repeat(900)
+  const { messages } = await talk([
+    `${filling} Here sits an axolotl. ${filling} And the axolotl again. ${filling}`,
+  ])
+  const { hits } = await store.search.search({ text: 'axolotl' })
+  expect(hits.map(({ id }) => id)).toEqual(messages)
+  expect(hits[0]?.snippet.find(({ hit }) => hit)?.text).toBe('axolotl')
+})
+
 test('nothing that can be typed is an error, and where nothing can be looked for nothing is found', async () => {
   await talk(['Plain words.'])
   const typed = [

@@ -28,7 +28,7 @@ export async function candidates(
   limit: number,
   filter: Pick<Filter, 'within' | 'except'> = {},
 ): Promise<Candidate[]> {
-  const matches = await find(db, words, { ...filter, kinds: ['text'] }, 2 * limit)
+  const matches = await find(db, words, { ...filter, kinds: ['text'] }, limit + Math.ceil(limit / 5))
   const best = new Map<string, number>()
   for (const { source, score } of matches) if (!best.has(source) && best.size < limit) best.set(source, score)
   const rows = await messagesOf(db, [...best.keys()])

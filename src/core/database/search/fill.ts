@@ -23,6 +23,9 @@ const mostKnown = 100_000
  * with how many were taken up; with none, nothing waits.
  */
 export async function fillSome(db: Database, known: KnownWords, limit: number): Promise<number> {
+  // Mostly there is nothing: a question is quicker than a transaction.
+  const [waiting] = await rowsOf(db, sql`select from search.changed limit 1`)
+  if (!waiting) return 0
   const { taken, fresh } = await db.transaction((tx) => takeUp(tx, known, limit))
   // Only now is it sure that they are stored.
   if (known.size + fresh.length > mostKnown) known.clear()

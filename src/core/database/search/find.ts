@@ -31,11 +31,10 @@ export async function findPage(
   const typing = wordInTyping(text)
   const begun = typing === null ? [] : await wordsThatBegin(db, typing)
   const words = [
-    ...new Set([...asked.map(({ word }) => word), ...corrections.map(({ meant }) => plain(meant)), ...begun]),
+    ...new Set([...asked.map(({ word }) => word), ...corrections.map(({ meant }) => meant), ...begun]),
   ]
   if (words.length === 0) return nothing
-  // Several may be parts of one message.
-  const matches = firstOfEach(await find(db, words, filterOf(query), 2 * (offset + limit) + 1))
+  const matches = await findSources(db, find, words, filterOf(query), offset + limit + 1)
   const page = matches.slice(offset, offset + limit)
   return { hits: await hitsOf(db, page, words), hasMore: matches.length > offset + limit, corrections }
 }
@@ -48,6 +47,22 @@ function filterOf({ roles, types, conversationId, after, before }: SearchQuery):
     after,
     before,
   }
+}
+
+/** Several of the best may be parts of one message: then more are looked for. */
+async function findSources(
+  db: Database,
+  find: FindMatches,
+  words: readonly string[],
+  filter: Filter,
+  wanted: number,
+): Promise<Match[]> {
+  for (const limit of [wanted, 10 * wanted]) {
+    const matches = await find(db, words, filter, limit)
+    const sources = firstOfEach(matches)
+    if (sources.length === wanted || matches.length < limit) return sources
+  }
+  return firstOfEach(await find(db, words, filter, 50 * wanted)).slice(0, wanted)
 }
 
 function firstOfEach(matches: readonly Match[]): Match[] {
@@ -118,10 +133,13 @@ async function hitTest(
   words: readonly string[],
   texts: readonly string[],
 ): Promise<(written: string) => boolean> {
-  const starts = new Set(words.map((word) => word.slice(0, 1)))
-  const written = [...new Set(texts.flatMap(wordsOf))].filter((word) => starts.has(word.slice(0, 1)))
+  const starts = new Set(words.map(startOf))
+  const written = [...new Set(texts.flatMap(wordsOf))].filter((word) => starts.has(startOf(word)))
   const stems = await stemsOf(db, [...words, ...written])
   const wanted = new Set(stems.slice(0, words.length).filter((stem) => stem !== ''))
   const hits = new Set(written.filter((_, index) => wanted.has(stems[words.length + index] ?? '')))
   return (word) => hits.has(plain(word))
 }
+
+/** What a word and its stem have in common. */
+const startOf = (word: string): string => word.slice(0, 2)

@@ -2,8 +2,9 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
 import { allows, isVisible, narrows, type Filter, type Match } from './match.ts'
 
-/** How many of the best are looked at before the filter; ten times as many when too few pass, and so on up to the last. */
-const looks = [60, 600, 6_000]
+/** How many more of the best are looked at than are wanted, and how often more of them when too few pass the filter. */
+const spare = 10
+const looks = [1, 10, 100]
 /** Where a filter leaves no more than so many, each of them is scored. */
 const few = 1_500
 
@@ -17,8 +18,8 @@ export async function findEmbedded(
   const asked = words.join(' ')
   if (asked === '') return []
   let found: Match[] = []
-  for (const look of looks) {
-    const rows = await bestOf(db, asked, filter, Math.max(look, 2 * limit))
+  for (const times of looks) {
+    const rows = await bestOf(db, asked, filter, times * (limit + spare))
     found = rows.matches
     if (found.length >= limit || rows.all) return found.slice(0, limit)
     if (narrows(filter) && (await leavesFew(db, filter))) return scoreEach(db, asked, filter, limit)

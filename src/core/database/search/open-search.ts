@@ -7,6 +7,7 @@ import { findEmbedded } from './match-embedded.ts'
 import { findOnServer } from './match-server.ts'
 import { findRelated } from './related.ts'
 import type { SearchEngine } from './search-engine.ts'
+import { correctWords, findTrigrams } from './typos.ts'
 
 export interface SearchOptions extends Omit<FillerOptions, 'find'> {
   readonly until: (signal: AbortSignal) => Database
@@ -16,7 +17,14 @@ export interface SearchOptions extends Omit<FillerOptions, 'find'> {
 /** Opens the search over a database whose index was set up. */
 export function openSearch({ until, kind, ...options }: SearchOptions): SearchEngine {
   const find = kind === 'embedded' ? findEmbedded : findOnServer
-  const correct: Correct = async () => []
+  /** Asked once: looking for it again would not bring it. */
+  let trigrams: Promise<string | null> | null = null
+  const correct: Correct = async (reader, words) => {
+    if (words.length === 0) return []
+    trigrams ??= findTrigrams(db)
+    const place = await trigrams
+    return place === null ? [] : correctWords(reader, place, words)
+  }
   const { db } = options
   const filler = openFiller({ ...options, find })
   const reading = (signal?: AbortSignal): Database => (signal ? until(signal) : db)

@@ -1,16 +1,34 @@
+import { sql } from 'drizzle-orm'
 import type { Log } from '../../log.ts'
-import type { Database } from '../database.ts'
+import { rowsOf, type Database } from '../database.ts'
 import { openSearch } from './open-search.ts'
 import type { SearchEngine } from './search-engine.ts'
 import { setUpSearch } from './set-up.ts'
+import { findTrigrams } from './typos.ts'
 
-/** Makes the index where it is missing. A server that does not allow it can be used without. */
+/** Makes the index where it is missing. A server that does not allow it can be used without. One app at a time. */
 export async function setUpServerSearch(db: Database, log: Log): Promise<void> {
   try {
     if (await setUpSearch(db, 'server')) log.info('search.made')
+    await setUpTrigrams(db)
   } catch (error) {
     log.warn('search.setup', { error })
   }
+}
+
+/** Not in the schema of the index, which is dropped with all that is in it: others may use pg_trgm too. */
+async function setUpTrigrams(db: Database): Promise<void> {
+  const [found] = await rowsOf<{ there: boolean }>(
+    db,
+    sql`select to_regclass('search.word_alike') is not null as there`,
+  )
+  if (found?.there) return
+  if ((await findTrigrams(db)) === null) await db.execute(sql`create extension if not exists pg_trgm`)
+  const place = await findTrigrams(db)
+  if (place === null) return
+  await db.execute(
+    sql`create index word_alike on search.word using gin (word ${sql.identifier(place)}.gin_trgm_ops)`,
+  )
 }
 
 /** The search of a database on a server, whose index was set up. */

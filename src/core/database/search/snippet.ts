@@ -1,5 +1,5 @@
 import type { SnippetPart } from '../../../shared/search.ts'
-import { plain, wordsOf } from './words.ts'
+import { isUnspaced } from './words.ts'
 
 /** Characters of a snippet, and how many of them may come before its first hit. */
 const longest = 220
@@ -59,11 +59,6 @@ function spansOf(text: string, isHit: IsHit): Span[] {
     }
   }
   return merged(spans)
-}
-
-function isUnspaced(found: string): boolean {
-  const [first, ...others] = wordsOf(found)
-  return others.length > 0 || (first !== undefined && first !== plain(found))
 }
 
 function merged(spans: readonly Span[]): Span[] {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
 import { stemOf } from './fill.ts'
 
@@ -21,11 +21,25 @@ export async function lookUp(db: Database, words: readonly string[]): Promise<As
   if (words.length === 0) return []
   return rowsOf<AskedWord>(
     db,
-    sql`select word, stem, stem = '' or exists (select from search.word w where w.stem = asked.stem) as known
-      from (select value as word, ${stemOf(sql.raw('value'))} as stem, place
-        from json_array_elements_text(${JSON.stringify(words)}::json) with ordinality as r(value, place)) as asked
-      order by place`,
+    sql`select word, stem,
+        stem = '' or coalesce((select true from search.word w where w.stem = asked.stem limit 1), false) as known
+      from ${stemmed(words)} as asked order by place`,
   )
+}
+
+/** The stems of words, in their order. */
+export async function stemsOf(db: Database, words: readonly string[]): Promise<string[]> {
+  if (words.length === 0) return []
+  const rows = await rowsOf<{ stem: string }>(
+    db,
+    sql`select stem from ${stemmed(words)} as asked order by place`,
+  )
+  return rows.map(({ stem }) => stem)
+}
+
+function stemmed(words: readonly string[]): SQL {
+  return sql`(select value as word, ${stemOf(sql.raw('value'))} as stem, place
+    from json_array_elements_text(${JSON.stringify(words)}::json) with ordinality as r(value, place))`
 }
 
 /** Words that begin like one that is still being typed, the shortest first. */
@@ -38,9 +52,4 @@ export async function wordsThatBegin(db: Database, start: string): Promise<strin
       ) as begun where word <> ${start} order by length(word), word limit ${mostBegun}`,
   )
   return rows.map(({ word }) => word)
-}
-
-/** The stems of words, in their order. */
-export async function stemsOf(db: Database, words: readonly string[]): Promise<string[]> {
-  return (await lookUp(db, words)).map(({ stem }) => stem)
 }

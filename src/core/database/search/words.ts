@@ -4,6 +4,10 @@ const word = /[\p{L}\p{M}\p{N}]+/gu
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const hasUnspaced = new RegExp(unspaced.source, 'u')
+
+/** Whether a word is of a script that puts no spaces between words. */
+export const isUnspaced = (found: string): boolean => hasUnspaced.test(found)
+
 const accents = /[\u0300-\u036F]/g
 /** Characters of a word that count. */
 const longest = 64
