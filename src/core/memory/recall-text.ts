@@ -1,13 +1,20 @@
 import type { RecallableFact } from '../database/queries/recall.ts'
+import { alike, wordsOf } from './words.ts'
 import type { RecalledMessage } from '../../shared/context.ts'
 
 const longest = { value: 600, passage: 800 }
 
-/** A fact as a model reads it. A key that says all (`uses_kubernetes: true`) stands alone. */
+/** A fact as a model reads it: a sentence that says its key too stands alone, and so does a key that is just so. */
 export function factLine({ type, key, value }: Pick<RecallableFact, 'type' | 'key' | 'value'>): string {
   const name = oneLine(key.replaceAll('_', ' '), 200)
-  const said = typeof value === 'string' ? value : JSON.stringify(value)
-  return value === true ? `- ${name} (${type})` : `- ${name}: ${oneLine(said, longest.value)} (${type})`
+  if (value === true) return `- ${name} (${type})`
+  const said = oneLine(typeof value === 'string' ? value : JSON.stringify(value), longest.value)
+  return saysAll(said, key) ? `- ${said} (${type})` : `- ${name}: ${said} (${type})`
+}
+
+function saysAll(said: string, key: string): boolean {
+  const words = wordsOf(said)
+  return wordsOf(key).every((word) => words.some((other) => alike(word, other)))
 }
 
 /** What was said, by whom and when. */

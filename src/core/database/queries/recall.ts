@@ -64,5 +64,12 @@ export async function recalledMessages(db: Database, ids: readonly string[]): Pr
     .innerJoin(conversation, eq(conversation.id, conversationId))
     .where(and(inArray(id, [...ids]), isNull(message.supersededAt), isNull(conversation.deletedAt)))
     .orderBy(asc(createdAt), asc(id))
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
+  return rows.map(toRecalled)
+}
+
+function toRecalled({
+  createdAt,
+  ...row
+}: Omit<RecalledMessage, 'createdAt'> & { createdAt: Date }): RecalledMessage {
+  return { ...row, createdAt: createdAt.toISOString() }
 }
