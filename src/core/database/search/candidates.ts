@@ -42,7 +42,7 @@ export async function candidates(
 /** A message as it is read for ranking. */
 export type ReadMessage = Omit<Candidate, 'score'>
 
-async function messagesOf(db: Database, ids: readonly string[]): Promise<ReadMessage[]> {
+export async function messagesOf(db: Database, ids: readonly string[]): Promise<ReadMessage[]> {
   if (ids.length === 0) return []
   return rowsOf<ReadMessage>(
     db,

@@ -15,6 +15,8 @@ export interface RelatedQuery {
   readonly within?: string | undefined
   /** Messages of all conversations but this one. */
   readonly except?: string | undefined
+  /** From when `yesterday` is counted. */
+  readonly now?: Date | undefined
 }
 
 /**

@@ -1,0 +1,40 @@
+import type { Rankable } from './rank.ts'
+
+/** A message near another one, as `neighbours` finds them. */
+export interface Near {
+  /** The one it stands near. */
+  readonly of: string
+  /** How many messages away: less than 0 before it, more after it. */
+  readonly distance: number
+}
+
+/** Puts messages and their neighbours together to pieces of conversations: one after the other as they were said, without gaps. */
+export function stretchesOf<M extends Rankable>(
+  messages: readonly M[],
+  neighbours: readonly (M & Near)[],
+): M[][] {
+  const all = new Map<string, M>()
+  for (const message of [...neighbours, ...messages]) all.set(message.id, message)
+  const windows = new Map(messages.map((message) => [message.id, [[0, message.id] as [number, string]]]))
+  for (const { of, distance, id } of neighbours) windows.get(of)?.push([distance, id])
+
+  const next = new Map<string, string>()
+  for (const window of windows.values()) {
+    window.sort(([one], [other]) => one - other)
+    for (const [place, [, id]] of window.entries()) {
+      const following = window[place + 1]
+      if (following) next.set(id, following[1])
+    }
+  }
+  const continued = new Set(next.values())
+  return [...all.keys()].filter((id) => !continued.has(id)).map((start) => stretchFrom(start, next, all))
+}
+
+function stretchFrom<M>(start: string, next: ReadonlyMap<string, string>, all: ReadonlyMap<string, M>): M[] {
+  const stretch: M[] = []
+  for (let id: string | undefined = start; id !== undefined; id = next.get(id)) {
+    const message = all.get(id)
+    if (message) stretch.push(message)
+  }
+  return stretch
+}
