@@ -1,6 +1,7 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
+import { countFacts } from './count-facts.ts'
 import { announce, type Room } from './room.ts'
 
 const undoMs = 10_000
@@ -33,8 +34,9 @@ export function createDeletion({ room, hear, reopen }: DeletionOptions) {
     const { id, title } = conversation
     const wasOpen = get().chat.id === id
     hear({ type: 'conversation.removed', id })
+    let contexts: number
     try {
-      await ask('conversations.delete', { id })
+      contexts = (await ask('conversations.delete', { id })).contexts
     } catch (error) {
       notify({ kind: 'error', title: 'The conversation was not deleted', text: reportError(error).message })
       hear({ type: 'conversation.saved', conversation })
@@ -44,7 +46,7 @@ export function createDeletion({ room, hear, reopen }: DeletionOptions) {
     notify({
       id: `deleted ${id}`,
       kind: 'plain',
-      title: 'Conversation deleted',
+      title: `Conversation deleted${contexts === 0 ? '' : `, and ${countFacts(contexts)} with it`}`,
       text: title,
       timeoutMs: undoMs,
       action: { label: 'Undo', run: () => void restore(conversation, wasOpen) },

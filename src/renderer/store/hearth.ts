@@ -3,6 +3,7 @@ import type { Bridge } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
+import type { ExportScope } from '../../shared/transfer.ts'
 import { createAsk, type Ask } from './ask.ts'
 import { createChat, type ChatCommands } from './chat.ts'
 import { createComposerCommands, type ComposerCommands } from './composer.ts'
@@ -11,7 +12,9 @@ import { createDeletion } from './deletion.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createOllama, type Ollama } from './ollama.ts'
 import { createGrants, type GrantCommands } from './grants.ts'
+import { createMemory, type MemoryCommands } from './memory.ts'
 import { createPlans, type Plans } from './plans.ts'
+import { createProposals } from './proposals.ts'
 import type { Outside, Room } from './room.ts'
 import { createRuns, type Runs } from './runs.ts'
 import { firstState, type State } from './state.ts'
@@ -25,7 +28,11 @@ export interface Hearth {
   readonly conversations: Pick<Conversations, 'load' | 'loadMore' | 'search' | 'rename'> & {
     delete(conversation: Conversation): Promise<void>
   }
-  readonly chat: Pick<ChatCommands, 'open' | 'startNew' | 'loadEarlier'>
+  /** Whatever shows a conversation leaves the memory page. */
+  readonly chat: Pick<ChatCommands, 'open' | 'startNew' | 'loadEarlier'> & {
+    /** A conversation at one of its messages. */
+    openAt(id: string, messageId: string): Promise<void>
+  }
   readonly turns: Pick<Turns, 'send' | 'edit' | 'regenerate' | 'stop'>
   readonly composer: ComposerCommands
   readonly drafts: Drafts
@@ -33,6 +40,12 @@ export interface Hearth {
   readonly plans: Omit<Plans, 'hear'>
   readonly runs: Runs
   readonly grants: Omit<GrantCommands, 'hear'>
+  readonly memory: Omit<MemoryCommands, 'hear'>
+  /** The dialogs of export and import. */
+  readonly transfer: {
+    openExport(scope: ExportScope): void
+    openImport(): void
+  }
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -52,11 +65,14 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const plans = createPlans(room, hear)
   const runs = createRuns({ room, tell: hear, showPlan: plans.show })
   const grants = createGrants(room)
+  const lookForProposals = createProposals(room)
+  const memory = createMemory(room, lookForProposals)
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
     ollama.hear(event)
     grants.hear(event)
+    memory.hear(event)
     plans.hear(event)
     conversations.hear(event)
     chat.hear(event)
@@ -72,7 +88,15 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     }
   }
 
+  function leaving<T>(shown: T): T {
+    memory.show(false)
+    return shown
+  }
+
   const stopListening = bridge.onEvent(hear)
+  const stopLooking = store.subscribe(({ chat: { id, loading } }, { chat: before }) => {
+    if (id !== before.id || loading.state !== before.loading.state) void lookForProposals()
+  })
   void conversations.load()
   void ollama.check()
   void learnPlace()
@@ -86,7 +110,12 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
       ...conversations,
       delete: createDeletion({ room, hear, reopen: (id) => void chat.open(id) }),
     },
-    chat,
+    chat: {
+      ...chat,
+      open: (id) => leaving(chat.open(id)),
+      openAt: (id) => leaving(chat.open(id)),
+      startNew: () => leaving(chat.startNew()),
+    },
     turns,
     composer: createComposerCommands(room, drafts),
     drafts,
@@ -94,10 +123,13 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     plans,
     runs,
     grants,
+    memory,
+    transfer: { openExport: () => undefined, openImport: () => undefined },
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()
       stopListening()
+      stopLooking()
     },
   }
 }

@@ -1,3 +1,10 @@
+import type {
+  ContextStatus,
+  ContextType,
+  FactPage,
+  MemorySettings,
+  RememberedFact,
+} from '../../shared/context.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { GrantedFolder, Rule } from '../../shared/folder.ts'
@@ -65,6 +72,30 @@ export interface Grants {
   readonly shown: boolean
 }
 
+/** Which of what is remembered is shown. Null is all. */
+export interface FactFilter {
+  readonly text: string
+  readonly type: ContextType | null
+  readonly status: ContextStatus | null
+}
+
+/** The page with what is remembered, and what was learned in the open conversation. */
+export interface MemoryState {
+  /** Whether the page stands in the place of the conversation. */
+  readonly shown: boolean
+  readonly filter: FactFilter
+  readonly facts: readonly RememberedFact[]
+  readonly hasMore: boolean
+  readonly loading: Loading
+  readonly loadingMore: boolean
+  /** Of all that is remembered, whatever is shown. Null until it was asked for. */
+  readonly counts: FactPage['counts'] | null
+  /** Null until they were asked for. */
+  readonly settings: MemorySettings | null
+  /** Learned in the open conversation, and waiting for a yes. */
+  readonly proposals: readonly RememberedFact[]
+}
+
 export interface ComposerState {
   /** Counts how often its text was changed from outside: then it reads its draft again. */
   readonly refill: number
@@ -98,6 +129,7 @@ export interface State {
   /** The message of the plan that the dialog shows. */
   readonly plan: string | null
   readonly grants: Grants
+  readonly memory: MemoryState
   /** What a screen reader is told; `count` tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly count: number }
 }
@@ -121,6 +153,17 @@ export function firstState(chatId: string): State {
     link: null,
     plan: null,
     grants: { folders: null, network: null, rules: [], reminders: [], error: null, shown: false },
+    memory: {
+      shown: false,
+      filter: { text: '', type: null, status: null },
+      facts: [],
+      hasMore: false,
+      loading: { state: 'loading' },
+      loadingMore: false,
+      counts: null,
+      settings: null,
+      proposals: [],
+    },
     announcement: { text: '', count: 0 },
   }
 }

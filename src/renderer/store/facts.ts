@@ -1,0 +1,154 @@
+import type { RequestInput } from '../../shared/contract.ts'
+import type { Forgetting, Forgotten, Reasons, Verdict } from '../../shared/context.ts'
+import { reportError, type ErrorReport } from '../../shared/errors.ts'
+import { heldCopies } from '../../shared/held-copies.ts'
+import { countFacts } from './count-facts.ts'
+import { announce, type Room } from './room.ts'
+import type { MemoryState } from './state.ts'
+
+export type FactChange = RequestInput<'memory.change'>
+
+/** What one can do with facts. What is refused is told, unless it is returned. */
+export interface FactCommands {
+  /** Null when it is changed, or why it is not. */
+  change(change: FactChange): Promise<ErrorReport | null>
+  pin(id: string, pinned: boolean): Promise<void>
+  setStatus(ids: readonly string[], status: 'kept' | 'outdated'): Promise<void>
+  reject(ids: readonly string[]): Promise<void>
+  /** False when it was refused. */
+  merge(into: string, ids: readonly string[]): Promise<boolean>
+  /** What would be forgotten; null when that cannot be told. */
+  wouldForget(what: Forgetting): Promise<Forgotten | null>
+  forget(what: Forgetting): Promise<boolean>
+  why(messageId: string): Promise<Reasons | { readonly refused: ErrorReport }>
+  judge(id: string, verdict: Verdict): Promise<boolean>
+}
+
+interface FactCommandsOptions {
+  readonly write: (part: Partial<MemoryState>) => void
+  readonly refresh: () => Promise<void>
+}
+
+/** As many ids as one request takes. */
+const mostIds = 500
+
+const judged: Readonly<Record<Verdict, string>> = {
+  wrong: 'Forgotten.',
+  outdated: 'Outdated from now on.',
+  never: 'Forgotten, and not learned again.',
+}
+
+export function createFactCommands(room: Room, { write, refresh }: FactCommandsOptions): FactCommands {
+  const { ask, get, notify } = room
+
+  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (error) {
+      notify({ kind: 'error', title, text: reportError(error).message })
+      return null
+    }
+  }
+
+  /** As it is now, in the place where it stands. */
+  async function changeFact(wanted: FactChange): Promise<true> {
+    const fact = await ask('memory.change', wanted)
+    const { facts, proposals } = get().memory
+    write({
+      facts: facts.map((known) => (known.id === fact.id ? fact : known)),
+      proposals: proposals.filter(({ id }) => id !== fact.id || fact.status === 'proposed'),
+    })
+    return true
+  }
+
+  function remove(ids: readonly string[]): void {
+    const gone = new Set(ids)
+    const { facts, proposals } = get().memory
+    write({
+      facts: facts.filter(({ id }) => !gone.has(id)),
+      proposals: proposals.filter(({ id }) => !gone.has(id)),
+    })
+  }
+
+  return {
+    async change(wanted) {
+      try {
+        await changeFact(wanted)
+        announce(room, 'Saved.')
+        return null
+      } catch (error) {
+        return reportError(error)
+      }
+    },
+    async pin(id, pinned) {
+      const done = await attempt('It was not changed', () => changeFact({ id, pinned }))
+      if (done) announce(room, pinned ? 'Pinned.' : 'No longer pinned.')
+    },
+    async setStatus(ids, status) {
+      for (const id of ids) {
+        if (!(await attempt('Not all of it was changed', () => changeFact({ id, status })))) return
+      }
+      announce(room, `${status === 'kept' ? 'Kept' : 'Outdated'}: ${countFacts(ids.length)}.`)
+    },
+    async reject(ids) {
+      for (const part of inParts(ids)) {
+        const count = await attempt('It was not rejected', () => ask('memory.reject', { ids: part }))
+        if (count === null) return
+        remove(part)
+      }
+      announce(room, `Rejected: ${countFacts(ids.length)}.`)
+    },
+    async merge(into, ids) {
+      const fact = await attempt('They were not merged', () => ask('memory.merge', { into, ids: [...ids] }))
+      if (!fact) return false
+      remove(ids.filter((id) => id !== into))
+      write({ facts: get().memory.facts.map((known) => (known.id === into ? fact : known)) })
+      announce(room, 'Merged.')
+      return true
+    },
+    wouldForget: (what) => attempt('What would be forgotten is not known', () => forgetAll(room, what, true)),
+    async forget(what) {
+      const forgotten = await attempt('It was not forgotten', () => forgetAll(room, what, false))
+      if (!forgotten) return false
+      remove([...(what.kind === 'ids' ? what.ids : []), ...forgotten.facts.map(({ id }) => id)])
+      const title = `Forgot ${countFacts(forgotten.count)}`
+      const text = heldCopies(forgotten)
+      notify({ id: 'forgotten', kind: 'plain', title, ...(text !== null && { text }) })
+      announce(room, `${title}.`)
+      await refresh()
+      return true
+    },
+    async why(messageId) {
+      try {
+        return await ask('memory.why', { messageId })
+      } catch (error) {
+        return { refused: reportError(error) }
+      }
+    },
+    async judge(id, verdict) {
+      const done = await attempt('It stays as it was', async () => {
+        await ask('memory.judge', { id, verdict })
+        return true
+      })
+      if (done) announce(room, judged[verdict])
+      return done ?? false
+    },
+  }
+}
+
+/** Forgets, or tells what would be: more ids than a request takes go in several. */
+async function forgetAll({ ask }: Room, what: Forgetting, dryRun: boolean): Promise<Forgotten> {
+  if (what.kind !== 'ids') return ask('memory.forget', { what, dryRun })
+  let all: Forgotten = { count: 0, facts: [] }
+  for (const ids of inParts(what.ids)) {
+    const part = await ask('memory.forget', { what: { kind: 'ids', ids }, dryRun })
+    all = { ...part, count: all.count + part.count, facts: [...all.facts, ...part.facts] }
+  }
+  return all
+}
+
+function inParts(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / mostIds) }, (_, part) =>
+    ids.slice(part * mostIds, (part + 1) * mostIds),
+  )
+}
