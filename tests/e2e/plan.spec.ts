@@ -31,7 +31,7 @@ const actions: PlannedAction[] = [
     id: 'a3',
     action: 'remember',
     title: 'Remember where the drafts are',
-    arguments: { text: 'The drafts are joined in drafts.md.' },
+    arguments: { text: 'The drafts are joined in drafts.md.', type: 'project' },
     risk: 'change',
     undo: 'no',
   },
