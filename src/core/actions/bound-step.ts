@@ -8,7 +8,7 @@ import { look } from './seen.ts'
 /** A step as a plan stores it. */
 export interface BoundStep {
   readonly step: Step
-  /** What it takes away or replaces, as it is now; left out where that cannot be looked at. */
+  /** What it takes away or replaces, as it is now; left out where there is nothing, or it cannot be looked at. */
   readonly seen?: readonly Seen[]
 }
 
@@ -21,7 +21,7 @@ export async function bindStep(step: Step, place: Place): Promise<BoundStep> {
   try {
     bound = step.bind(place)
     const seen = await look(bound, place, new AbortController().signal)
-    return { step: bound, seen }
+    return seen.length === 0 ? { step: bound } : { step: bound, seen }
   } catch (error) {
     if (findAppError(error)) return { step: bound }
     throw error

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { AppError, reportError } from '../../../shared/errors.ts'
 import type { RequestMessage } from '../../../shared/message.ts'
 import type { ActionPreview, PlannedAction, RequestMetadata } from '../../../shared/request.ts'
@@ -103,8 +104,9 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     const shown = await Promise.all(
       metadata.actions.map((action) => shownNow(actions.catalogue, action, place)),
     )
+    // One whose digest is not that of its actions stays so: nobody can approve it.
+    if (isDeepStrictEqual(shown, metadata.actions)) return request
     const now = { ...metadata, ...sayings(id, shown) }
-    if (now.digest === metadata.digest) return request
     const plan = { content: contentOf(now), metadata: now, now: clock.now() }
     const replaced = await replacePlan(db, id, metadata.digest, plan)
     return replaced ? (tell(replaced) as StoredRequest) : request
