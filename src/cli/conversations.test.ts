@@ -5,6 +5,7 @@ import { scriptModel } from '../../tests/support/scripted-model.ts'
 import { openAssistant, type Assistant } from '../core/assistant.ts'
 import { findConversation } from './conversation-id.ts'
 import { deleteConversation, listConversations } from './conversations.ts'
+import { searchEverything } from './search.ts'
 import type { GlobalOptions } from './session.ts'
 import { showConversation } from './show.ts'
 import { testSession } from './test-session.ts'
@@ -94,6 +95,27 @@ test('an id may be shortened while only one begins so', async () => {
     await expect(findConversation(assistant, wrong)).rejects.toThrow(UsageError)
   for (const missing of ['dddd', randomUUID()])
     await expect(findConversation(assistant, missing)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('search prints where it stands and the piece around it, by the filters that are given', async () => {
+  const found = session()
+  expect(await searchEverything(assistant, found, ['second'], { role: 'user' })).toBe(0)
+  expect([found.stdout(), found.stderr()]).toEqual([
+    expect.stringMatching(/^aaaa2222 {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}Second \(user\)\n {2}Second\n$/),
+    '',
+  ])
+  const json = session({ json: true })
+  await searchEverything(assistant, json, ['sceond'], { conversation: 'aaaa2222', limit: '1' })
+  expect(JSON.parse(json.stdout())).toMatchObject({
+    hits: [{ conversationId: ids[1] }],
+    hasMore: true,
+    corrections: [{ typed: 'sceond', meant: 'second' }],
+  })
+  const none = session()
+  await searchEverything(assistant, none, ['zebra'], {})
+  expect([none.stdout(), none.stderr()]).toEqual(['', 'Nothing was found.\n'])
+  for (const wrong of [{ role: 'king' }, { type: 'x' }, { after: 'soon' }, { limit: '0' }])
+    await expect(searchEverything(assistant, session(), ['second'], wrong)).rejects.toThrow(UsageError)
 })
 
 test('delete removes for good', async () => {

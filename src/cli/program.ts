@@ -10,6 +10,7 @@ import { tellIntent, type IntentOptions } from './intent.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
 import { makeServerReader } from './reader.ts'
+import { searchEverything, type SearchOptions } from './search.ts'
 import { withAssistant, type GlobalOptions, type Session } from './session.ts'
 import { showConversation } from './show.ts'
 import { showStatus } from './status.ts'
@@ -69,6 +70,7 @@ function createProgram(surface: Surface, finish: (code: number) => void): Comman
   addActions(program, session, finish)
   addConversations(program, session, finish)
   addMemory(program, session, finish)
+  addSearch(program, session, finish)
   addDatabase(program, session, finish)
   program
     .command('intent')
@@ -148,6 +150,27 @@ function addConversations(program: Command, session: () => Session, finish: (cod
 function addMemory(program: Command, session: () => Session, finish: (code: number) => void): void {
   const memory = program.command('memory').description('what is remembered: export and import it')
   addTransfer(memory, session, finish)
+}
+
+function addSearch(program: Command, session: () => Session, finish: (code: number) => void): void {
+  program
+    .command('search')
+    .description('search everything that was said, done and remembered, the best first')
+    .argument(
+      '<text...>',
+      'words, in any form; one that is spelled wrongly is looked for as it is spelled there',
+    )
+    .option('--role <roles>', 'only what these said: user, assistant, system')
+    .option('--type <types>', 'only these: text, agent_request, agent_progress, agent_result, context')
+    .option('-c, --conversation <id>', 'only in this conversation (its id, or how that begins)')
+    .option('--after <time>', 'only from this day or time on')
+    .option('--before <time>', 'only before this day or time')
+    .option('--limit <count>', 'no more than so many; 20 unless you say so')
+    .action(async (words: string[], options: SearchOptions) =>
+      finish(
+        await withAssistant(session(), (assistant) => searchEverything(assistant, session(), words, options)),
+      ),
+    )
 }
 
 function addDatabase(program: Command, session: () => Session, finish: (code: number) => void): void {

@@ -32,7 +32,8 @@ export function openActing(
     desktop,
     ask,
     memory,
-  }: Pick<OpenDatabase, 'ask'> & {
+    search,
+  }: Pick<OpenDatabase, 'ask' | 'search'> & {
     readonly dataFolder: string
     readonly desktop: Desktop | null
     readonly memory: Pick<Memory, 'forget'>
@@ -56,6 +57,7 @@ export function openActing(
     store: createActionStore(db, computer, {
       remind: reminders.remind,
       ask,
+      search,
       isOnServer: shared !== null,
       memory: {
         ...memory,

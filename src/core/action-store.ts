@@ -9,7 +9,6 @@ import { findConversation, listConversations } from './database/queries/conversa
 import { listGrants, listRules } from './database/queries/folders.ts'
 import { firstMessages, listAfter } from './database/queries/messages.ts'
 import { removeReminder } from './database/queries/reminders.ts'
-import { searchMessages } from './database/queries/search.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Remember, TakeBack } from './memory/remember.ts'
 import { showValue } from './memory/show-value.ts'
@@ -31,11 +30,13 @@ export function createActionStore(
     ask,
     isOnServer,
     memory,
-  }: Pick<ActionStore, 'remind'> & {
-    readonly ask: OpenDatabase['ask']
-    readonly isOnServer: boolean
-    readonly memory: Remembering
-  },
+    search,
+  }: Pick<ActionStore, 'remind'> &
+    Pick<OpenDatabase, 'search'> & {
+      readonly ask: OpenDatabase['ask']
+      readonly isOnServer: boolean
+      readonly memory: Remembering
+    },
 ): ActionStore {
   return {
     granted: async () => (await listGrants(db, computer)).map(({ path }) => path),
@@ -57,7 +58,7 @@ export function createActionStore(
       forget: async (text) => told(await memory.forget({ kind: 'search', text })),
     },
     history: {
-      search: (text, limit) => searchMessages(db, text, limit),
+      search: async (text, limit) => (await search.search({ text, types: ['text'], limit })).hits,
       conversations: (id) => (id === undefined ? allConversations(db) : oneConversation(db, id)),
       messages: (conversationId) => allMessages(db, conversationId),
       ask,

@@ -89,15 +89,17 @@ test('what is forgotten is kept nowhere: it cannot be brought back, and the plan
   expect(await step.preview(world.files.place)).toMatchObject({
     notes: expect.arrayContaining([expect.stringContaining('cannot be brought back')]),
   })
-  expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot: I like tea' })
+  expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot 1 fact.' })
 })
 
-test('what was said is found, in any case, with signs that mean nothing', async () => {
+test('what was said is found, the best first, in any case and with signs that mean nothing', async () => {
   await world.say('We spoke of 100% GREEN energy')
   await world.say('And of 100 other things', 'assistant')
   const { summary, output, source } = await world.act('search_conversations', { query: '100% green' })
-  expect([summary, source]).toEqual(['Found 1 message with “100% green”.', 'earlier conversations'])
-  expect(output).toMatch(/^In “A talk”, 20.*Z, user:\nWe spoke of 100% GREEN energy$/)
+  expect([summary, source]).toEqual(['Found 2 messages with “100% green”.', 'earlier conversations'])
+  expect(output).toMatch(
+    /^In “A talk”, 20.*Z, user:\nWe spoke of 100% GREEN energy\n\nIn “A talk”, 20.*Z, assistant:\nAnd of 100 other things$/,
+  )
   expect((await world.act('search_conversations', { query: '_' })).output).toBe('Nothing was found.')
 })
 

@@ -107,13 +107,3 @@ export type TextMessage = Extract<Message, { messageType: 'text' }>
 export type RequestMessage = Extract<Message, { messageType: 'agent_request' }>
 export type ProgressMessage = Extract<Message, { messageType: 'agent_progress' }>
 export type ResultMessage = Extract<Message, { messageType: 'agent_result' }>
-
-/** What a search finds of a message. */
-export interface FoundMessage {
-  readonly conversationId: string
-  /** Of its conversation. */
-  readonly title: string
-  readonly role: Role
-  readonly content: string
-  readonly createdAt: Date
-}

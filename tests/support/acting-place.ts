@@ -64,6 +64,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
         remember: createRemember({ db, events: hub }),
         takeBack: createTakeBack({ db, events: hub }),
       },
+      search: store.search,
       remind: (reminder) => addReminder(db, { id: newId(), ...reminder, now: new Date() }),
     }),
     dataFolder,

@@ -20,7 +20,7 @@ export async function makeDataFolder({ ready = true } = {}): Promise<{ path: str
   }
 }
 
-/** Made once for each state of the migrations and of PGlite, then copied. */
+/** Made once for each state of the migrations, of the index for searching and of PGlite, then copied. */
 async function emptyDatabase(): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'hearth', `empty-${await fingerprint()}`)
   if (await exists(folder)) return folder
@@ -37,6 +37,7 @@ async function emptyDatabase(): Promise<string> {
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   hash.update(await readFile(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')))
+  hash.update(await readFile(join(root, 'src/core/database/search/layout.ts')))
   for (const file of (await readdir(join(root, 'drizzle'))).toSorted()) {
     if (file.endsWith('.sql')) hash.update(await readFile(join(root, 'drizzle', file)))
   }

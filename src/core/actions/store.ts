@@ -1,8 +1,9 @@
 import type { Forgotten } from '../../shared/context.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import type { Rule } from '../../shared/folder.ts'
-import type { FoundMessage, Message } from '../../shared/message.ts'
+import type { Message } from '../../shared/message.ts'
 import type { Reminder } from '../../shared/reminder.ts'
+import type { SearchHit } from '../../shared/search.ts'
 import type { AskHistory } from '../ask-history.ts'
 
 /** What actions need of the store, which they know nothing else of. Handed in by whoever has it. */
@@ -53,8 +54,8 @@ export interface FactsAbout {
 
 /** What was said. */
 export interface SpokenHistory {
-  /** The newest first. */
-  search(text: string, limit: number): Promise<readonly FoundMessage[]>
+  /** The best first. */
+  search(text: string, limit: number): Promise<readonly SearchHit[]>
   /** One, or all that are not deleted, the newest first. Throws AppError `not_found`. */
   conversations(id?: string): AsyncIterable<Conversation>
   /** Oldest first. */

@@ -20,12 +20,17 @@ import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
 import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
-import * as search from './queries/search.ts'
 import * as runs from './queries/runs.ts'
 import * as requests from './queries/requests.ts'
 import * as transfer from './queries/transfer.ts'
 import * as turns from './queries/turns.ts'
 import * as schema from './schema.ts'
+import { candidates } from './search/candidates.ts'
+import { fillSome } from './search/fill.ts'
+import { findPage } from './search/find.ts'
+import { findEmbedded } from './search/match-embedded.ts'
+import { neighbours } from './search/neighbours.ts'
+import { correctWords } from './search/typos.ts'
 
 const aPlan: RequestMetadata = {
   summary: 'x',
@@ -146,8 +151,20 @@ const ofReminders: Asks<typeof reminders> = {
   takeDue: (db) => reminders.takeDue(db, new Date(0)),
   removeReminder: (db) => reminders.removeReminder(db, randomUUID()),
 }
-const ofSearch: Asks<typeof search> = {
-  searchMessages: (db) => search.searchMessages(db, 'word', 20),
+const sought = randomUUID()
+const ofSearch: Record<string, (db: Database) => Promise<unknown>> = {
+  fillSome: (db) => fillSome(db, new Set(), 20),
+  findPage: (db) =>
+    findPage(db, { find: findEmbedded, correct: async () => [] }, { text: 'word nothing', limit: 20 }),
+  findPageWithin: (db) =>
+    findPage(
+      db,
+      { find: findEmbedded, correct: async () => [] },
+      { text: 'word', conversationId, types: ['text', 'context'] },
+    ),
+  correctWords: (db) => correctWords(db, 'search', ['wrod']),
+  candidates: (db) => candidates(db, findEmbedded, ['word'], 50, { except: sought }),
+  neighbours: (db) => neighbours(db, [id], 2),
 }
 const ofRuns: Asks<typeof runs> = {
   claimRun: (db) => runs.claimRun(db, { requestId: randomUUID(), runId: id, writer: null }),

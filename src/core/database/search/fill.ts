@@ -57,14 +57,18 @@ function sourcesOf(ids: SQL): SQL {
   return sql`
     select m.id as source, m.message_type as kind, m.role, m.conversation_id,
       to_json(m.created_at) #>> '{}' as created_at, left(m.content, ${longestText}) as content
-    from message m join conversation c on c.id = m.conversation_id
-    where m.id in ${ids} and m.superseded_at is null and not c.temporary
+    from ${ids} as changed(id)
+    cross join lateral (select * from message where message.id = changed.id limit 1) as m
+    join conversation c on c.id = m.conversation_id
+    where m.superseded_at is null and not c.temporary
       and coalesce(m.metadata ->> 'status', '') <> 'streaming'
       and coalesce(m.metadata ->> 'state', '') not in ('started', 'output')
     union all
     select x.id, 'context', null, x.conversation_id, to_json(x.updated_at) #>> '{}', left(${contextText}, ${longestText})
-    from conversation_context x join conversation c on c.id = x.conversation_id
-    where x.id in ${ids} and x.status <> 'superseded' and not c.temporary`
+    from ${ids} as changed(id)
+    cross join lateral (select * from conversation_context where conversation_context.id = changed.id limit 1) as x
+    join conversation c on c.id = x.conversation_id
+    where x.status <> 'superseded' and not c.temporary`
 }
 
 /** What is looked through, and shown, of a context. */

@@ -30,6 +30,8 @@ export interface FillerOptions {
 
 /** How much is taken up at a time: no call that comes meanwhile waits for longer than that takes. */
 const atOnce = { background: 50, search: 20, words: 10 }
+/** Milliseconds after which a search takes up nothing more. */
+const catchUpMs = 30
 /** Milliseconds between two steps in the background, in which others may ask. */
 const pauseMs = 5
 
@@ -73,7 +75,12 @@ export function openFiller(options: FillerOptions): Filler {
   timer.unref()
 
   return {
-    catchUp: async () => void (await inTurn(async () => (closing ? 0 : fillSome(db, known, atOnce.search)))),
+    async catchUp() {
+      const since = performance.now()
+      let taken: number
+      do taken = await inTurn(async () => (closing ? 0 : fillSome(db, known, atOnce.search)))
+      while (taken > 0 && performance.now() - since < catchUpMs)
+    },
     async ready() {
       while (!(await step())) await sleep(0)
     },

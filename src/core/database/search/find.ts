@@ -97,12 +97,16 @@ async function hitsOf(
     db,
     sql`select m.id, m.conversation_id as "conversationId", c.title, m.role, m.message_type as kind,
         null as "contextType", null as key, substr(m.content, f.start + 1, f.length) as text, ${iso('m.created_at')}
-      from ${asked} join message m on m.id = f.source join conversation c on c.id = m.conversation_id
+      from ${asked}
+      cross join lateral (select * from message where id = f.source limit 1) as m
+      join conversation c on c.id = m.conversation_id
       where f.kind <> 'context'
       union all
       select x.id, x.conversation_id, c.title, null, 'context', x.context_type, x.context_key,
         substr(${contextText}, f.start + 1, f.length), ${iso('x.updated_at')}
-      from ${asked} join conversation_context x on x.id = f.source join conversation c on c.id = x.conversation_id
+      from ${asked}
+      cross join lateral (select * from conversation_context where id = f.source limit 1) as x
+      join conversation c on c.id = x.conversation_id
       where f.kind = 'context'`,
   )
   const isHit = await hitTest(

@@ -1,8 +1,7 @@
+import { createHash } from 'node:crypto'
+
 /** Which engine the index is for: both have the same tables, and an index of words of their own. */
 export type EngineKind = 'embedded' | 'server'
-
-/** Of what is below: an index of another layout is dropped and made anew. */
-export const layout = 1
 
 /** Who looks for words in a text: English stems, and whatever else is written as it is. */
 export const language = 'english'
@@ -12,8 +11,9 @@ export const language = 'english'
  * stand in what is shown is `start` and `length`. `word`: how words are spelled here, each with something that holds it.
  */
 const tables = `
-  create table search.state (layout int not null);
-  create table search.changed (id uuid primary key, seq bigint not null generated always as identity);
+  create table search.state (layout text not null);
+  create sequence search.latest;
+  create table search.changed (id uuid primary key, seq bigint not null default nextval('search.latest'));
   create index changed_latest on search.changed (seq);
   create table search.document (
     id bigint primary key generated always as identity,
@@ -37,13 +37,15 @@ const tables = `
 
 /**
  * Whatever changes is written down by its id, in the transaction that changes it. An id that waits already is written
- * again: whoever is taking it up must not miss this change. What is broken here must stop nobody from writing a message.
+ * again: whoever is taking it up must not miss this change. What is gone has time: nobody finds it any more. What is
+ * broken here must stop nobody from writing a message.
  */
 const triggers = `
   create function search.note() returns trigger language plpgsql as $body$
   begin
-    insert into search.changed (id) select id from rows order by id
-      on conflict (id) do update set id = excluded.id;
+    insert into search.changed (id, seq)
+      select id, case tg_op when 'DELETE' then 0 else nextval('search.latest') end from rows order by id
+      on conflict (id) do update set seq = excluded.seq;
     return null;
   exception when others then
     raise warning 'search: %', sqlerrm;
@@ -54,7 +56,7 @@ const triggers = `
     insert into search.changed (id)
       select id from message where conversation_id = new.id
       union all select id from conversation_context where conversation_id = new.id
-      on conflict (id) do update set id = excluded.id;
+      on conflict (id) do update set seq = excluded.seq;
     return null;
   end $body$;
   create trigger search_kept after update on conversation for each row
@@ -91,6 +93,11 @@ const everything = `
     select id, created_at from message union all select id, updated_at from conversation_context
   ) as known order by created_at, id`
 
+/** Names the layout: an index of another one is dropped and made anew. */
+export function layoutOf(kind: EngineKind): string {
+  return createHash('sha256').update([tables, indexOf[kind], triggers].join('\n')).digest('hex').slice(0, 16)
+}
+
 /** Statements that make the index, empty, with all that is stored written down as changed. */
 export function makingOf(kind: EngineKind): string[] {
   const all = [
@@ -100,7 +107,7 @@ export function makingOf(kind: EngineKind): string[] {
     indexOf[kind],
     triggers,
     everything,
-    `insert into search.state (layout) values (${layout})`,
+    `insert into search.state (layout) values ('${layoutOf(kind)}')`,
   ]
   return all.flatMap(statements)
 }

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
-import { layout, makingOf, type EngineKind } from './layout.ts'
+import { layoutOf, makingOf, type EngineKind } from './layout.ts'
 
 /**
  * Makes the index where it is missing or of another layout: empty, so that it takes no time; it is filled in the
  * background. On a server only ever by one app at a time. Resolves with whether it was made.
  */
 export async function setUpSearch(db: Database, kind: EngineKind): Promise<boolean> {
-  if ((await layoutOf(db)) === layout) return false
+  if ((await storedLayout(db)) === layoutOf(kind)) return false
   await makeSearch(db, kind)
   return true
 }
@@ -19,12 +19,12 @@ export async function makeSearch(db: Database, kind: EngineKind): Promise<void> 
   })
 }
 
-async function layoutOf(db: Database): Promise<number | null> {
+async function storedLayout(db: Database): Promise<string | null> {
   const [found] = await rowsOf<{ there: boolean }>(
     db,
     sql`select to_regclass('search.state') is not null as there`,
   )
   if (!found?.there) return null
-  const [state] = await rowsOf<{ layout: number }>(db, sql`select layout from search.state`)
+  const [state] = await rowsOf<{ layout: string }>(db, sql`select layout from search.state`)
   return state?.layout ?? null
 }

@@ -34,11 +34,21 @@ export async function correctWords(
   })
 }
 
+/** Two letters that changed places leave too few trigrams of a short word: how it would be without that is looked up. */
 function alike(trigrams: string, word: string): SQL {
   const place = sql.identifier(trigrams)
-  return sql`(select ${word}::text as typed, word from search.word
+  const swapped = sql`(select value from json_array_elements_text(${JSON.stringify(swaps(word))}::json))`
+  return sql`(select ${word}::text as typed, word from search.word where word in ${swapped})
+    union all (select ${word}::text as typed, word from search.word
     where word operator(${place}.%) ${word}::text and length(word) between ${letters(word) - 2} and ${letters(word) + 2}
     order by ${place}.similarity(word, ${word}::text) desc, word limit ${most.spellings})`
+}
+
+function swaps(word: string): string[] {
+  const all = Array.from(word)
+  return all
+    .slice(1)
+    .map((letter, index) => [...all.slice(0, index), letter, all[index], ...all.slice(index + 2)].join(''))
 }
 
 /** The spelling with the fewest changes; the longer a word, the more of them it may have. */
