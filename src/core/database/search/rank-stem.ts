@@ -3,7 +3,7 @@
  * stem that an index has: it is only compared with other stems of ours.
  */
 export function stemOf(word: string): string {
-  const base = irregular.get(word) ?? word
+  const base = baseOf(word)
   if (base.length < 3 || !/^[a-z]+$/.test(base)) return base
   let stem = withoutParticiple(withoutPlural(base))
   if (stem.endsWith('y') && hasVowel.test(stem.slice(0, -1))) stem = `${stem.slice(0, -1)}i`
@@ -13,11 +13,14 @@ export function stemOf(word: string): string {
   return withoutLastLetter(stem)
 }
 
+/** `go` for `went`; a word that is bent by endings only is its own. */
+export function baseOf(word: string): string {
+  return irregular.get(word) ?? word
+}
+
 /** Other forms of these words that no ending makes: `went` and `gone` for `go`. */
 export function otherForms(words: readonly string[]): string[] {
-  return words
-    .flatMap((word) => forms.get(irregular.get(word) ?? word) ?? [])
-    .filter((form) => !words.includes(form))
+  return words.flatMap((word) => forms.get(baseOf(word)) ?? []).filter((form) => !words.includes(form))
 }
 
 /** Forms that English makes without an ending, the base first. */

@@ -105,6 +105,8 @@ function monthNames(languages: readonly string[]): Map<string, number> {
 const dayMs = 86_400_000
 /** Days after which what is told of a time counts half: it is mostly told when it is over. */
 const half = 5
+/** Days after which it has nothing to do with it. */
+const over = 30
 
 /** How near a moment is to the times that a question names: 1 within, less and less after, 0 before. */
 export function nearness(moment: number, spans: readonly Span[]): number {
@@ -112,7 +114,8 @@ export function nearness(moment: number, spans: readonly Span[]): number {
     0,
     ...spans.map(({ from, to }) => {
       if (moment < from) return 0
-      return moment < to ? 1 : 2 ** (-(moment - to) / dayMs / half)
+      const days = Math.max(0, moment - to) / dayMs
+      return days > over ? 0 : 2 ** (-days / half)
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { stemOf } from './rank-stem.ts'
+import { baseOf, stemOf } from './rank-stem.ts'
 import { wordsOf } from './words.ts'
 
 /** Words of a question that count: more would only take time. */
@@ -31,7 +31,7 @@ export function tellingWords(question: string): string[] {
 /** How much a word means that only begins like one of the question: an inflection that no rule of ours knows, or a relative. */
 const alike = 0.3
 const beginning = 4
-const ofTheLonger = 0.7
+const ofTheLonger = 2 / 3
 
 /** Which stems of a question a word of a text means, and how much: 1 for the same stem. */
 export type Meaning = readonly (readonly [stem: number, weight: number])[]
@@ -39,11 +39,20 @@ export type Meaning = readonly (readonly [stem: number, weight: number])[]
 /** Tells of words what they mean for these stems. Remembers words for one question, as a pool has few different ones. */
 export function meanings(stems: readonly string[]): (word: string) => Meaning {
   const known = new Map<string, Meaning>()
+  const starts = new Set(stems.map(startOf))
   return (word) => {
+    if (!starts.has(startOf(baseOf(word)))) return none
     let meaning = known.get(word)
     if (!meaning) known.set(word, (meaning = meaningOf(word, stems)))
     return meaning
   }
+}
+
+const none: Meaning = []
+
+/** What no stem of a word changes: most words of a text differ here from all that is asked. */
+function startOf(word: string): string {
+  return word.slice(0, 2)
 }
 
 function meaningOf(word: string, stems: readonly string[]): Meaning {

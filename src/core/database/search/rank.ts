@@ -53,16 +53,12 @@ export function rank<M extends Rankable>(
   const counts = countsOf(messages, stems)
   const weights = counts.map((count) => rarity(count.filter((often) => often > 0).length, messages.length))
   const asks = messages.map(({ content }) => shareOfQuestions(content))
+  const pieces = stretches.flatMap((stretch, piece) => stretch.map(() => piece))
   const scores = new Float64Array(messages.length)
-  let first = 0
-  for (const stretch of stretches) {
-    for (let index = first; index < first + stretch.length; index += 1)
-      for (const [term, count] of counts.entries()) {
-        const found = withNeighbours(count, index, { first, end: first + stretch.length }, asks)
-        scores[index] = (scores[index] ?? 0) + ((weights[term] ?? 0) * found * (k1 + 1)) / (found + k1)
-      }
-    first += stretch.length
-  }
+  for (const [stem, count] of counts.entries())
+    for (const [index, often] of withNeighbours(count, asks, pieces).entries())
+      if (often > 0)
+        scores[index] = (scores[index] ?? 0) + ((weights[stem] ?? 0) * often * (k1 + 1)) / (often + k1)
 
   const timeWeight = Math.max(...weights, 0) || 1
   const ranked = messages.map((message, index) => {
@@ -104,19 +100,23 @@ function rarity(holders: number, all: number): number {
   return holders === 0 ? 0 : Math.log(1 + (all - holders + 0.5) / (holders + 0.5))
 }
 
+/** How often a stem stands in each message and, counting less, near it in the same piece. */
 function withNeighbours(
   count: Float64Array,
-  index: number,
-  { first, end }: { first: number; end: number },
   asks: readonly number[],
-): number {
-  let found = count[index] ?? 0
-  for (const [place, share] of near.entries()) {
-    const before = index - place - 1
-    const after = index + place + 1
-    const isAnswer = place === 0 && (asks[before] ?? 0) > 0
-    if (before >= first) found += share * (isAnswer ? asked : 1) * (count[before] ?? 0)
-    if (after < end) found += share * (count[after] ?? 0)
+  pieces: readonly number[],
+): Float64Array {
+  const found = Float64Array.from(count)
+  for (const [index, often] of count.entries()) {
+    if (often === 0) continue
+    for (const [place, share] of near.entries()) {
+      const before = index - place - 1
+      const after = index + place + 1
+      const answers = place === 0 && (asks[index] ?? 0) > 0
+      if (pieces[before] === pieces[index]) found[before] = (found[before] ?? 0) + share * often
+      if (pieces[after] === pieces[index])
+        found[after] = (found[after] ?? 0) + share * (answers ? asked : 1) * often
+    }
   }
   return found
 }
