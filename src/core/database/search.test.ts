@@ -8,6 +8,7 @@ import { storeContext } from './queries/context.ts'
 import { hideConversation } from './queries/conversations.ts'
 import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
+import type { RelatedQuery } from './search/search-engine.ts'
 
 let store: OpenDatabase
 
@@ -170,4 +171,27 @@ test('nothing that can be typed is an error, and where nothing can be looked for
     'ab '.repeat(400),
   ]
   for (const text of typed) expect((await store.search.search({ text })).hits).toEqual([])
+})
+
+test('what has to do with a question is found with its answer, by its words or by when it was said', async () => {
+  const chat = await talk(['Which port has the numbat service?', '7411, on localhost only.', 'Thanks!'])
+  const other = await talk(['A numbat eats termites.'])
+  const related = async (text: string, more: Partial<RelatedQuery> = {}): Promise<string[]> =>
+    (await store.search.related({ text, limit: 2, ...more })).map(({ id }) => id)
+  expect(await related('What port did we give to the numbat service?')).toEqual(
+    [1, 0].map((place) => chat.messages[place]),
+  )
+  expect(await related('numbat', { except: chat.id })).toEqual(other.messages)
+  expect(await related('numbat', { within: other.id })).toEqual(other.messages)
+  for (const text of ['', 'what is it', '\0', '🎉']) expect(await related(text)).toEqual([])
+
+  const old = await talk([])
+  await saveMessage(store.db, {
+    message: said(old.id, 'A day at the sea.', { now: new Date('2024-08-17T12:00:00Z') }),
+    title: 'A title',
+    model: 'tiny',
+    numCtx: 8_192,
+  })
+  const [found] = await store.search.related({ text: 'What was on 17 August 2024?', limit: 1 })
+  expect(found?.content).toBe('A day at the sea.')
 })

@@ -1,0 +1,161 @@
+/**
+ * How much of what a question needs is found, by words alone. `npm run bench -- recall --locomo DIR`: each file of LoCoMo
+ * is stored as conversations, one a session, and its questions are put to `related`; of the messages that answer a
+ * question, the share among the first 5, 10, 25 and 50, averaged. Bound: ≥ 0.76 at 10. `--misses` lists what was not
+ * among the first 10. `npm run bench -- recall --messages N`: how long it takes among so many messages. Bound at 100,000:
+ * p95 ≤ 10 ms.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import type { OpenDatabase } from '../src/core/database/database.ts'
+import { openDatabase } from '../src/core/database/open.ts'
+import { saveMessage } from '../src/core/database/queries/turns.ts'
+import { silentLog } from '../src/core/log.ts'
+import { createRandom } from '../tests/support/random.ts'
+import { corpus, word } from './support/corpus.ts'
+import { percentile, report, rounded } from './support/figures.ts'
+import { readLocomo, type LocomoFile, type LocomoQuestion } from './support/locomo.ts'
+
+const { values } = parseArgs({
+  options: { locomo: { type: 'string' }, messages: { type: 'string' }, misses: { type: 'boolean' } },
+})
+const depths = [5, 10, 25, 50] as const
+
+if (values.locomo !== undefined) await measureLocomo(values.locomo)
+else await measureTime(Number(values.messages ?? 100_000))
+
+interface Answered extends LocomoQuestion {
+  /** The share of its evidence that is among the first so many. */
+  readonly shares: readonly number[]
+  readonly elapsed: number
+}
+
+async function measureLocomo(folder: string): Promise<void> {
+  const answered: Answered[] = []
+  for (const file of await readLocomo(folder)) {
+    const ofFile = await inNewStore((store) => askAll(store, file))
+    console.error(`${file.name}: ${ofFile.length} questions, ${mean(ofFile, 1)} at 10`)
+    answered.push(...ofFile)
+  }
+  const times = answered.map(({ elapsed }) => elapsed)
+  report('recall', {
+    questions: answered.length,
+    ...Object.fromEntries(depths.map((depth, index) => [`recallAt${depth}`, mean(answered, index)])),
+    ...Object.fromEntries(
+      [1, 2, 3, 4].map((category) => [
+        `recallAt10Category${category}`,
+        mean(
+          answered.filter((question) => question.category === category),
+          1,
+        ),
+      ]),
+    ),
+    p50Ms: rounded(percentile(times, 0.5)),
+    p95Ms: rounded(percentile(times, 0.95)),
+  })
+}
+
+async function askAll(store: OpenDatabase, { sessions, questions }: LocomoFile): Promise<Answered[]> {
+  const stored = new Map<string, string>()
+  for (const [index, session] of sessions.entries()) {
+    const conversationId = randomUUID()
+    for (const { id, role, content, at } of session) {
+      const messageId = randomUUID()
+      stored.set(messageId, id)
+      const message = {
+        id: messageId,
+        conversationId,
+        role,
+        content,
+        messageType: 'text',
+        metadata: null,
+      } as const
+      await saveMessage(store.db, {
+        message: { ...message, now: at },
+        title: `Session ${index + 1}`,
+        model: 'none',
+        numCtx: 8_192,
+      })
+    }
+  }
+  await store.search.ready()
+  const answered: Answered[] = []
+  for (const question of questions) {
+    const started = performance.now()
+    const found = await store.search.related({ text: question.text, limit: 50 })
+    const elapsed = performance.now() - started
+    const ids = found.map(({ id }) => stored.get(id))
+    const places = question.evidence.map((id) => ids.indexOf(id))
+    const shares = depths.map(
+      (depth) => places.filter((place) => place >= 0 && place < depth).length / places.length,
+    )
+    if (values.misses)
+      for (const [index, place] of places.entries())
+        if (place < 0 || place >= 10)
+          console.log(`${question.category} ${question.text} ${question.evidence[index]} ${place}`)
+    answered.push({ ...question, shares, elapsed })
+  }
+  return answered
+}
+
+function mean(answered: readonly Answered[], depth: number): number {
+  const sum = answered.reduce((total, { shares }) => total + (shares[depth] ?? 0), 0)
+  return rounded(sum / Math.max(1, answered.length), 4)
+}
+
+/** Questions of eight words each, common and rare ones, as the corpus has them. */
+async function measureTime(count: number): Promise<void> {
+  await inNewStore(async (store) => {
+    await fill(store, count)
+    await store.search.ready()
+    const random = createRandom(11)
+    const times: number[] = []
+    for (let round = -50; round < 400; round += 1) {
+      const text = Array.from({ length: 8 }, () => word(Math.floor(20_000 ** random.fraction()))).join(' ')
+      const started = performance.now()
+      await store.search.related({ text, limit: 10 })
+      if (round >= 0) times.push(performance.now() - started)
+    }
+    report('recall.time', {
+      messages: count,
+      p50Ms: rounded(percentile(times, 0.5)),
+      p95Ms: rounded(percentile(times, 0.95)),
+    })
+  })
+}
+
+async function fill(store: OpenDatabase, count: number): Promise<void> {
+  const ids = Array.from({ length: Math.ceil(count / 100) }, () => randomUUID())
+  await store.db.execute(sql`
+    insert into conversation (id, title, model, num_ctx)
+    select value::uuid, 'A title', 'none', 8192 from json_array_elements_text(${JSON.stringify(ids)}::json)`)
+  const messages = corpus(count).map(({ conversation, role, content }, index) => ({
+    conversation: ids[conversation],
+    role,
+    content,
+    ago: count - index,
+  }))
+  for (let from = 0; from < count; from += 5_000)
+    await store.db.execute(sql`
+      insert into message (conversation_id, role, content, created_at)
+      select conversation, role, content, now() - ago * interval '10 minutes'
+      from json_to_recordset(${JSON.stringify(messages.slice(from, from + 5_000))}::json)
+        as r(conversation uuid, role text, content text, ago int)`)
+}
+
+async function inNewStore<T>(work: (store: OpenDatabase) => Promise<T>): Promise<T> {
+  const dataFolder = await mkdtemp('/tmp/rank/store-')
+  try {
+    const store = await openDatabase({ dataFolder, log: silentLog })
+    try {
+      return await work(store)
+    } finally {
+      await store.close()
+    }
+  } finally {
+  }
+}
