@@ -33,7 +33,9 @@ import type { Memory } from './memory/memory.ts'
 import { openRemembering } from './remembering.ts'
 import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
+import { createRemoveForGood } from './remove-for-good.ts'
 import type { StoreFiles } from './store-files.ts'
+import { watchTemporary } from './temporary.ts'
 import { tidy } from './tidy.ts'
 import { createTransfer } from './transfer/create-transfer.ts'
 import type { Transfer } from './transfer/transfer.ts'
@@ -173,13 +175,16 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     onStart: titles.giveWay,
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
-      titles.consider(end, live.started.conversation)
+      if (!live.started.conversation.temporary) titles.consider(end, live.started.conversation)
       void recall.used(end.answer.metadata?.recalled?.contexts ?? [])
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },
   })
   const followUps = createFollowUps(room, { runs, turns })
+  const removeForGood = createRemoveForGood(room, { ...store, dataFolder })
+  const temporary = watchTemporary(room, removeForGood)
+  opened.defer(temporary.close)
   opened.defer(shareChanges(room, turns))
   opened.defer(async () => {
     // Nothing goes on from here: what runs and turns leave behind is stored as far as it came.
@@ -191,7 +196,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const transfer = createTransfer(room, { turns, runs, version: options.version })
   opened.defer(transfer.close)
   opened.defer(watch.close)
-  const conversations = createConversations(room, { turns, runs }, store.until)
+  const { until } = store
+  const conversations = createConversations(room, { turns, runs }, { until, removeForGood })
+  await temporary.sweep()
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))
 

@@ -11,10 +11,12 @@ import type { Message } from '../shared/message.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { retrieveContext } from './database/queries/context.ts'
+import { keysIn, settleKeys } from './database/queries/facts.ts'
 import { findMessage, listMessages } from './database/queries/messages.ts'
 import type { Room } from './orchestrator/room.ts'
 import type { Runs } from './orchestrator/runs.ts'
 import type { Turns } from './orchestrator/turns.ts'
+import type { RemoveForGood } from './remove-for-good.ts'
 import { storableText } from '../shared/text.ts'
 
 const pageSize = { conversations: 100, messages: 60 }
@@ -52,7 +54,7 @@ export interface Conversations {
 export function createConversations(
   room: Room,
   { turns, runs }: { readonly turns: Turns; readonly runs: Pick<Runs, 'running' | 'stop'> },
-  until: OpenDatabase['until'],
+  { until, removeForGood }: Pick<OpenDatabase, 'until'> & { readonly removeForGood: RemoveForGood },
 ): Conversations & { purge(): Promise<void> } {
   const { db, clock, events } = room
   const reading = (signal: AbortSignal | undefined): Database => (signal ? until(signal) : db)
@@ -71,6 +73,14 @@ export function createConversations(
     const conversation = known(await queries.changeConversation(db, id, fields))
     events.emit({ type: 'conversation.saved', conversation })
     return conversation
+  }
+
+  /** What it remembers comes and goes with it: what others have under the same keys counts again, or no more. */
+  async function settleMemory(id: string): Promise<void> {
+    const keys = await keysIn(db, [id])
+    if (keys.length === 0) return
+    await settleKeys(db, keys)
+    events.emit({ type: 'memory.changed' })
   }
 
   return {
@@ -120,23 +130,30 @@ export function createConversations(
     },
     async remove(id, { forGood = false } = {}) {
       const contexts = (await retrieveContext(db, id)).length
+      const gone = forGood || (await queries.findConversation(db, id))?.temporary === true
       // Hidden first: whoever brings it back while its turn ends has it back.
-      const hidden = forGood || (await queries.hideConversation(db, id, clock.now()))
+      const hidden = gone || (await queries.hideConversation(db, id, clock.now()))
       const run = runs.running(id)
       if (run) await runs.stop(run.id)
       await turns.end(id, 'stopped')
       room.history.forget(id)
-      const found = forGood ? await queries.deleteConversation(db, id) : hidden
+      const found = gone ? await removeForGood([id], (tx) => queries.deleteConversation(tx, id)) : hidden
       if (!found) throw new AppError('not_found', 'This conversation is gone.')
       events.emit({ type: 'conversation.removed', id })
+      if (!gone && contexts > 0) await settleMemory(id)
       return { contexts }
     },
     async restore(id) {
       const conversation = known(await queries.unhideConversation(db, id))
       events.emit({ type: 'conversation.saved', conversation })
+      await settleMemory(id)
       return conversation
     },
-    purge: () => queries.purgeHidden(db, new Date(clock.now().getTime() - graceMs)),
+    async purge() {
+      const moment = new Date(clock.now().getTime() - graceMs)
+      const ids = await queries.hiddenBefore(db, moment)
+      if (ids.length > 0) await removeForGood(ids, (tx) => queries.purgeHidden(tx, moment))
+    },
   }
 }
 

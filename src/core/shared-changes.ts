@@ -84,7 +84,8 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
 function changeOf(event: HearthEvent): Change | null {
   switch (event.type) {
     case 'conversation.saved':
-      return { type: 'conversation', id: event.conversation.id }
+      // Nobody else learns of a temporary one.
+      return event.conversation.temporary ? null : { type: 'conversation', id: event.conversation.id }
     case 'conversation.removed':
       return { type: 'conversation', id: event.id }
     case 'message.saved':

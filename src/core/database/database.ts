@@ -32,6 +32,11 @@ export interface OpenDatabase {
   readonly snapshots: Snapshots | null
   /** Null on a server where no role is named that can only read. */
   readonly ask: AskHistory | null
+  /**
+   * Deletes something that is to be gone from the disk as well: facts, or conversations with all that they held. What is
+   * in the files goes a little later, also after a crash; on a server as far as it lets us.
+   */
+  erasing<T>(deleted: 'facts' | 'conversations', deletion: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

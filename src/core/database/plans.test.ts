@@ -75,6 +75,8 @@ const ofConversations: Asks<typeof conversations> = {
   hideConversation: (db) => conversations.hideConversation(db, randomUUID(), now),
   unhideConversation: (db) => conversations.unhideConversation(db, conversationId),
   deleteConversation: (db) => conversations.deleteConversation(db, randomUUID()),
+  hiddenBefore: (db) => conversations.hiddenBefore(db, now),
+  leftTemporary: (db) => conversations.leftTemporary(db, now),
   purgeHidden: (db) => conversations.purgeHidden(db, now),
   lastUsedModel: (db) => conversations.lastUsedModel(db),
 }
@@ -114,7 +116,7 @@ const ofFacts: Omit<Asks<typeof facts>, OfAll> = {
   updateFact: (db) => facts.updateFact(db, id, { value: 1 }),
   absorb: (db) => facts.absorb(db, id, { history: [], pinned: false, usedAt: null, useCount: 0 }),
   removeFacts: (db) => facts.removeFacts(db, [id]),
-  keysIn: (db) => facts.keysIn(db, conversationId),
+  keysIn: (db) => facts.keysIn(db, [conversationId]),
   settleKeys: (db) => facts.settleKeys(db, ['key 1']),
 }
 /** Recall keeps all facts in mind, and reads them when they have changed. */
@@ -185,6 +187,7 @@ const ofRuns: Asks<typeof runs> = {
     }),
   markUnknown: (db) => runs.markUnknown(db, id),
   openRuns: (db) => runs.openRuns(db),
+  outputsIn: (db) => runs.outputsIn(db, [conversationId]),
   findRun: (db) => runs.findRun(db, id),
   requestsAfter: (db) => runs.requestsAfter(db, last),
   markUndone: (db) => runs.markUndone(db, id, 'yes'),

@@ -18,7 +18,7 @@ const pageSize = 100
 /** Facts that are told of what was forgotten. */
 const told = 100
 
-export interface MemoryOptions extends Pick<OpenDatabase, 'until'> {
+export interface MemoryOptions extends Pick<OpenDatabase, 'until' | 'erasing'> {
   readonly dataFolder: string
   /** What holds copies of what was forgotten. */
   readonly snapshots: OpenDatabase['snapshots']
@@ -27,7 +27,7 @@ export interface MemoryOptions extends Pick<OpenDatabase, 'until'> {
 /** What a person does with what is remembered. */
 export function createMemory(
   room: Pick<Room, 'db' | 'events' | 'clock' | 'log'>,
-  { dataFolder, snapshots, until }: MemoryOptions,
+  { dataFolder, snapshots, until, erasing }: MemoryOptions,
 ): Memory {
   const { db, events, clock, log } = room
   const place = { dataFolder, clock, log }
@@ -44,7 +44,8 @@ export function createMemory(
     facts: readonly RememberedFact[],
     more: Parameters<typeof forgetAll>[2] = {},
   ): Promise<number> {
-    const count = await forgetAll(room, facts, more)
+    if (facts.length === 0 && more.block === undefined) return 0
+    const count = await erasing('facts', () => forgetAll(room, facts, more))
     if (count > 0) changed()
     return count
   }

@@ -55,7 +55,11 @@ interface Saying {
 /** Saves a message and, when it is the first, its conversation. */
 export async function saveQuestion(
   room: Room,
-  { conversationId, ...saying }: Saying & { readonly conversationId: string },
+  {
+    conversationId,
+    temporary,
+    ...saying
+  }: Saying & { readonly conversationId: string; readonly temporary?: boolean | undefined },
 ): Promise<SavedQuestion> {
   const text = checkText(saying.text)
   // Asked for first and not waited for: it comes while the message is being saved.
@@ -64,6 +68,7 @@ export async function saveQuestion(
     message: newMessage(room, conversationId, { ...saying, text }),
     title: firstTitle(text),
     numCtx: defaultNumCtx,
+    temporary,
     model: saying.model ?? null,
   }
   const { conversation, message } = await inOrder(room, conversationId, (db) => saveMessage(db, question))

@@ -15,6 +15,8 @@ import { clusterFolder, missingCluster, recogniseCluster } from './cluster.ts'
 import { createCluster } from './create-cluster.ts'
 import { refuseCutShort } from './cut-short.ts'
 import { prepareDataFolder } from './data-folder.ts'
+import { createBeforeCopy } from './before-copy.ts'
+import { openErasing } from './erasing.ts'
 import { takeLock } from './lock.ts'
 import { openThread } from './thread.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -43,7 +45,10 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   const db = drizzle(threadClient(thread), { schema })
   const upkeep = createUpkeep(thread, { log })
   opened.defer(upkeep.close)
-  const snapshots = openSnapshots({ ...options, files, clock, thread })
+  const erasing = await openErasing({ thread, dataFolder, cluster: await realpath(folder), log, clock })
+  opened.defer(erasing.close)
+  const beforeCopy = createBeforeCopy(thread, erasing)
+  const snapshots = openSnapshots({ ...options, files, clock, thread, beforeCopy })
   opened.defer(snapshots.close)
   try {
     await refuseCutShort(thread, folder, log)
@@ -63,6 +68,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     ask: (sql, signal) => snapshots.withCopy((call) => askCopy(call, sql), signal),
     until,
     search,
+    erasing: erasing.while,
     close: () => rooms.disposeAsync(),
   }
 }

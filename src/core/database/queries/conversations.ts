@@ -27,7 +27,7 @@ export interface ConversationQuery {
   readonly limit: number
 }
 
-/** Newest first. */
+/** Newest first, without temporary ones. */
 export async function listConversations(
   db: Database,
   { search, before, limit }: ConversationQuery,
@@ -40,6 +40,7 @@ export async function listConversations(
     .where(
       and(
         isNull(conversation.deletedAt),
+        eq(conversation.temporary, false),
         pattern ? ilike(conversation.title, pattern) : undefined,
         before ? isBefore(new Date(before.updatedAt), before.id) : undefined,
       ),
@@ -125,11 +126,28 @@ export async function deleteConversation(db: Database, id: string): Promise<bool
   return rows.length > 0
 }
 
+/** Which were hidden before `moment`. */
+export async function hiddenBefore(db: Database, moment: Date): Promise<string[]> {
+  const rows = await db.select({ id: conversation.id }).from(conversation).where(isHidden(moment))
+  return rows.map(({ id }) => id)
+}
+
 /** Deletes for good what was hidden before `moment`. */
 export async function purgeHidden(db: Database, moment: Date): Promise<void> {
-  await db
-    .delete(conversation)
-    .where(and(isNotNull(conversation.deletedAt), lt(conversation.deletedAt, moment)))
+  await db.delete(conversation).where(isHidden(moment))
+}
+
+function isHidden(before: Date) {
+  return and(isNotNull(conversation.deletedAt), lt(conversation.deletedAt, before))
+}
+
+/** Temporary ones; with `since` only those in which nothing was said since then. */
+export async function leftTemporary(db: Database, since: Date | null): Promise<string[]> {
+  const rows = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(conversation.temporary, since ? lt(conversation.updatedAt, since) : undefined))
+  return rows.map(({ id }) => id)
 }
 
 /** The model of the conversation that was used last: a new one begins with it. */

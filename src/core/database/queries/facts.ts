@@ -161,12 +161,13 @@ export async function removeFacts(db: Database, ids: readonly string[]): Promise
   return rows.length
 }
 
-/** Keys of what a conversation remembers. */
-export async function keysIn(db: Database, conversationId: string): Promise<string[]> {
+/** Keys of what some conversations remember. */
+export async function keysIn(db: Database, conversationIds: readonly string[]): Promise<string[]> {
+  if (conversationIds.length === 0) return []
   const rows = await db
-    .select({ key: conversationContext.contextKey })
+    .selectDistinct({ key: conversationContext.contextKey })
     .from(conversationContext)
-    .where(eq(conversationContext.conversationId, conversationId))
+    .where(inArray(conversationContext.conversationId, [...conversationIds]))
   return rows.map(({ key }) => key)
 }
 

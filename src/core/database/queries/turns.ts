@@ -13,6 +13,8 @@ export interface NewQuestion {
   /** For a conversation that begins with it. */
   readonly title: string
   readonly numCtx: number
+  /** The conversation that begins with it leaves nothing behind. */
+  readonly temporary?: boolean | undefined
   /** Chosen for this message, and from now on; null leaves the conversation's. */
   readonly model: string | null
 }
@@ -26,13 +28,14 @@ export async function saveMessage(
   question: NewQuestion,
 ): Promise<{ conversation: Conversation; message: TextMessage }> {
   const { now, ...fields } = question.message
-  const { title, numCtx, model } = question
+  const { title, numCtx, model, temporary = false } = question
   const rows = await statement(db).execute({
     ...fields,
     content: storableText(fields.content),
     metadata: checkedMetadata(fields.messageType, fields.metadata),
     title: storableText(title),
     numCtx,
+    temporary,
     model: model === null ? null : storableText(model),
     now,
     nowText: now.toISOString(),
@@ -50,6 +53,7 @@ const statement = prepared((db) => {
         id: given('conversationId'),
         title: given('title'),
         numCtx: given('numCtx'),
+        temporary: given('temporary'),
         model: given('model'),
         createdAt: given('now'),
         updatedAt: given('now'),

@@ -11,6 +11,7 @@ import { openServerSearch, setUpServerSearch } from '../search/server-search.ts'
 import { readAddress, type ServerAddress } from './address.ts'
 import { createReader } from './ask-reader.ts'
 import { poolClient, readerClient } from './client.ts'
+import { createErasing } from './erasing.ts'
 import { serverError } from './errors.ts'
 import { inTime } from './in-time.ts'
 import { connectionConfig, openConnections } from './pool.ts'
@@ -78,6 +79,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
       shared,
       snapshots: null,
       ask,
+      erasing: createErasing(work.pool, log),
       close: () => rooms.disposeAsync(),
     }
   } catch (error) {

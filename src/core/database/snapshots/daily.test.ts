@@ -12,9 +12,15 @@ test('one is made a day, when there is something to keep', async () => {
   let now = new Date('2026-11-24T08:00:00.000Z')
   const clock = { now: () => now, monotonic: () => performance.now() }
   const thread = openThread({ folder: clusterFolder(folder.path), worker: files.worker, log })
-  const snapshots = openSnapshots({ dataFolder: folder.path, files, log, clock, thread })
+  let left = true
+  const beforeCopy = async () => left
+  const snapshots = openSnapshots({ dataFolder: folder.path, files, log, clock, thread, beforeCopy })
   expect(await snapshots.makeDaily()).toBeNull()
   await thread.call({ kind: 'exec', sql: `insert into conversation (title, num_ctx) values ('x', 1)` })
+  left = false
+  expect(await snapshots.makeDaily()).toBeNull()
+  await expect(snapshots.make('asked')).rejects.toMatchObject({ code: 'forbidden' })
+  left = true
   expect(await snapshots.makeDaily()).toMatchObject({ reason: 'daily', conversations: 1 })
   now = new Date('2026-11-24T23:00:00.000Z')
   expect(await snapshots.makeDaily()).toBeNull()

@@ -1,4 +1,4 @@
-import { findAppError } from '../../../shared/errors.ts'
+import { AppError, findAppError } from '../../../shared/errors.ts'
 import type { Snapshot, SnapshotReason } from '../../../shared/snapshot.ts'
 import { readSettings } from '../../settings.ts'
 import { ask, type Call } from '../embedded/ask.ts'
@@ -35,6 +35,8 @@ export interface OpenSnapshots extends Snapshots {
 
 export interface SnapshotsOptions extends Workshop {
   readonly thread: DatabaseThread
+  /** Clears away what no snapshot may hold. False where that is still in use: a daily one then waits. */
+  readonly beforeCopy: (reason: SnapshotReason, signal: AbortSignal) => Promise<boolean>
   /** One in the background failed. Nothing else did. */
   readonly onSnapshotFailure?: ((error: unknown) => void) | undefined
 }
@@ -44,7 +46,12 @@ const lookEveryMs = 15_000
 /** After a failure the next attempt waits. */
 const retryMs = 60 * 60_000
 
-export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsOptions): OpenSnapshots {
+export function openSnapshots({
+  thread,
+  beforeCopy,
+  onSnapshotFailure,
+  ...shop
+}: SnapshotsOptions): OpenSnapshots {
   const { dataFolder, files, log, clock } = shop
   const closing = new AbortController()
   /** One after another: each names and clears what it makes. What a crash left is cleared first. */
@@ -64,6 +71,8 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
 
   async function make(reason: SnapshotReason, signal: AbortSignal): Promise<Snapshot> {
     await sweep(dataFolder)
+    if (!(await beforeCopy(reason, signal)))
+      throw new AppError('forbidden', 'A temporary conversation is open. Leave it, then make the snapshot.')
     const made = await makeSnapshot(openSource(clusterFolder(dataFolder), thread), reason, shop, signal)
     // Whoever asked has their snapshot; what could not go now goes after the next one.
     await letOldestGo().catch((error: unknown) => log.warn('snapshots.keep', { error }))
@@ -81,6 +90,10 @@ export function openSnapshots({ thread, onSnapshotFailure, ...shop }: SnapshotsO
       'select exists (select from conversation) as some',
     )
     if (!row?.some || (await hasOneOf(dataFolder, clock.now()))) return null
+    if (!(await beforeCopy('daily', closing.signal))) {
+      tryAgainAt = 0
+      return null
+    }
     return make('daily', closing.signal)
   }
 

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { makeDataFolder } from '../../../tests/support/data-folder.ts'
+import { scriptModel } from '../../../tests/support/scripted-model.ts'
+import { openAssistant } from '../assistant.ts'
+import { openDatabase } from '../database/open.ts'
+import { storeFact } from '../database/queries/context.ts'
+import { silentLog as log } from '../log.ts'
+
+/** The files of a folder that hold some words. */
+function filesWith(words: string, folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(folder, name)
+    return statSync(path).isFile() && readFileSync(path).includes(words)
+  })
+}
+
+async function openPlace() {
+  const folder = await makeDataFolder()
+  const model = scriptModel()
+  const open = () => openAssistant({ dataFolder: folder.path, server: model })
+  const talk = async (assistant: Awaited<ReturnType<typeof open>>, text: string, temporary: boolean) => {
+    const conversationId = randomUUID()
+    const calls = model.calls.length
+    const turn = await assistant.startTurn({ turnId: randomUUID(), conversationId, text, temporary })
+    ;(await model.call(calls)).answer(`${text}?`)
+    await turn.ended
+    return conversationId
+  }
+  return { folder, model, open, talk, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() }
+}
+
+const secret = 'quixotic-zebra'
+
+test('what was forgotten is in no file of the database any more, the log and the planner’s samples included', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const conversationId = await place.talk(assistant, 'Hello', false)
+  await assistant.close()
+  const { path } = place.folder
+  // Enough that the planner takes samples, and one that is too long for a row.
+  const store = await openDatabase({ dataFolder: path, log })
+  for (let at = 0; at < 60; at += 1)
+    await storeFact(store.db, {
+      conversationId,
+      contextType: 'domain',
+      contextKey: `${secret}-${at}`,
+      contextValue: at === 0 ? Array.from({ length: 2_000 }, () => `${secret} ${randomUUID()}`) : secret,
+      evidence: `${secret} as I said`,
+    })
+  await storeFact(store.db, {
+    conversationId,
+    contextType: 'domain',
+    contextKey: 'stays',
+    contextValue: 'stays',
+  })
+  await store.db.execute('vacuum (analyze) conversation_context')
+  await store.close()
+  expect(filesWith(secret, path).length).toBeGreaterThan(3)
+
+  const again = await place.open()
+  expect(await again.memory.forget({ kind: 'search', text: secret })).toMatchObject({ count: 60 })
+  await vi.waitFor(() => expect(filesWith(secret, path)).toEqual([]), { timeout: 120_000, interval: 500 })
+  await vi.waitFor(() => expect(existsSync(join(path, 'to-erase'))).toBe(false), { timeout: 60_000 })
+  expect((await again.memory.list({})).facts).toMatchObject([{ key: 'stays' }])
+  await again.close()
+})
+
+test('a temporary conversation is not listed, gets no title by the model, and leaves nothing', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const id = await place.talk(assistant, `I am ${secret}`, true)
+  const kept = await place.talk(assistant, 'A usual one', false)
+  const titled = await Promise.race([place.model.titleCall(secret), place.model.titleCall('A usual one')])
+  expect(JSON.stringify(titled.request)).not.toContain(secret)
+  titled.answer('A title')
+  expect((await assistant.conversations.open(id)).conversation.temporary).toBe(true)
+  const listed = async () => (await assistant.conversations.list({})).conversations.map((one) => one.id)
+  expect(await listed()).toEqual([kept])
+  expect(filesWith(secret, place.folder.path).length).toBeGreaterThan(0)
+  const turn = await assistant.startTurn({
+    turnId: randomUUID(),
+    conversationId: id,
+    text: `/remember ${secret}`,
+  })
+  await turn.ended
+  // Left in the window: gone at once, with its run, and not to be had back.
+  await assistant.conversations.remove(id)
+  await expect(assistant.conversations.restore(id)).rejects.toMatchObject({ code: 'not_found' })
+  expect((await assistant.memory.list({})).facts).toEqual([])
+  // Left open: gone with the app.
+  await place.talk(assistant, `Again ${secret}`, true)
+  await assistant.close()
+  expect(filesWith(secret, place.folder.path)).toEqual([])
+})
+
+test('what a crash left behind is gone after the next opening', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const id = await place.talk(assistant, `I am ${secret}`, true)
+  await assistant.close()
+  // As it was before the app was left.
+  const store = await openDatabase({ dataFolder: place.folder.path, log })
+  await store.db.execute(
+    `insert into conversation (id, title, num_ctx, temporary) values ('${id}', '${secret}', 1, true)`,
+  )
+  await store.close()
+  const next = await place.open()
+  await expect(next.conversations.open(id)).rejects.toMatchObject({ code: 'not_found' })
+  await next.close()
+  expect(filesWith(secret, place.folder.path)).toEqual([])
+})

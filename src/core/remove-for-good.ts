@@ -1,0 +1,34 @@
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Database, OpenDatabase } from './database/database.ts'
+import { keysIn, settleKeys } from './database/queries/facts.ts'
+import { outputsIn } from './database/queries/runs.ts'
+import type { Room } from './orchestrator/room.ts'
+
+/**
+ * Deletes conversations so that nothing of them is left: their rows, what is in the files of them, and long outputs of
+ * their runs. What older conversations remember under the same keys counts again. `deletion` says which of them really go.
+ */
+export type RemoveForGood = <T>(ids: readonly string[], deletion: (tx: Database) => Promise<T>) => Promise<T>
+
+export function createRemoveForGood(
+  { db, events }: Pick<Room, 'db' | 'events'>,
+  { dataFolder, erasing }: { readonly dataFolder: string; readonly erasing: OpenDatabase['erasing'] },
+): RemoveForGood {
+  return async (ids, deletion) => {
+    const [keys, outputs] = await Promise.all([keysIn(db, ids), outputsIn(db, ids)])
+    const result = await erasing('conversations', () =>
+      db.transaction(async (tx) => {
+        const deleted = await deletion(tx)
+        await settleKeys(tx, keys)
+        return deleted
+      }),
+    )
+    for (const name of outputs) {
+      // Never from anywhere else, whatever the row says.
+      if (basename(name) === name) await rm(join(dataFolder, 'outputs', name), { force: true })
+    }
+    if (keys.length > 0) events.emit({ type: 'memory.changed' })
+    return result
+  }
+}
