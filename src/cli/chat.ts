@@ -11,10 +11,13 @@ import { sessionFolder, type Session } from './session.ts'
 import type { Outcome } from './settle.ts'
 import { describe } from './status.ts'
 import { oneLine } from './text.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface ChatOptions extends ApprovalOptions {
   /** Go on with this one: an id or its beginning. */
   readonly conversation?: string
+  /** The conversations that begin here leave nothing behind. */
+  readonly temporary?: boolean
   readonly thinking?: boolean
 }
 
@@ -41,6 +44,8 @@ export async function holdChat(
 ): Promise<number> {
   const { terminal, output, ending } = session
   const policy = readPolicy(options)
+  if (options.temporary && options.conversation !== undefined)
+    throw new UsageError('A conversation that is there is not temporary: give --temporary or --conversation.')
   const conversation = options.conversation ? await findConversation(assistant, options.conversation) : null
   const model = session.options.model ?? conversation?.model ?? null
   const person = terminal.stdin.isTTY === true && output.notesToTerminal
@@ -102,7 +107,7 @@ function stopAnswer(chat: Chat): boolean {
 }
 
 /** Which model answers, and what is wrong with Ollama if anything is. A chat begins all the same. */
-async function greet({ assistant, session, state }: Chat, person: boolean): Promise<void> {
+async function greet({ assistant, session, state, options }: Chat, person: boolean): Promise<void> {
   const { output } = session
   const ollama = await assistant.status()
   if (ollama.state !== 'running') output.note(describe(ollama))
@@ -112,6 +117,7 @@ async function greet({ assistant, session, state }: Chat, person: boolean): Prom
     else output.quiet(`${oneLine(state.model)} answers.`)
   }
   if (state.conversation) output.quiet(`Going on with “${oneLine(state.conversation.title)}”.`)
+  if (options.temporary) output.quiet('Nothing of this stays when you leave.')
   if (person) output.quiet('/help lists the commands, Ctrl-D leaves.')
 }
 
@@ -159,6 +165,7 @@ async function answer(chat: Chat, text: string): Promise<Outcome> {
         turnId: terminal.newId(),
         conversationId: state.conversation?.id ?? terminal.newId(),
         text,
+        ...(options.temporary && { temporary: true }),
         ...(state.model === null ? {} : { model: state.model }),
       },
       session,

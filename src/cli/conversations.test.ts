@@ -125,5 +125,5 @@ test('delete removes for good', async () => {
   await expect(assistant.conversations.restore(ids[2]!)).rejects.toMatchObject({ code: 'not_found' })
   const json = session({ json: true })
   await deleteConversation(assistant, json, ids[1]!, { yes: true })
-  expect(JSON.parse(json.stdout())).toEqual({ deleted: ids[1] })
+  expect(JSON.parse(json.stdout())).toEqual({ deleted: ids[1], contexts: 0 })
 })

@@ -48,12 +48,19 @@ export async function deleteConversation(
   const { output, options } = session
   const { id, title } = await findConversation(assistant, given)
   const named = `“${oneLine(title)}”`
-  if (!yes && !(await confirm(session, `Delete ${named} and all its messages for good?`))) {
+  const remembered = { kind: 'conversation', conversationId: id } as const
+  const { count } = await assistant.memory.forget(remembered, { dryRun: true })
+  const what = count === 0 ? 'and all its messages' : `with all its messages and ${factsOf(count)}`
+  if (!yes && !(await confirm(session, `Delete ${named} ${what} for good?`))) {
     output.note('Nothing was deleted.')
     return 1
   }
-  await assistant.conversations.remove(id, { forGood: true })
-  if (options.json) output.result(`${JSON.stringify({ deleted: id })}\n`)
-  else output.note(`Deleted ${named}.`)
+  const { contexts } = await assistant.conversations.remove(id, { forGood: true })
+  if (options.json) output.result(`${JSON.stringify({ deleted: id, contexts })}\n`)
+  else output.note(`Deleted ${named}${contexts === 0 ? '' : ` with ${factsOf(contexts)}`}.`)
   return 0
+}
+
+function factsOf(count: number): string {
+  return count === 1 ? '1 remembered fact' : `${count} remembered facts`
 }

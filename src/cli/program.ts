@@ -7,6 +7,7 @@ import { deleteConversation, listConversations } from './conversations.ts'
 import { checkDatabase, listSnapshots, makeSnapshot, restoreSnapshot } from './db.ts'
 import { createEnding, type Ending } from './ending.ts'
 import { tellIntent, type IntentOptions } from './intent.ts'
+import { addMemory } from './memory-commands.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
 import { makeServerReader } from './reader.ts'
@@ -15,7 +16,6 @@ import { withAssistant, type GlobalOptions, type Session } from './session.ts'
 import { showConversation } from './show.ts'
 import { showStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
-import { addTransfer } from './transfer-commands.ts'
 import { UsageError } from './usage-error.ts'
 
 const codes = `
@@ -105,6 +105,7 @@ function addTurns(program: Command, session: () => Session, finish: (code: numbe
   withApproval(program.command('chat'))
     .description('hold a conversation; without a terminal, each line of standard input is a message')
     .option('-c, --conversation <id>', 'go on with this conversation (its id, or how that begins)')
+    .option('--temporary', 'leave nothing behind: gone for good when it is left')
     .option('--thinking', 'show what the model thinks, on standard error')
     .action(async (options: ChatOptions) =>
       finish(
@@ -145,11 +146,6 @@ function addConversations(program: Command, session: () => Session, finish: (cod
         await withAssistant(session(), (assistant) => deleteConversation(assistant, session(), id, options)),
       ),
     )
-}
-
-function addMemory(program: Command, session: () => Session, finish: (code: number) => void): void {
-  const memory = program.command('memory').description('what is remembered: export and import it')
-  addTransfer(memory, session, finish)
 }
 
 function addSearch(program: Command, session: () => Session, finish: (code: number) => void): void {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { keysIn, settleKeys } from './database/queries/facts.ts'
-import { outputsIn } from './database/queries/runs.ts'
+import { outputsIn } from './database/queries/outputs.ts'
 import type { Room } from './orchestrator/room.ts'
 
 /**

@@ -18,6 +18,7 @@ import * as folders from './queries/folders.ts'
 import * as forgotten from './queries/forgotten.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
+import * as outputs from './queries/outputs.ts'
 import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
 import * as runs from './queries/runs.ts'
@@ -124,6 +125,7 @@ const ofRecall: Omit<Asks<typeof recall>, 'recallableFacts'> = {
   markUsed: (db) => recall.markUsed(db, [id], now),
   recalledMessages: (db) => recall.recalledMessages(db, [id]),
 }
+const ofOutputs: Asks<typeof outputs> = { outputsIn: (db) => outputs.outputsIn(db, [conversationId]) }
 const ofForgotten: Asks<typeof forgotten> = {
   addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
   hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
@@ -187,7 +189,6 @@ const ofRuns: Asks<typeof runs> = {
     }),
   markUnknown: (db) => runs.markUnknown(db, id),
   openRuns: (db) => runs.openRuns(db),
-  outputsIn: (db) => runs.outputsIn(db, [conversationId]),
   findRun: (db) => runs.findRun(db, id),
   requestsAfter: (db) => runs.requestsAfter(db, last),
   markUndone: (db) => runs.markUndone(db, id, 'yes'),
@@ -220,6 +221,7 @@ const everything = {
   ...ofInterrupted,
   ...ofContext,
   ...ofFacts,
+  ...ofOutputs,
   ...ofRecall,
   ...ofForgotten,
   ...ofTurns,

@@ -43,7 +43,7 @@ async function talk(
   return { id, messages }
 }
 
-async function found(query: SearchQuery): Promise<string[]> {
+async function find(query: SearchQuery): Promise<string[]> {
   const { hits } = await store.search.search(query)
   return hits.map(({ snippet }) => snippet.map(({ text, hit }) => (hit ? `[${text}]` : text)).join(''))
 }
@@ -85,16 +85,16 @@ test('what is hidden, replaced or being written is not found', async () => {
   )
   await hideConversation(store.db, hidden.id, new Date())
   await supersedeOne(store.db, replaced.messages[0] ?? '', new Date())
-  expect(await found({ text: 'quokka' })).toEqual(['The [quokka] stays.'])
+  expect(await find({ text: 'quokka' })).toEqual(['The [quokka] stays.'])
 })
 
 test('an answer is found when it is whole, as it is then', async () => {
   const { id } = await talk(['What is a marmot?'])
   const answer = said(id, 'A squirrel', { role: 'assistant', metadata: { status: 'streaming' } })
   await writeAnswer(store.db, answer)
-  expect(await found({ text: 'squirrel' })).toEqual([])
+  expect(await find({ text: 'squirrel' })).toEqual([])
   await writeAnswer(store.db, { ...answer, content: 'A ground squirrel.', metadata: { status: 'complete' } })
-  expect(await found({ text: 'squirrel' })).toEqual(['A ground [squirrel].'])
+  expect(await find({ text: 'squirrel' })).toEqual(['A ground [squirrel].'])
 })
 
 test('contexts are found by key and value, and filters keep to theirs', async () => {
@@ -105,19 +105,19 @@ test('contexts are found by key and value, and filters keep to theirs', async ()
     said(other.id, 'A wombat answers.', { role: 'assistant', now: new Date('2026-04-01') }),
   )
   await storeContext(store.db, one.id, 'project', 'keeps_wombats', 'three of them')
-  expect((await found({ text: 'wombat' })).sort()).toEqual([
+  expect((await find({ text: 'wombat' })).sort()).toEqual([
     'A [wombat] answers.',
     'Our [wombat] cluster is small.',
     'The [wombat] sleeps.',
     'keeps [wombats]: three of them',
   ])
-  expect(await found({ text: 'wombat', types: ['context'] })).toEqual(['keeps [wombats]: three of them'])
-  expect(await found({ text: 'wombat', roles: ['assistant'] })).toEqual(['A [wombat] answers.'])
-  expect(await found({ text: 'wombat', types: ['text'], conversationId: one.id })).toEqual([
+  expect(await find({ text: 'wombat', types: ['context'] })).toEqual(['keeps [wombats]: three of them'])
+  expect(await find({ text: 'wombat', roles: ['assistant'] })).toEqual(['A [wombat] answers.'])
+  expect(await find({ text: 'wombat', types: ['text'], conversationId: one.id })).toEqual([
     'Our [wombat] cluster is small.',
   ])
   expect(
-    await found({ text: 'wombat', after: '2026-04-01T00:00:00Z', before: '2026-04-02T00:00:00Z' }),
+    await find({ text: 'wombat', after: '2026-04-01T00:00:00Z', before: '2026-04-02T00:00:00Z' }),
   ).toEqual(['A [wombat] answers.'])
 })
 
@@ -125,9 +125,9 @@ test('a word that stands nowhere is looked for as it is spelled here, and a word
   await talk(['We moved to Kubernetes last spring.'])
   const page = await store.search.search({ text: 'kuberntes' })
   expect(page.corrections).toEqual([{ typed: 'kuberntes', meant: 'kubernetes' }])
-  expect(await found({ text: 'kuberntes' })).toEqual(['We moved to [Kubernetes] last spring.'])
-  expect(await found({ text: 'kuber' })).toEqual(['We moved to [Kubernetes] last spring.'])
-  expect(await found({ text: 'kuber ' })).toEqual([])
+  expect(await find({ text: 'kuberntes' })).toEqual(['We moved to [Kubernetes] last spring.'])
+  expect(await find({ text: 'kuber' })).toEqual(['We moved to [Kubernetes] last spring.'])
+  expect(await find({ text: 'kuber ' })).toEqual([])
 })
 
 test('other scripts are found, and parts of what is written without spaces', async () => {

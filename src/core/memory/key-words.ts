@@ -40,7 +40,8 @@ export const joined: ReadonlySet<string> = new Set(
 export const keepsItsEnd: ReadonlySet<string> = new Set(
   [
     'kubernetes postgres windows rails jenkins emacs devops news always sometimes perhaps besides series species',
-    'apps aws ios macos css sass less redis dns https sms gps nvidias lens mars james paris wales',
+    'pandas canvas atlas alias bias texas christmas chaos kudos',
+    'aws ios macos css sass less redis dns https sms gps lens mars james paris wales',
   ].flatMap((line) => line.split(' ')),
 )
 

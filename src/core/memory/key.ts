@@ -127,7 +127,7 @@ function firstWord(word: string): string {
 /** Plain plurals of English. Names that end so are listed; what looks like another ending stays. */
 function singular(word: string): string {
   if (word.length < 4 || !/^[a-z]+s$/.test(word) || keepsItsEnd.has(word) || verbs.has(word)) return word
-  if (/(?:ss|us|is|as|os|js)$/.test(word)) return word
+  if (/(?:ss|us|is|js)$/.test(word)) return word
   if (/(?:x|ch|sh|ss)es$/.test(word)) return word.slice(0, -2)
   return word.slice(0, -1)
 }
