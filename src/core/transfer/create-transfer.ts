@@ -4,6 +4,7 @@ import type { Runs } from '../orchestrator/runs.ts'
 import type { Turns } from '../orchestrator/turns.ts'
 import type { TransferProgress } from '../../shared/transfer.ts'
 import { exportAll } from './export.ts'
+import { importDocument, inspectDocument, takePrint } from './import.ts'
 import { fileSink, streamSink } from './sink.ts'
 import type { TransferRoom } from './transfer-room.ts'
 import type { Transfer } from './transfer.ts'
@@ -11,10 +12,12 @@ import { writeNewFile } from './write-file.ts'
 
 /** Milliseconds between two words on how far it has come. */
 const pause = 100
+/** Documents that were looked at and may still be imported. */
+const mostSeen = 20
 
 interface Beside {
   readonly turns: Pick<Turns, 'running'>
-  readonly runs: Pick<Runs, 'running'>
+  readonly runs: Pick<Runs, 'running' | 'recover'>
   /** Of Hearth. */
   readonly version?: string | undefined
 }
@@ -25,6 +28,7 @@ export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }
   const room: TransferRoom = { ...outer, version, isBusy }
   const running = new Map<string, AbortController>()
   const work = new Set<Promise<unknown>>()
+  const seen = new Map<string, { readonly path: string; readonly print: string }>()
   let closing = false
 
   /** Runs under an id, until `cancel` of that id. Tells how far it has come, and that it has ended however that was. */
@@ -54,6 +58,16 @@ export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }
     }
   }
 
+  /** Anything may be another now, here and for whoever shares the database. */
+  async function settle(): Promise<void> {
+    outer.history.forgetAll()
+    outer.shared?.announce({ type: 'everything' })
+    room.events.emit({ type: 'store.changed' })
+    room.events.emit({ type: 'memory.changed' })
+    // A run that was under way when it was exported ends here.
+    await runs.recover()
+  }
+
   return {
     exportTo: (path, { id, signal, ...wanted }) =>
       run({ id, kind: 'export', unit: 'messages' }, signal, async (stop, told) => {
@@ -66,8 +80,37 @@ export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }
       run({ id, kind: 'export', unit: 'messages' }, signal, (stop, told) =>
         exportAll(room, streamSink(stream, stop), { ...wanted, signal: stop }, told),
       ),
-    inspect: () => Promise.reject(new AppError('not_found', 'This is not there yet.')),
-    import: () => Promise.reject(new AppError('not_found', 'This is not there yet.')),
+    inspect(path, signal) {
+      const id = room.newId()
+      return run({ id, kind: 'import', unit: 'bytes' }, signal, async (stop, told) => {
+        // Before it is read: whatever changes from here on is noticed.
+        const print = await takePrint(path)
+        const preview = await inspectDocument(room, path, { signal: stop, told })
+        seen.set(id, { path, print })
+        const [oldest] = seen.keys()
+        if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest)
+        return { importId: id, path, ...preview }
+      })
+    },
+    import({ importId, policy, despiteChecksum = false, signal }) {
+      const found = seen.get(importId)
+      if (!found) return Promise.reject(new AppError('not_found', 'Choose the file to be imported again.'))
+      return run({ id: importId, kind: 'import', unit: 'bytes' }, signal, async (stop, told) => {
+        if ((await takePrint(found.path)) !== found.print)
+          throw new AppError(
+            'invalid_input',
+            `${found.path} was changed since it was looked at. Nothing was imported; choose it again.`,
+          )
+        const imported = await importDocument(room, found.path, {
+          policy,
+          despiteChecksum,
+          signal: stop,
+          told,
+        })
+        await settle()
+        return imported
+      })
+    },
     cancel: (id) => running.get(id)?.abort(),
     async close() {
       closing = true

@@ -9,7 +9,11 @@ import { metadataSchemas, roles, type Message, type MessageType } from '../../sh
 export const documentFormat = 'hearth.memory'
 export const documentVersion = 1
 
-const id = z.uuid().describe('A UUID, in small letters.')
+/** Of any version: what is stored may come from elsewhere. */
+const id = z
+  .string()
+  .regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, 'This is no UUID in small letters')
+  .describe('A UUID, in small letters.')
 const largestInteger = 2_147_483_647
 /** As Hearth writes it and Postgres can hold it: there is no year 0. */
 const moment = z
@@ -33,7 +37,7 @@ const conversationShape = {
   model: z.string().nullable().describe('The model that answers in it.'),
   numCtx: z.number().int().min(1).max(largestInteger).describe('Its context window, in tokens.'),
   summary: z.string().nullable().describe('What the beginning of a long conversation came to.'),
-  summaryUntil: z.uuid().nullable().describe('The id of the last message that the summary tells of.'),
+  summaryUntil: id.nullable().describe('The id of the last message that the summary tells of.'),
   createdAt: moment,
   updatedAt: moment.describe('When something was last said.'),
 }

@@ -8,17 +8,22 @@ import type {
 import { settledMetadata } from '../../transfer/settle.ts'
 import type { conversation, conversationContext, forgotten, message } from '../schema.ts'
 
-/** From rows to the records of a document. Drafts stay: what was not sent was not said. */
+/**
+ * From rows to the records of a document. Drafts stay: what was not sent was not said. So do marks of byte order (U+FEFF)
+ * at the beginning of a text: PGlite drops one whenever it reads.
+ */
+const unmarked = (text: string): string => text.replace(/^\uFEFF+/, '')
+const maybe = (text: string | null): string | null => (text === null ? null : unmarked(text))
 
 export function toConversationRecord(row: InferSelectModel<typeof conversation>): ConversationRecord {
   const { id, title, titledBy, model, numCtx, summary, summaryUntil } = row
   return {
     id,
-    title,
+    title: unmarked(title),
     titledBy,
-    model,
+    model: maybe(model),
     numCtx,
-    summary,
+    summary: maybe(summary),
     summaryUntil,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
@@ -30,7 +35,7 @@ export function toMessageRecord(row: InferSelectModel<typeof message>): MessageR
   return {
     id,
     role,
-    content,
+    content: unmarked(content),
     messageType,
     metadata: settledMetadata(messageType, row.metadata),
     createdAt: row.createdAt.toISOString(),
@@ -43,7 +48,8 @@ export function toContextRecord(row: InferSelectModel<typeof conversationContext
   return {
     ...rest,
     type: contextType,
-    key: contextKey,
+    key: unmarked(contextKey),
+    evidence: maybe(row.evidence),
     value: contextValue as ContextRecord['value'],
     history: row.history as ContextRecord['history'],
     usedAt: usedAt?.toISOString() ?? null,

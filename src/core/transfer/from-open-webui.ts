@@ -1,0 +1,77 @@
+import {
+  inOrder,
+  isObject,
+  part,
+  textOf,
+  toRecords,
+  type ForeignConversation,
+  type ForeignMessage,
+  type Raw,
+} from './foreign-records.ts'
+
+/** One entry of Open WebUI's export: a tree in `chat.history`, or a plain list in `chat.messages`. Files are left out, and counted. */
+export function fromOpenWebUi(raw: Raw): ForeignConversation {
+  const chat = part(raw, 'chat')
+  const history = part(chat, 'history')
+  const tree = part(history, 'messages')
+  const ids = Object.keys(tree)
+  const listed: unknown = chat['messages']
+  const current = textOf(history['currentId']) ?? ids.at(-1) ?? null
+  const entries =
+    ids.length > 0
+      ? inOrder(ids, current, (id) => textOf(part(tree, id)['parentId'])).map(({ id, replaced }) => ({
+          id,
+          replaced,
+          message: part(tree, id),
+        }))
+      : (Array.isArray(listed) ? (listed as unknown[]) : []).filter(isObject).map((message, index) => ({
+          id: textOf(message['id']) ?? String(index),
+          replaced: false,
+          message,
+        }))
+  let leftOut = 0
+  const messages: ForeignMessage[] = []
+  for (const { id, replaced, message } of entries) {
+    const { text, missing } = contentOf(message)
+    leftOut += missing
+    if (text !== null) messages.push({ ...describe(message), id, text, replaced })
+  }
+  const title = textOf(raw['title']) ?? textOf(chat['title']) ?? ''
+  return toRecords({
+    app: 'open-webui',
+    id: textOf(raw['id']) ?? textOf(chat['id']) ?? JSON.stringify([title, raw['created_at']]),
+    title,
+    createdAt: milliseconds(raw['created_at'] ?? chat['timestamp']),
+    updatedAt: milliseconds(raw['updated_at']),
+    messages,
+    leftOut,
+  })
+}
+
+function describe(message: Raw): Pick<ForeignMessage, 'role' | 'time' | 'model'> {
+  const { role } = message
+  return {
+    role: role === 'user' || role === 'assistant' ? role : 'system',
+    time: milliseconds(message['timestamp']),
+    model: textOf(message['model']),
+  }
+}
+
+function contentOf({ content, files }: Raw): { readonly text: string | null; readonly missing: number } {
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [content]
+  const texts = parts.map((one) => textOf(one) ?? (isObject(one) ? textOf(one['text']) : null))
+  const missing =
+    texts.filter((text, index) => text === null && parts[index] !== undefined).length +
+    (Array.isArray(files) ? files.length : 0)
+  const said = texts.filter((text) => text !== null && text !== '').join('\n\n')
+  if (said !== '') return { text: said, missing }
+  return { text: missing > 0 ? '(There was a picture or a file here.)' : null, missing }
+}
+
+/** Versions of it have written seconds, milliseconds and nanoseconds. */
+function milliseconds(value: unknown): number | null {
+  if (typeof value !== 'number') return null
+  if (value > 1e17) return Math.round(value / 1e6)
+  if (value > 1e14) return Math.round(value / 1e3)
+  return Math.round(value > 1e11 ? value : value * 1000)
+}

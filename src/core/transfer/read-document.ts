@@ -1,0 +1,118 @@
+import { open } from 'node:fs/promises'
+import { AppError } from '../../shared/errors.ts'
+import { fileError, systemCode } from '../actions/folders/file-errors.ts'
+import { createEntryCheck, EntryProblem } from './check-entry.ts'
+import type { DocumentFacts, Entry } from './entry.ts'
+import { openJson, type JsonSource, type Spot } from './json/json-source.ts'
+import { readForeign } from './read-foreign.ts'
+import { readHearth } from './read-hearth.ts'
+
+/** Entries that are handed on together: no more than this, and no more than about so many characters. */
+const together = { entries: 500, characters: 2_000_000 }
+
+/** What the readers of a document share. */
+export interface Reading {
+  readonly name: string
+  /** Where in the document, for errors. */
+  within: string
+  source: DocumentFacts['source']
+  exportedAt: string | null
+  checksumFailed: boolean
+  readonly warnings: string[]
+  /** Does it, and gives what is wrong with an entry its place. */
+  at<T>(source: JsonSource, spot: Spot, work: () => T): T
+  object(value: unknown): Readonly<Record<string, unknown>>
+}
+
+export interface ReadOptions {
+  readonly signal: AbortSignal
+  /** How many bytes were read, of how many. */
+  readonly told: (done: number, total: number) => void
+}
+
+/**
+ * Reads a document piece by piece and checks all of it: entries come some at a time, and its facts at the end. Nothing of
+ * it is kept but ids. Throws `invalid_input` with the place of what is wrong.
+ */
+export async function readDocument(
+  path: string,
+  { signal, told }: ReadOptions,
+  take: (entries: readonly Entry[]) => Promise<void>,
+): Promise<DocumentFacts> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw fileError(error, path)
+  })
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) throw new AppError('invalid_input', `${path} is no file that can be imported.`)
+    const reading = createReading(path)
+    const check = createEntryCheck()
+    const within = (): string => reading.within
+    const source = openJson({ file, name: path, signal, within, told: (bytes) => told(bytes, stat.size) })
+    const first = await source.peek()
+    if (first === '') throw new AppError('invalid_input', `${path} is empty.`)
+    if (first !== '{' && first !== '[') throw source.error('it does not begin as JSON does, with { or [')
+    await inBatches((first === '{' ? readHearth : readForeign)(source, check, reading), take)
+    if ((await source.peek()) !== '') throw source.error('there is something after its end')
+    const { exportedAt, checksumFailed } = reading
+    return {
+      source: reading.source,
+      exportedAt,
+      checksumFailed,
+      warnings: [...reading.warnings, ...check.warnings()],
+    }
+  } catch (error) {
+    throw systemCode(error) === null ? error : fileError(error, path)
+  } finally {
+    await file.close()
+  }
+}
+
+async function inBatches(
+  entries: AsyncIterable<Entry>,
+  take: (entries: readonly Entry[]) => Promise<void>,
+): Promise<void> {
+  let batch: Entry[] = []
+  let characters = 0
+  for await (const entry of entries) {
+    batch.push(entry)
+    characters += weightOf(entry)
+    if (batch.length < together.entries && characters < together.characters) continue
+    await take(batch)
+    batch = []
+    characters = 0
+  }
+  if (batch.length > 0) await take(batch)
+}
+
+/** About how long it is: what of it can be long. */
+function weightOf(entry: Entry): number {
+  if (entry.kind !== 'message') return 1_000
+  const { content, metadata, messageType } = entry.record
+  const more = messageType === 'text' ? (metadata?.thinking?.length ?? 0) : 20_000
+  return content.length + more
+}
+
+function createReading(name: string): Reading {
+  return {
+    name,
+    within: '',
+    source: 'hearth',
+    exportedAt: null,
+    checksumFailed: false,
+    warnings: [],
+    at(source, spot, work) {
+      try {
+        return work()
+      } catch (problem) {
+        if (problem instanceof EntryProblem) throw source.error(problem.message, spot)
+        throw problem
+      }
+    },
+    object(value) {
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value as Record<string, unknown>
+      throw new EntryProblem('this is no object')
+    },
+  }
+}
