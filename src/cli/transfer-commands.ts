@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { importMemory, type ImportCommand } from './transfer-import.ts'
 import { withAssistant, type Session } from './session.ts'
 import { exportMemory, type ExportCommand } from './transfer.ts'
 
@@ -16,6 +17,21 @@ export function addTransfer(memory: Command, session: () => Session, finish: (co
     .action(async (file: string, options: ExportCommand) =>
       finish(
         await withAssistant(session(), (assistant) => exportMemory(assistant, session(), file, options)),
+      ),
+    )
+  memory
+    .command('import')
+    .description(
+      'read an export of Hearth, ChatGPT (conversations.json) or Open WebUI, say what is new, and import it; asks first on a terminal',
+    )
+    .argument('<file>', 'the document')
+    .option('--policy <name>', 'what is here with other content: skip, newer or both', 'skip')
+    .option('--despite-checksum', 'also when it was changed since it was exported')
+    .option('--dry-run', 'only say what would be imported')
+    .option('-y, --yes', 'do not ask')
+    .action(async (file: string, options: ImportCommand) =>
+      finish(
+        await withAssistant(session(), (assistant) => importMemory(assistant, session(), file, options)),
       ),
     )
 }
