@@ -3,6 +3,7 @@ import { storableJson } from '../../shared/text.ts'
 import { contextSchema, conversationSchema, forgottenSchema, messageSchema } from './document.ts'
 import type { MessageRecord } from './document.ts'
 import type { Entry } from './entry.ts'
+import { createIdSet, type IdSet } from './id-set.ts'
 import { settledMetadata } from './settle.ts'
 
 /** Entries of one document: each has to fit its schema, and all have to fit together. */
@@ -21,8 +22,8 @@ export class EntryProblem extends Error {
 }
 
 export function createEntryCheck(): EntryCheck {
-  const conversations = new Set<string>()
-  const others = new Set<string>()
+  const conversations = createIdSet()
+  const others = createIdSet()
   const keys = new Set<string>()
   let changed = 0
   let waiting = 0
@@ -37,14 +38,12 @@ export function createEntryCheck(): EntryCheck {
     return storable
   }
 
-  function once(seen: Set<string>, id: string): void {
-    const packed = pack(id)
-    if (seen.has(packed)) throw new EntryProblem(`id: ${id} is there twice`)
-    seen.add(packed)
+  function once(seen: IdSet, id: string): void {
+    if (!seen.add(id)) throw new EntryProblem(`id: ${id} is there twice`)
   }
 
   function known(conversationId: string): void {
-    if (!conversations.has(pack(conversationId)))
+    if (!conversations.has(conversationId))
       throw new EntryProblem(`conversationId: there is no conversation ${conversationId} in the document`)
   }
 
@@ -65,7 +64,7 @@ export function createEntryCheck(): EntryCheck {
       const record = parse(contextSchema, raw, text) as (Entry & { kind: 'context' })['record']
       once(others, record.id)
       known(record.conversationId)
-      const key = `${pack(record.conversationId)} ${record.key}`
+      const key = `${record.conversationId} ${record.key}`
       if (keys.has(key))
         throw new EntryProblem(`key: ${JSON.stringify(record.key)} is there twice in its conversation`)
       keys.add(key)
@@ -101,11 +100,6 @@ function describe({ issues }: z.ZodError): string {
   }
   const where = path.length > 0 ? `${path.map(String).join('.')}: ` : ''
   return `${where}${issue?.message ?? 'it does not fit'}`
-}
-
-/** An id in 16 characters instead of 36: a document may have millions. */
-function pack(id: string): string {
-  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('latin1')
 }
 
 /** As the database keeps it, which has 4 bytes for it: the shortest number that means the same there. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import type { Imported, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
+import { lookUpByIndex } from '../database/by-index.ts'
 import { fileError } from '../actions/folders/file-errors.ts'
 import { checkStop } from '../actions/stop.ts'
 import { createLook } from './look.ts'
@@ -38,6 +39,7 @@ export async function importDocument(
 ): Promise<Imported> {
   const { policy, despiteChecksum, signal } = options
   return room.db.transaction(async (tx) => {
+    await lookUpByIndex(tx)
     const imported = await merge(tx, policy, room, async (take) => {
       const { checksumFailed } = await readDocument(path, options, take)
       if (checksumFailed && !despiteChecksum)

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { checkStop } from '../actions/stop.ts'
 
 /** As many characters are written in one go. */
-const piece = 262_144
+const piece = 131_072
 
 /** Where an export goes, as text that is put together to large pieces. */
 export interface Sink {
@@ -23,7 +23,8 @@ export function streamSink(stream: Writable, signal: AbortSignal): Sink {
   return createSink(async (data) => {
     if (!stream.writable) throw new AppError('action_failed', 'Nobody reads the export any more.')
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    stream.write(data, (error) => (error ? reject(error) : resolve()))
+    // A copy: who reads may still have it when the next piece is written.
+    stream.write(Buffer.from(data), (error) => (error ? reject(error) : resolve()))
     const left = new AbortController()
     // A reader that has stopped reading would otherwise be waited for in spite of a stop.
     const stopped = once(signal, 'abort', { signal: left.signal }).then(
@@ -39,9 +40,17 @@ function createSink(put: (data: Buffer) => Promise<void>): Sink {
   let waiting: string[] = []
   let length = 0
   let bytes = 0
+  /** Written into again and again: what is allocated for each piece is given back late. */
+  let scratch = Buffer.allocUnsafe(2 * piece)
+
+  function encode(text: string): Buffer {
+    // A character has three bytes at most in each of its units.
+    if (scratch.length < text.length * 3) scratch = Buffer.allocUnsafe(text.length * 3)
+    return scratch.subarray(0, scratch.write(text))
+  }
 
   async function hand(): Promise<void> {
-    const data = Buffer.from(waiting.join(''))
+    const data = encode(waiting.join(''))
     waiting = []
     length = 0
     bytes += data.length

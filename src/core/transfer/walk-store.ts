@@ -14,7 +14,7 @@ import {
 import { checkStop } from '../actions/stop.ts'
 import type { ContextRecord, ConversationRecord, ForgottenRecord, MessageRecord } from './document.ts'
 
-const atOnce = { conversations: 16, contexts: 200, messages: 500, forgotten: 2_000 }
+const atOnce = { conversations: 16, contexts: 200, messages: 100, forgotten: 2_000 }
 
 /** What is told of the store, one thing after another. None may wait. */
 export interface Visitor {

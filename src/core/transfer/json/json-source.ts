@@ -47,6 +47,8 @@ export function openJson({ file, name, signal, told, within }: SourceOptions): J
   let bytes = 0
   let ended = false
   let size = firstRead
+  /** Read into again and again: what is allocated for each piece is given back late. */
+  let scratch = Buffer.allocUnsafe(firstRead)
 
   function error(problem: string, spot: Spot = { line, column }): AppError {
     const part = within()
@@ -58,12 +60,13 @@ export function openJson({ file, name, signal, told, within }: SourceOptions): J
   async function more(): Promise<boolean> {
     checkStop(signal)
     if (ended) return false
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(size), 0, size, null)
+    if (scratch.length < size) scratch = Buffer.allocUnsafe(size)
+    const { bytesRead } = await file.read(scratch, 0, size, null)
     bytes += bytesRead
     told(bytes)
     ended = bytesRead === 0
     try {
-      text = text.slice(at) + decoder.decode(buffer.subarray(0, bytesRead), { stream: !ended })
+      text = text.slice(at) + decoder.decode(scratch.subarray(0, bytesRead), { stream: !ended })
     } catch {
       throw error('what follows is not UTF-8')
     }
