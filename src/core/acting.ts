@@ -33,10 +33,13 @@ export function openActing(
     ask,
     memory,
     search,
+    version = 'unknown',
   }: Pick<OpenDatabase, 'ask' | 'search'> & {
     readonly dataFolder: string
     readonly desktop: Desktop | null
     readonly memory: Pick<Memory, 'forget'>
+    /** Of Hearth. */
+    readonly version?: string | undefined
   },
 ): Acting {
   const { db, shared, events, clock, newId, log } = room
@@ -64,6 +67,7 @@ export function openActing(
         remember: createRemember({ db, events }),
         takeBack: createTakeBack({ db, events }),
       },
+      exports: { shared, clock, version },
     }),
     dataFolder,
     home,

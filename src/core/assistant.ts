@@ -146,7 +146,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const memory = createMemory({ db, events, clock, log }, { ...store, dataFolder })
   const acting = openActing(
     { db, shared, events, clock, newId, log },
-    { dataFolder, desktop, ask: store.ask, search: store.search, memory },
+    { dataFolder, desktop, ask: store.ask, search: store.search, memory, version: options.version },
   )
   opened.defer(acting.close)
   const history = createHistory(db)

@@ -110,19 +110,19 @@ test('conversations are exported whole to a new file, and taken back', async () 
   const file = join(granted, 'out', 'all.json')
   expect(outcome.summary).toBe(`Exported 1 conversation to ${file}.`)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-    format: 'hearth.conversations',
+    format: 'hearth.memory',
     version: 1,
     conversations: [
       {
         id: world.conversationId,
         title: 'A talk',
-        remembered: [{ type: 'preference', key: 'likes_tea', value: 'I like tea' }],
         messages: [
           { role: 'user', content: 'Hello', messageType: 'text' },
           { role: 'assistant', content: 'Second\n"message"' },
         ],
       },
     ],
+    contexts: [{ type: 'preference', key: 'likes_tea', value: 'I like tea' }],
   })
   await expect(world.act('export_conversations', { path: 'out/all.json' })).rejects.toThrow('already')
   const execution = { ...world.files.execution, place: await world.actions.place() }

@@ -65,6 +65,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
         takeBack: createTakeBack({ db, events: hub }),
       },
       search: store.search,
+      exports: { shared: store.shared ?? null, clock: systemClock, version: '1.2.3' },
       remind: (reminder) => addReminder(db, { id: newId(), ...reminder, now: new Date() }),
     }),
     dataFolder,

@@ -1,7 +1,6 @@
+import type { FileHandle } from 'node:fs/promises'
 import type { Forgotten } from '../../shared/context.ts'
-import type { Conversation } from '../../shared/conversation.ts'
 import type { Rule } from '../../shared/folder.ts'
-import type { Message } from '../../shared/message.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import type { AskHistory } from '../ask-history.ts'
@@ -56,10 +55,14 @@ export interface FactsAbout {
 export interface SpokenHistory {
   /** The best first. */
   search(text: string, limit: number): Promise<readonly SearchHit[]>
-  /** One, or all that are not deleted, the newest first. Throws AppError `not_found`. */
-  conversations(id?: string): AsyncIterable<Conversation>
-  /** Oldest first. */
-  messages(conversationId: string): AsyncIterable<Message>
+  /**
+   * Writes them into a new file as a memory document: one with what is remembered of it, or all. Returns how many. Throws
+   * AppError `not_found`.
+   */
+  exportTo(
+    file: FileHandle,
+    wanted: { readonly conversationId: string | undefined; readonly signal: AbortSignal },
+  ): Promise<number>
   /** Null on a server where no role is named that can only read. */
   readonly ask: AskHistory | null
   /** It is kept by a server, which others may use as well. */

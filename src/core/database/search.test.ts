@@ -132,7 +132,7 @@ test('a word that stands nowhere is looked for as it is spelled here, and a word
 
 test('other scripts are found, and parts of what is written without spaces', async () => {
   await talk(['Привет, Грузия! Das Ärgernis in der Straße. 我们使用人工智能。'])
-  const marked = (text: string) => found({ text }).then(([snippet]) => snippet?.match(/\[.*\]/)?.[0])
+  const marked = (text: string) => find({ text }).then(([snippet]) => snippet?.match(/\[.*\]/)?.[0])
   expect(await marked('грузия')).toBe('[Грузия]')
   expect(await marked('argernis')).toBe('[Ärgernis]')
   expect(await marked('人工智能')).toBe('[人工智能]')

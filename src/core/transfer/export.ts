@@ -9,7 +9,7 @@ import { documentWriter, type ExportWriter } from './write-document.ts'
 
 /** Writes an export into a sink. `told` hears how many messages were written, of about how many. */
 export async function exportAll(
-  room: TransferRoom,
+  room: Pick<TransferRoom, 'db' | 'shared' | 'clock' | 'version'>,
   sink: Sink,
   { scope, format, signal }: Pick<ExportOptions, 'scope' | 'format'> & { readonly signal: AbortSignal },
   told: (done: number, total: number | null) => void,

@@ -1,7 +1,5 @@
-import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Conversation } from '../../../shared/conversation.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { defineAction, type Action } from '../action.ts'
 import { put } from '../files/put.ts'
@@ -10,33 +8,10 @@ import { count } from '../files/text.ts'
 import { writeEntry } from '../files/tree.ts'
 import { reach } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
-import { checkStop } from '../stop.ts'
 import type { ActionStore } from '../store.ts'
 
-/** What an exported file says of itself, so that it can be read in years. */
-const format = { format: 'hearth.conversations', version: 1 }
-
-export function exportConversationsAction({
-  history,
-  memory,
-}: Pick<ActionStore, 'history' | 'memory'>): Action {
-  async function writeConversation(
-    handle: FileHandle,
-    { id, title, model, createdAt, updatedAt }: Conversation,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const remembered = await memory.remembered(id)
-    const head = JSON.stringify({ id, title, model, createdAt, updatedAt, remembered })
-    await handle.writeFile(`${head.slice(0, -1)},"messages":[`)
-    let first = true
-    for await (const { conversationId: _, ...message } of history.messages(id)) {
-      checkStop(signal)
-      await handle.writeFile(`${first ? '' : ','}\n${JSON.stringify(message)}`)
-      first = false
-    }
-    await handle.writeFile(']}')
-  }
-
+/** The same document that `hearth memory export` writes, and that an import reads. */
+export function exportConversationsAction({ history }: Pick<ActionStore, 'history'>): Action {
   return defineAction({
     name: 'export_conversations',
     description: 'Writes one conversation, or all, to a new JSON file.',
@@ -62,15 +37,7 @@ export function exportConversationsAction({
         let written = 0
         const changes = await put(spot, { replace: false }, execution, (draft) =>
           writeEntry(draft, 0o600, async (handle) => {
-            const head = JSON.stringify({ ...format, exportedAt: place.clock.now().toISOString() })
-            await handle.writeFile(`${head.slice(0, -1)},"conversations":[`)
-            for await (const conversation of history.conversations(conversationId)) {
-              checkStop(signal)
-              await handle.writeFile(written === 0 ? '\n' : ',\n')
-              await writeConversation(handle, conversation, signal)
-              written += 1
-            }
-            await handle.writeFile('\n]}\n')
+            written = await history.exportTo(handle, { conversationId, signal })
           }),
         )
         return {
