@@ -105,7 +105,7 @@ export const forgottenSchema = z.strictObject({
 })
 export type ForgottenRecord = z.infer<typeof forgottenSchema>
 
-export const scopeSchema = z.discriminatedUnion('kind', [
+const scopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('conversation'), conversationId: z.uuid() }),
   z.strictObject({ kind: z.literal('memory') }),
@@ -124,7 +124,7 @@ export const headShape = {
   application: z.strictObject({ name: z.string(), version: z.string() }).describe('What wrote it.'),
   scope: scopeSchema.describe('What was asked for.'),
 }
-export const checksumSchema = z
+const checksumSchema = z
   .string()
   .regex(/^[\da-f]{64}$/, 'This is no SHA-256 in hexadecimal')
   .describe(
