@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 
 /** The application's menu. Only what works: the page has its own commands. */
-export function setMenu(): void {
+export function setMenu({ exportMemory }: { readonly exportMemory: () => void }): void {
   const mac = process.platform === 'darwin'
   const development: MenuItemConstructorOptions[] = app.isPackaged
     ? []
@@ -9,7 +9,14 @@ export function setMenu(): void {
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(mac ? [{ role: 'appMenu' } as const] : []),
-      { label: 'File', submenu: [mac ? { role: 'close' } : { role: 'quit' }] },
+      {
+        label: 'File',
+        submenu: [
+          { id: 'export-memory', label: 'Export memory…', click: exportMemory },
+          { type: 'separator' },
+          mac ? { role: 'close' } : { role: 'quit' },
+        ],
+      },
       { role: 'editMenu' },
       {
         label: 'View',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../src/core/database/database.ts'
+import { sql } from 'drizzle-orm'
 import { systemClock } from '../../src/core/clock.ts'
 import { createEventHub } from '../../src/core/event-hub.ts'
 import { silentLog as log } from '../../src/core/log.ts'
@@ -18,6 +19,8 @@ export interface TransferStage {
   readonly events: HearthEvent[]
   /** Conversations in which something is under way. */
   readonly busy: Set<string>
+  /** Does a statement that no query of the app does. */
+  execute(statement: string): Promise<unknown>
   /** All of it, as JSON. */
   exportTo(path: string): Promise<Exported>
   /** Looks at it, and imports it. */
@@ -51,6 +54,7 @@ export async function openTransferStage(): Promise<TransferStage> {
     transfer,
     events,
     busy,
+    execute: async (statement) => db.execute(sql.raw(statement)),
     exportTo: (path) => transfer.exportTo(path, { id: randomUUID(), scope: { kind: 'all' }, format: 'json' }),
     async bring(path, policy = 'skip') {
       const preview = await transfer.inspect(path)

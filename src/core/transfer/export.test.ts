@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTransferStage, type TransferStage } from '../../../tests/support/transfer-stage.ts'
 import { hideConversation } from '../database/queries/conversations.ts'
@@ -64,24 +63,22 @@ test('one conversation, memory only, or a range of times', async () => {
 })
 
 test('deleted and temporary conversations are in no export; what is under way ends in it, how to undo stays here', async () => {
-  const insert = (n: number, temporary: boolean) =>
-    stage.db.execute(
-      sql`insert into conversation (id, title, num_ctx, temporary) values (${id(n)}, 'Secret', 1, ${temporary})`,
+  const insert = (n: number, title: string, temporary = false) =>
+    stage.execute(
+      `insert into conversation (id, title, num_ctx, temporary) values ('${id(n)}', '${title}', 1, ${temporary})`,
     )
-  await insert(1, true)
-  await insert(2, false)
+  await insert(1, 'Secret', true)
+  await insert(2, 'Secret')
   await hideConversation(stage.db, id(2), new Date())
-  await stage.db.execute(sql`insert into conversation (id, title, num_ctx) values (${id(3)}, 'Live', 1)`)
+  await insert(3, 'Live')
+  const step = { runId: id(9), actionId: '1', state: 'started', inverse: { changes: [] }, outputFile: 'x' }
   for (const [type, metadata] of [
     ['text', { status: 'streaming', writer: id(9) }],
-    [
-      'agent_progress',
-      { runId: id(9), actionId: '1', state: 'started', inverse: { changes: [] }, outputFile: 'x' },
-    ],
+    ['agent_progress', step],
   ] as const)
-    await stage.db.execute(
-      sql`insert into message (conversation_id, role, content, message_type, metadata)
-        values (${id(3)}, 'assistant', '', ${type}, ${JSON.stringify(metadata)}::jsonb)`,
+    await stage.execute(
+      `insert into message (conversation_id, role, content, message_type, metadata)
+        values ('${id(3)}', 'assistant', '', '${type}', '${JSON.stringify(metadata)}')`,
     )
   const path = join(folder, 'all.json')
   await into(path)
@@ -92,7 +89,7 @@ test('deleted and temporary conversations are in no export; what is under way en
   expect(live?.messages.map(({ metadata }) => metadata)).toEqual(
     expect.arrayContaining([{ status: 'interrupted' }, { runId: id(9), actionId: '1', state: 'unknown' }]),
   )
-  await stage.db.execute(sql`delete from conversation where id <> ${id(0)}`)
+  await stage.execute(`delete from conversation where id <> '${id(0)}'`)
 })
 
 test('a file is replaced when all is written, is its owner’s only, and a link leads to its file', async () => {
@@ -117,10 +114,6 @@ test('what cannot be written is said with its path, and nothing is left', async 
   })
   await expect(into('/proc/memory.json')).rejects.toThrow('/proc')
   expect(await readdir(folder)).toEqual(['taken'])
-  if (process.getuid?.() !== 0) {
-    await chmod(folder, 0o500)
-    await expect(into(join(folder, 'memory.json'))).rejects.toMatchObject({ code: 'forbidden' })
-  }
 })
 
 const canMount = process.platform === 'linux' && process.getuid?.() === 0

@@ -82,7 +82,7 @@ test('both keeps what is here and adds the other as a conversation of its own, o
   // What refers to the others of the copy, and no longer to the originals.
   expect(request?.metadata).toMatchObject({ resultId: result?.id })
   expect(request?.id).not.toBe(id(2))
-  const runs = [request!, step!, result!].map((one) => (one.metadata as { runId: string }).runId)
+  const runs = [request, step, result].map((one) => (one!.metadata as { runId: string }).runId)
   expect([new Set(runs).size, runs[0]]).toEqual([1, expect.not.stringMatching(id(9))])
   const fact = contexts.find(({ conversationId }) => conversationId === copy.id)
   expect(fact).toMatchObject({ value: 'Helm 4', messageId: expect.not.stringMatching(id(1)) })
