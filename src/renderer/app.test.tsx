@@ -67,6 +67,7 @@ test('an answer that streams renders neither the sidebar nor the composer again'
           onNewChat={() => {}}
           onOpen={() => {}}
           onFold={() => {}}
+          onMemory={() => {}}
           onFolders={() => {}}
         />
         <Composer chatId="a" />

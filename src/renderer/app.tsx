@@ -3,6 +3,7 @@ import { Toast, type ToastManager } from '@base-ui/react/toast'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Announcer } from './announcer.tsx'
+import type { ChatHeaderProps } from './chat/chat-header.tsx'
 import { ChatView } from './chat/chat-view.tsx'
 import { LinkDialog } from './dialogs/link-dialog.tsx'
 import { Notices } from './dialogs/notices.tsx'
@@ -10,6 +11,7 @@ import { FoldersDialog } from './folders/folders-dialog.tsx'
 import { Guard } from './guard.tsx'
 import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
+import { MemoryPage } from './memory/memory-page.tsx'
 import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
@@ -40,7 +42,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 }
 
 function Window(): ReactNode {
-  const { chat, drafts, grants } = useHearth()
+  const { chat, drafts, grants, memory, store } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
@@ -70,7 +72,12 @@ function Window(): ReactNode {
     })
   }, [show])
   const toggleSidebar = useCallback(() => show(sidebarHidden), [show, sidebarHidden])
-  useShortcuts({ newChat, search, toggleSidebar })
+  const toggleMemory = useCallback(() => {
+    drafts.flush()
+    setOver(false)
+    memory.show(!store.getState().memory.shown)
+  }, [drafts, memory, store])
+  useShortcuts({ newChat, search, toggleSidebar, toggleMemory })
   useWindowTitle()
   useReturn()
 
@@ -83,6 +90,7 @@ function Window(): ReactNode {
         void chat.open(id)
       }}
       onFold={() => show(false)}
+      onMemory={toggleMemory}
       onFolders={() => {
         // Once the sidebar has gone, and with it its hold on the focus.
         if (narrow) afterSidebar.current = () => grants.show(true)
@@ -108,7 +116,7 @@ function Window(): ReactNode {
             <Dialog.Popup
               data-sidebar
               aria-label="Conversations and search"
-              finalFocus={() => document.querySelector<HTMLElement>('textarea[name=message]') ?? true}
+              finalFocus={() => document.querySelector<HTMLElement>(firstField) ?? true}
               className="slides fixed inset-y-0 start-0 z-20 shadow-over outline-none"
             >
               {sidebar}
@@ -118,18 +126,33 @@ function Window(): ReactNode {
       ) : (
         folded || sidebar
       )}
-      <ChatView sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
+      <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
     </div>
   )
 }
 
+/** The conversation, or what is remembered. */
+function Page(props: ChatHeaderProps): ReactNode {
+  const onMemory = useHearthState((state) => state.memory.shown)
+  useEffect(() => {
+    // The focus goes with the page that had it.
+    if (!onMemory && document.activeElement === document.body) focusComposer()
+  }, [onMemory])
+  return onMemory ? <MemoryPage {...props} /> : <ChatView {...props} />
+}
+
+/** Where one writes: to the assistant, or what is looked for in memory. */
+const firstField = 'textarea[name=message], input[name=memory]'
+
 function focusComposer(): void {
-  document.querySelector<HTMLElement>('textarea[name=message]')?.focus()
+  document.querySelector<HTMLElement>(firstField)?.focus()
 }
 
 /** The window is called after what it shows. */
 function useWindowTitle(): void {
-  const title = useHearthState((state) => state.chat.conversation?.title ?? null)
+  const title = useHearthState(({ chat, memory }) =>
+    memory.shown ? 'Memory' : (chat.conversation?.title ?? null),
+  )
   useEffect(() => {
     document.title = title === null ? 'Hearth' : `${title} – Hearth`
   }, [title])

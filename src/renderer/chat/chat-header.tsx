@@ -1,12 +1,12 @@
 import { Menu } from '@base-ui/react/menu'
-import { ClipboardCopy, Ellipsis, PanelLeft, PencilLine, SquarePen, Trash2 } from 'lucide-react'
+import { ClipboardCopy, Ellipsis, PencilLine, Trash2 } from 'lucide-react'
 import { useRef, useState, type ReactNode } from 'react'
-import { IconButton, iconButtonLook } from '../controls/icon-button.tsx'
+import { iconButtonLook } from '../controls/icon-button.tsx'
 import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import { TitleField } from '../controls/title-field.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { shortcuts } from '../keyboard/shortcuts.ts'
+import { SidebarButtons } from '../sidebar/sidebar-buttons.tsx'
 import { copyConversation } from './copy-conversation.ts'
 
 export interface ChatHeaderProps {
@@ -21,26 +21,7 @@ export function ChatHeader({ sidebarHidden, onShowSidebar, onNewChat }: ChatHead
   const conversation = useHearthState((state) => state.chat.conversation)
   return (
     <header className="flex h-13 shrink-0 items-center gap-1 ps-4 pe-3">
-      {sidebarHidden && (
-        <div className="-ms-1.5 flex gap-0.5 pe-2">
-          <IconButton
-            label="Show the sidebar"
-            keys={shortcuts.sidebar.label}
-            ariaKeys={shortcuts.sidebar.aria}
-            onClick={onShowSidebar}
-          >
-            <PanelLeft aria-hidden size={16} strokeWidth={1.75} />
-          </IconButton>
-          <IconButton
-            label="New chat"
-            keys={shortcuts.newChat.label}
-            ariaKeys={shortcuts.newChat.aria}
-            onClick={onNewChat}
-          >
-            <SquarePen aria-hidden size={16} strokeWidth={1.75} />
-          </IconButton>
-        </div>
-      )}
+      {sidebarHidden && <SidebarButtons onShowSidebar={onShowSidebar} onNewChat={onNewChat} />}
       {conversation && <TitleAndMenu key={conversation.id} title={conversation.title} />}
     </header>
   )

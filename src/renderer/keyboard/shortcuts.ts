@@ -4,18 +4,20 @@ const isMac = /mac/i.test(navigator.platform)
 /** A key together with Ctrl, or with Command on a Mac. */
 export interface Shortcut {
   readonly key: string
+  readonly shift: boolean
   /** As people write it: «Ctrl N», «⌘N». */
   readonly label: string
   /** As `aria-keyshortcuts` wants it. */
   readonly aria: string
 }
 
-function withModifier(key: string): Shortcut {
+function withModifier(key: string, { shift = false } = {}): Shortcut {
   const name = key.toUpperCase()
   return {
     key,
-    label: isMac ? `⌘${name}` : `Ctrl ${name}`,
-    aria: `${isMac ? 'Meta' : 'Control'}+${name}`,
+    shift,
+    label: isMac ? `${shift ? '⇧' : ''}⌘${name}` : `Ctrl ${shift ? 'Shift ' : ''}${name}`,
+    aria: `${isMac ? 'Meta' : 'Control'}+${shift ? 'Shift+' : ''}${name}`,
   }
 }
 
@@ -23,10 +25,11 @@ export const shortcuts = {
   newChat: withModifier('n'),
   search: withModifier('k'),
   sidebar: withModifier('b'),
+  memory: withModifier('m', { shift: true }),
 } as const
 
 /** Whether a shortcut was pressed, and nothing more. */
-export function isPressed({ key }: Shortcut, event: KeyboardEvent): boolean {
+export function isPressed({ key, shift }: Shortcut, event: KeyboardEvent): boolean {
   const modifier = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
-  return modifier && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key
+  return modifier && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key
 }

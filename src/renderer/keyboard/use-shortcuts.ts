@@ -7,20 +7,23 @@ export interface ShortcutCommands {
   newChat(): void
   search(): void
   toggleSidebar(): void
+  toggleMemory(): void
 }
 
 /** Listens for the window's shortcuts while nothing modal is open. */
-export function useShortcuts({ newChat, search, toggleSidebar }: ShortcutCommands): void {
+export function useShortcuts(commands: ShortcutCommands): void {
+  const { newChat, search, toggleSidebar, toggleMemory } = commands
   const { store, turns } = useHearth()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
-      const command = [
+      const known = [
         [shortcuts.newChat, newChat],
         [shortcuts.search, search],
         [shortcuts.sidebar, toggleSidebar],
+        [shortcuts.memory, toggleMemory],
       ] as const
-      const found = command.find(([shortcut]) => isPressed(shortcut, event))
+      const found = known.find(([shortcut]) => isPressed(shortcut, event))
       if (found) {
         event.preventDefault()
         if (!isModalOpen()) found[1]()
@@ -31,7 +34,7 @@ export function useShortcuts({ newChat, search, toggleSidebar }: ShortcutCommand
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [newChat, search, toggleSidebar, store, turns])
+  }, [newChat, search, toggleSidebar, toggleMemory, store, turns])
 }
 
 /** The sidebar over a narrow window is a dialog too, and the shortcuts are meant for it. */

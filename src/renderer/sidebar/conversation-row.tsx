@@ -24,7 +24,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { conversation, isTabStop, isRenaming, menu } = props
   const { id, title } = conversation
   const hearth = useHearth()
-  const isOpen = useHearthState((state) => state.chat.id === id)
+  const isOpen = useHearthState((state) => state.chat.id === id && !state.memory.shown)
   const isRunning = useHearthState((state) => state.running.has(id))
 
   if (isRenaming) {

@@ -1,9 +1,10 @@
-import { FolderCheck, PanelLeft, Plus } from 'lucide-react'
+import { FolderCheck, Lightbulb, PanelLeft, Plus } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { Keys } from '../controls/keys.tsx'
 import { Mark } from '../controls/mark.tsx'
+import { useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { ConversationList, type ListHandle } from './conversation-list.tsx'
 import { OllamaState } from './ollama-state.tsx'
@@ -14,11 +15,13 @@ export interface SidebarProps {
   onNewChat(): void
   onOpen(id: string): void
   onFold(): void
+  onMemory(): void
   onFolders(): void
 }
 
 /** Where conversations are begun and found again. */
-export function Sidebar({ searchField, onNewChat, onOpen, onFold, onFolders }: SidebarProps): ReactNode {
+export function Sidebar(props: SidebarProps): ReactNode {
+  const { searchField, onNewChat, onOpen, onFold, onMemory, onFolders } = props
   const list = useRef<ListHandle>(null)
   return (
     <Landmark
@@ -54,6 +57,7 @@ export function Sidebar({ searchField, onNewChat, onOpen, onFold, onFolders }: S
       </div>
       <ConversationList ref={list} onOpen={onOpen} />
       <div className="mx-3 border-t border-line pt-1.5">
+        <MemoryButton onClick={onMemory} />
         <button
           type="button"
           onClick={onFolders}
@@ -65,5 +69,27 @@ export function Sidebar({ searchField, onNewChat, onOpen, onFold, onFolders }: S
       </div>
       <OllamaState />
     </Landmark>
+  )
+}
+
+/** Leads to what is remembered; a dot says that something waits there for a yes. */
+function MemoryButton({ onClick }: { onClick(): void }): ReactNode {
+  const isShown = useHearthState((state) => state.memory.shown)
+  const hasProposals = useHearthState((state) => state.memory.proposals.length > 0)
+  return (
+    <button
+      type="button"
+      aria-current={isShown ? 'page' : undefined}
+      aria-keyshortcuts={shortcuts.memory.aria}
+      onClick={onClick}
+      className={`group flex h-8.5 w-full items-center gap-2.5 rounded-md px-2 text-sm transition-colors duration-100 ${
+        isShown ? 'bg-raised text-ink shadow-raised' : 'text-ink-2 hover:bg-hover hover:text-ink'
+      }`}
+    >
+      <Lightbulb aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+      Memory
+      {hasProposals && <span aria-hidden className="size-1.5 rounded-full bg-ember" />}
+      <Keys>{shortcuts.memory.label}</Keys>
+    </button>
   )
 }

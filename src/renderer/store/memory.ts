@@ -59,8 +59,8 @@ export function createMemory(room: Room, lookForProposals: () => Promise<void>):
     filter(wanted) {
       cancelSearch()
       write({ filter: { ...get().memory.filter, ...wanted } })
-      if (wanted.text === undefined) void pages.load()
-      else cancelSearch = later(() => void pages.load(), searchPauseMs)
+      if (wanted.text) cancelSearch = later(() => void pages.load(), searchPauseMs)
+      else void pages.load()
     },
     configure: (wanted) => settings('The settings stay as they were', () => ask('memory.configure', wanted)),
     hear(event) {

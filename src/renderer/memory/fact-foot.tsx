@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { useHearthState } from '../hearth-context.ts'
+import type { Facts } from './use-facts.ts'
+import { canKeep } from './words.ts'
+
+const keys = [
+  ['↑↓', 'rows'],
+  ['Space', 'marks'],
+  ['Enter', 'edits'],
+  ['P', 'pins'],
+  ['K', 'keeps'],
+  ['R', 'rejects'],
+  ['M', 'merges'],
+  ['Del', 'forgets'],
+] as const
+
+const command =
+  'h-8 shrink-0 rounded-sm px-2.5 text-sm font-medium text-ink transition-colors duration-100 hover:bg-hover'
+
+/** At the foot of the page: what the keys do, or what can be done with what is marked. */
+export function FactFoot({ facts }: { readonly facts: Facts }): ReactNode {
+  const isEmpty = useHearthState(({ memory }) => memory.facts.length === 0)
+  if (isEmpty) return null
+  const { marked } = facts
+  return (
+    <footer className="shrink-0 border-t border-line">
+      <div className="mx-auto flex min-h-11 max-w-6xl flex-wrap items-center gap-x-1 gap-y-0.5 px-4 py-1 min-[900px]:px-10">
+        {marked.length === 0 ? (
+          <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-ink-2">
+            {keys.map(([key, words]) => (
+              <span key={key} className="whitespace-nowrap">
+                <kbd className="me-1.5 rounded-[4px] bg-sunk px-1.5 py-px font-sans">{key}</kbd>
+                {words}
+              </span>
+            ))}
+          </p>
+        ) : (
+          <>
+            <p aria-live="polite" className="pe-3 text-sm text-ink-2 tabular-nums">
+              {marked.length.toLocaleString('en')} marked
+            </p>
+            {marked.some(canKeep) && (
+              <button type="button" className={`${command} text-ember!`} onClick={() => facts.keep(marked)}>
+                Keep
+              </button>
+            )}
+            {marked.some(({ status }) => status === 'proposed') && (
+              <button type="button" className={command} onClick={() => facts.reject(marked)}>
+                Reject
+              </button>
+            )}
+            {marked.length > 1 && (
+              <button type="button" className={command} onClick={facts.merge}>
+                Merge…
+              </button>
+            )}
+            <button type="button" className={`${command} text-bad!`} onClick={() => facts.forget(marked)}>
+              Forget…
+            </button>
+            <button type="button" className={`${command} ms-auto text-ink-2!`} onClick={facts.clearMarks}>
+              Unmark
+            </button>
+          </>
+        )}
+      </div>
+    </footer>
+  )
+}

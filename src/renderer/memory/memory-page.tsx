@@ -1,0 +1,82 @@
+import { X } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { IconButton } from '../controls/icon-button.tsx'
+import { Landmark } from '../controls/landmark.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { shortcuts } from '../keyboard/shortcuts.ts'
+import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { FactFoot } from './fact-foot.tsx'
+import { FactList } from './fact-list.tsx'
+import { Filters } from './filters.tsx'
+import { ForgetDialog, type Forgettable } from './forget-dialog.tsx'
+import { MemoryHead } from './memory-head.tsx'
+import { MergeDialog } from './merge-dialog.tsx'
+import { useFacts } from './use-facts.ts'
+import './memory.css'
+
+export interface MemoryPageProps extends SidebarButtonsProps {
+  readonly sidebarHidden: boolean
+}
+
+/** Everything that is remembered, to be looked at, changed and forgotten. It stands in the place of the conversation. */
+export function MemoryPage({ sidebarHidden, ...sidebar }: MemoryPageProps): ReactNode {
+  const { memory } = useHearth()
+  const text = useHearthState((state) => state.memory.filter.text)
+  const scroller = useRef<HTMLDivElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const [forgetting, setForgetting] = useState<Forgettable | null>(null)
+  const [merging, setMerging] = useState<readonly string[] | null>(null)
+  const facts = useFacts({ scroller, onForget: setForgetting, onMerge: setMerging })
+
+  useEffect(() => {
+    search.current?.focus()
+  }, [])
+
+  const focusBack = useCallback(() => facts.element() ?? search.current ?? true, [facts])
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+    // One step back: what is open, what is marked, what is looked for, the page.
+    event.preventDefault()
+    if (facts.leave()) return
+    if (text === '') memory.show(false)
+    else memory.filter({ text: '' })
+  }
+
+  return (
+    <Landmark
+      as="main"
+      aria-label="Memory"
+      className="flex h-full min-w-0 flex-1 flex-col"
+      onKeyDown={onKeyDown}
+    >
+      <div ref={scroller} className="memory-scroll min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+        <div className="mx-auto max-w-6xl px-4 min-[900px]:px-10">
+          <div className="flex h-13 items-center">
+            {sidebarHidden && <SidebarButtons {...sidebar} />}
+            <span className="flex-1" />
+            <IconButton
+              label="Back to the conversation"
+              keys={shortcuts.memory.label}
+              ariaKeys={`Escape ${shortcuts.memory.aria}`}
+              onClick={() => memory.show(false)}
+            >
+              <X aria-hidden size={17} />
+            </IconButton>
+          </div>
+          <MemoryHead onForget={setForgetting} />
+          <Filters field={search} onDown={() => facts.focusAt(0)} />
+          <FactList scroller={scroller} facts={facts} />
+        </div>
+      </div>
+      <FactFoot facts={facts} />
+      <ForgetDialog what={forgetting} onClose={() => setForgetting(null)} focusBack={focusBack} />
+      <MergeDialog
+        ids={merging}
+        onClose={() => setMerging(null)}
+        onMerged={facts.clearMarks}
+        focusBack={focusBack}
+      />
+    </Landmark>
+  )
+}
