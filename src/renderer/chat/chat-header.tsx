@@ -6,6 +6,7 @@ import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import { TitleField } from '../controls/title-field.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { Proposals } from '../memory/proposals.tsx'
 import { SidebarButtons } from '../sidebar/sidebar-buttons.tsx'
 import { copyConversation } from './copy-conversation.ts'
 
@@ -66,6 +67,7 @@ function TitleAndMenu({ title }: { readonly title: string }): ReactNode {
           {title}
         </button>
       </h1>
+      <Proposals />
       <ChatMenu renaming={renaming} onRename={() => setRenaming(true)} />
     </>
   )

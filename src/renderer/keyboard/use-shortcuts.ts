@@ -37,9 +37,11 @@ export function useShortcuts(commands: ShortcutCommands): void {
   }, [newChat, search, toggleSidebar, toggleMemory, store, turns])
 }
 
-/** The sidebar over a narrow window is a dialog too, and the shortcuts are meant for it. */
+/** The sidebar over a narrow window and panels are dialogs too, and the shortcuts are meant for them. */
 function isModalOpen(): boolean {
-  return document.querySelector('[role=alertdialog], [role=dialog]:not([data-sidebar])') !== null
+  return (
+    document.querySelector('[role=alertdialog], [role=dialog]:not([data-sidebar], [data-panel])') !== null
+  )
 }
 
 /** Escape closes what floats before it stops anything. */

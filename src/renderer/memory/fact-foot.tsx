@@ -26,10 +26,10 @@ export function FactFoot({ facts }: { readonly facts: Facts }): ReactNode {
     <footer className="shrink-0 border-t border-line">
       <div className="mx-auto flex min-h-11 max-w-6xl flex-wrap items-center gap-x-1 gap-y-0.5 px-4 py-1 min-[900px]:px-10">
         {marked.length === 0 ? (
-          <p className="flex flex-wrap gap-x-4 gap-y-0.5 text-xs text-ink-2">
+          <p className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-xs min-[760px]:gap-x-4 text-ink-2">
             {keys.map(([key, words]) => (
               <span key={key} className="whitespace-nowrap">
-                <kbd className="me-1.5 rounded-[4px] bg-sunk px-1.5 py-px font-sans">{key}</kbd>
+                <kbd className="me-1 rounded-[4px] bg-sunk px-1 py-px font-sans">{key}</kbd>
                 {words}
               </span>
             ))}

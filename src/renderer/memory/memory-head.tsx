@@ -1,39 +1,48 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Search, Shapes, Trash2 } from 'lucide-react'
+import { ChevronDown, Search, Shapes, Trash2, X } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { contextTypes } from '../../shared/context.ts'
 import { Button } from '../controls/button.tsx'
+import { IconButton } from '../controls/icon-button.tsx'
 import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { Switch } from '../controls/switch.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { shortcuts } from '../keyboard/shortcuts.ts'
+import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import type { Forgettable } from './forget-dialog.tsx'
 import { typeNames } from './words.ts'
 
 export interface MemoryHeadProps {
+  /** Null while it is shown. */
+  readonly sidebar: SidebarButtonsProps | null
   onForget(what: Forgettable): void
 }
 
 /** What the page is, what becomes of memory as a whole, and how it is learned and used. */
-export function MemoryHead({ onForget }: MemoryHeadProps): ReactNode {
-  const { transfer } = useHearth()
+export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
+  const { memory, transfer } = useHearth()
   return (
     <>
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <div className="min-w-[min(18rem,100%)] flex-1">
-          <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">Memory</h1>
-          <p className="mt-1.5 text-md text-ink-2">
-            What Hearth keeps in mind about you and your work. All of it can be changed, and forgotten for
-            good.
-          </p>
-        </div>
-        <div className="flex flex-wrap gap-2">
-          <Button onClick={() => transfer.openImport()}>Import…</Button>
-          <Button onClick={() => transfer.openExport({ kind: 'memory' })}>Export…</Button>
-          <ForgetMenu onForget={onForget} />
-        </div>
+      <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
+        {sidebar && <SidebarButtons {...sidebar} />}
+        <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">Memory</h1>
+        <Button onClick={() => transfer.openImport()}>Import…</Button>
+        <Button onClick={() => transfer.openExport({ kind: 'memory' })}>Export…</Button>
+        <ForgetMenu onForget={onForget} />
+        <IconButton
+          label="Back to the conversation"
+          keys={shortcuts.memory.label}
+          ariaKeys={`Escape ${shortcuts.memory.aria}`}
+          onClick={() => memory.show(false)}
+        >
+          <X aria-hidden size={17} />
+        </IconButton>
       </div>
+      <p className="mt-1 text-md text-ink-2">
+        What Hearth keeps in mind about you and your work. All of it can be changed, and forgotten for good.
+      </p>
       <Learning />
     </>
   )
@@ -56,7 +65,7 @@ function Learning(): ReactNode {
   const settings = useHearthState((state) => state.memory.settings)
   const id = useId()
   return (
-    <div className="mt-5 flex flex-wrap items-center gap-x-8 gap-y-3 border-t border-line py-3.5 text-sm">
+    <div className="mt-4 flex flex-wrap items-center gap-x-8 gap-y-2.5 border-t border-line pt-3 pb-1 text-sm">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <span aria-hidden>Learn from chats</span>
         <Segments
@@ -81,11 +90,13 @@ function Learning(): ReactNode {
   )
 }
 
-function ForgetMenu({ onForget }: MemoryHeadProps): ReactNode {
+function ForgetMenu({ onForget }: Pick<MemoryHeadProps, 'onForget'>): ReactNode {
   const text = useHearthState((state) => state.memory.filter.text.trim())
+  const isEmpty = useHearthState(({ memory }) => memory.counts?.all === 0)
   return (
     <Menu.Root>
       <Menu.Trigger
+        disabled={isEmpty}
         render={
           <Button>
             Forget

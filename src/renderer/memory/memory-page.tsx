@@ -1,10 +1,7 @@
-import { X } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { shortcuts } from '../keyboard/shortcuts.ts'
-import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import type { SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import { FactFoot } from './fact-foot.tsx'
 import { FactList } from './fact-list.tsx'
 import { Filters } from './filters.tsx'
@@ -52,19 +49,7 @@ export function MemoryPage({ sidebarHidden, ...sidebar }: MemoryPageProps): Reac
     >
       <div ref={scroller} className="memory-scroll min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <div className="mx-auto max-w-6xl px-4 min-[900px]:px-10">
-          <div className="flex h-13 items-center">
-            {sidebarHidden && <SidebarButtons {...sidebar} />}
-            <span className="flex-1" />
-            <IconButton
-              label="Back to the conversation"
-              keys={shortcuts.memory.label}
-              ariaKeys={`Escape ${shortcuts.memory.aria}`}
-              onClick={() => memory.show(false)}
-            >
-              <X aria-hidden size={17} />
-            </IconButton>
-          </div>
-          <MemoryHead onForget={setForgetting} />
+          <MemoryHead sidebar={sidebarHidden ? sidebar : null} onForget={setForgetting} />
           <Filters field={search} onDown={() => facts.focusAt(0)} />
           <FactList scroller={scroller} facts={facts} />
         </div>

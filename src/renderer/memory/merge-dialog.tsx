@@ -78,7 +78,7 @@ function Choice({
               name="into"
               checked={id === into}
               onChange={() => setInto(id)}
-              className="mt-1 size-4 shrink-0"
+              className="mt-1 size-4 shrink-0 rounded-full"
             />
             <span className="min-w-0 flex-1">
               <span className="flex gap-3">

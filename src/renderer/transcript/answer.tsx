@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { TextMessage } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { MarkdownPart } from '../markdown/markdown.tsx'
+import { Why } from '../memory/why.tsx'
 import { Ending } from './ending.tsx'
 import type { Documents, Row } from './rows.ts'
 import { Thinking } from './thinking.tsx'
@@ -73,6 +74,7 @@ function End({
           model={metadata?.model}
           time={createdAt}
           busy={busy}
+          why={metadata?.recalled ? <Why messageId={id} recalled={metadata.recalled} /> : null}
           onRegenerate={regenerate}
         />
       </div>

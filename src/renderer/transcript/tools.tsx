@@ -11,13 +11,16 @@ export function AnswerTools(props: {
   readonly model: string | undefined
   readonly time: string
   readonly busy: boolean
+  /** What the answer rests on. */
+  readonly why: ReactNode
   readonly onRegenerate: (() => void) | null
 }): ReactNode {
-  const { text, model, time, busy, onRegenerate } = props
+  const { text, model, time, busy, why, onRegenerate } = props
   return (
     <div className="tools">
       <CopyButton text={() => text} label="Copy as Markdown" className="tool" />
       {onRegenerate && <AnswerAgain busy={busy} onClick={onRegenerate} />}
+      {why}
       <span className="about">
         {model === undefined ? null : <span className="about-model">{model}</span>}
         <Time iso={time} />

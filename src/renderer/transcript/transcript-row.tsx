@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react'
+import { Remembered, rememberedOutright } from '../memory/remembered.tsx'
 import { PlanCard } from '../run/plan-card.tsx'
 import { Answer } from './answer.tsx'
 import { OtherMessage } from './other-message.tsx'
@@ -28,8 +29,11 @@ export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowPro
     if (row.kind === 'answer') {
       return <Answer row={row} documents={documents} busy={busy} onRegenerate={onRegenerate} />
     }
-    if (row.kind === 'plan' && row.message.metadata)
+    if (row.kind === 'plan' && row.message.metadata) {
+      const text = rememberedOutright(row)
+      if (text !== null) return <Remembered row={row} text={text} />
       return <PlanCard row={row} metadata={row.message.metadata} />
+    }
     const { message } = row
     if (message.role !== 'user') return <OtherMessage message={message} />
     return (

@@ -1,0 +1,90 @@
+import { useState, type ReactNode } from 'react'
+import type { RememberedFact, Verdict } from '../../shared/context.ts'
+import { useHearth } from '../hearth-context.ts'
+import { originWords, valueText } from './words.ts'
+
+export interface JudgedFactProps {
+  readonly fact: RememberedFact
+  /** Something else is shown in the place of the panel. */
+  onLeave(): void
+}
+
+const verdicts = [
+  ['wrong', 'Wrong'],
+  ['outdated', 'Outdated'],
+  ['never', 'Never again'],
+] as const
+
+const meanings: Readonly<Record<Verdict, string>> = {
+  wrong: 'It is not so: forget it',
+  outdated: 'It is no longer so: keep it, and do not use it',
+  never: 'Forget it, and never learn it again',
+}
+
+const done: Readonly<Record<Verdict, string>> = {
+  wrong: 'Forgotten.',
+  outdated: 'Outdated. It is not used any more.',
+  never: 'Forgotten, and never learned again.',
+}
+
+/** A fact that an answer rested on, and what one makes of it. */
+export function JudgedFact({ fact, onLeave }: JudgedFactProps): ReactNode {
+  const { chat, memory } = useHearth()
+  const [verdict, setVerdict] = useState<Verdict | null>(fact.status === 'outdated' ? 'outdated' : null)
+  const [busy, setBusy] = useState(false)
+  const { id, conversationId, conversationTitle, key, messageId, value } = fact
+
+  async function judge(wanted: Verdict): Promise<void> {
+    setBusy(true)
+    if (await memory.judge(id, wanted)) setVerdict(wanted)
+    setBusy(false)
+  }
+
+  function goToSource(): void {
+    onLeave()
+    void (messageId === null ? chat.open(conversationId) : chat.openAt(conversationId, messageId))
+  }
+
+  return (
+    <li className="border-t border-line py-2.5 first:border-t-0">
+      <p dir="auto" className={`line-clamp-4 wrap-anywhere ${verdict === null ? '' : 'text-ink-2'}`}>
+        {valueText(value).slice(0, 800)}
+      </p>
+      <p className="flex min-w-0 gap-1.5 text-xs text-ink-2">
+        <bdi title={key} className="line max-w-[45%] shrink-0 font-mono">
+          {key}
+        </bdi>
+        <span aria-hidden>·</span>
+        <button
+          type="button"
+          title={`Go to “${conversationTitle}”`}
+          className="line min-w-0 rounded-sm underline-offset-3 hover:text-ink hover:underline"
+          onClick={goToSource}
+        >
+          {conversationTitle}
+        </button>
+        <span aria-hidden>·</span>
+        <span className="shrink-0">{originWords(fact)}</span>
+      </p>
+      {verdict === null ? (
+        <p className="-mx-1.5 mt-1 flex flex-wrap">
+          {verdicts.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              title={meanings[name]}
+              aria-label={`${label}: ${key}`}
+              disabled={busy}
+              className="h-7 rounded-sm px-1.5 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink disabled:opacity-50"
+              onClick={() => void judge(name)}
+            >
+              {label}
+            </button>
+          ))}
+        </p>
+      ) : (
+        <p className="mt-1 text-xs leading-7 font-medium text-ink-2">{done[verdict]}</p>
+      )}
+    </li>
+  )
+}

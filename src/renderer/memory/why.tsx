@@ -1,0 +1,172 @@
+import { Popover } from '@base-ui/react/popover'
+import { Lightbulb } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Reasons, RecalledMessage } from '../../shared/context.ts'
+import type { ErrorReport } from '../../shared/errors.ts'
+import type { TextMetadata } from '../../shared/message.ts'
+import { useHearth } from '../hearth-context.ts'
+import { countFacts } from '../store/count-facts.ts'
+import { JudgedFact } from './judged-fact.tsx'
+import { dayWords } from './words.ts'
+
+export interface WhyProps {
+  /** The answer's. */
+  readonly messageId: string
+  readonly recalled: NonNullable<TextMetadata['recalled']>
+}
+
+/** What an answer rests on, one quiet click away. */
+export function Why({ messageId, recalled }: WhyProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const words = recalledWords(recalled)
+  if (words === null) return null
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="tool tool-words" aria-label={`Why this answer: ${words}`}>
+        <Lightbulb size={14} aria-hidden="true" />
+        {words}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          collisionAvoidance={{ fallbackAxisSide: 'none' }}
+          className="z-20"
+        >
+          <Popover.Popup
+            data-panel
+            className="floats flex max-h-[min(30rem,var(--available-height))] w-[min(27rem,calc(100vw-1.5rem))] flex-col rounded-md border border-line bg-raised text-sm text-ink shadow-float outline-none"
+          >
+            <Popover.Title className="px-4 pt-3 text-md font-semibold">Why did you say that?</Popover.Title>
+            <Panel messageId={messageId} onLeave={() => setOpen(false)} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+/** `2 memories used`; null where nothing was recalled. */
+function recalledWords({ contexts, messages }: WhyProps['recalled']): string | null {
+  const memories = contexts.length === 1 ? '1 memory' : `${contexts.length} memories`
+  const earlier = messages.length === 1 ? '1 earlier message' : `${messages.length} earlier messages`
+  const parts = [contexts.length > 0 ? memories : [], messages.length > 0 ? earlier : []].flat()
+  return parts.length === 0 ? null : `${parts.join(', ')} used`
+}
+
+function Panel({ messageId, onLeave }: { readonly messageId: string; onLeave(): void }): ReactNode {
+  const { memory } = useHearth()
+  const [reasons, setReasons] = useState<Reasons | { readonly refused: ErrorReport } | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    async function look(): Promise<void> {
+      const found = await memory.why(messageId)
+      if (isCurrent) setReasons(found)
+    }
+    void look()
+    return () => {
+      isCurrent = false
+    }
+  }, [memory, messageId])
+
+  return (
+    <>
+      <Popover.Description className="px-4 text-ink-2">
+        Besides this conversation, the answer was given this.
+      </Popover.Description>
+      <div className="min-h-14 flex-1 overflow-y-auto px-4 pt-1" aria-busy={reasons === null}>
+        {reasons &&
+          ('refused' in reasons ? (
+            <Refused error={reasons.refused} />
+          ) : (
+            <Found reasons={reasons} onLeave={onLeave} />
+          ))}
+      </div>
+      <footer className="border-t border-line px-2.5 py-1.5">
+        <button
+          type="button"
+          className="h-8 rounded-sm px-1.5 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink"
+          onClick={() => {
+            onLeave()
+            memory.show(true)
+          }}
+        >
+          All that is remembered
+        </button>
+      </footer>
+    </>
+  )
+}
+
+function Refused({ error }: { readonly error: ErrorReport }): ReactNode {
+  return (
+    <p role="alert" className="py-2 text-bad">
+      {error.message}
+    </p>
+  )
+}
+
+function Found({ reasons, onLeave }: { readonly reasons: Reasons; onLeave(): void }): ReactNode {
+  const { facts, forgotten, messages } = reasons
+  return (
+    <>
+      {facts.length > 0 && (
+        <ul aria-label="Facts">
+          {facts.map((fact) => (
+            <JudgedFact key={fact.id} fact={fact} onLeave={onLeave} />
+          ))}
+        </ul>
+      )}
+      {forgotten > 0 && (
+        <p className="border-t border-line py-2.5 text-ink-2 first:border-t-0">
+          {countFacts(forgotten)} {forgotten === 1 ? 'was' : 'were'} forgotten since.
+        </p>
+      )}
+      {messages.length > 0 && (
+        <section className="border-t border-line py-2.5 first:border-t-0">
+          <h3 className="text-xs font-semibold text-ink-2">Said earlier</h3>
+          <ul>
+            {messages.map((message) => (
+              <Earlier key={message.id} message={message} onLeave={onLeave} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {facts.length + forgotten + messages.length === 0 && (
+        <p className="py-2 text-ink-2">Nothing of it is remembered any more.</p>
+      )}
+    </>
+  )
+}
+
+const speakers = { user: 'You', assistant: 'Hearth', system: 'Hearth' } as const
+
+function Earlier({ message, onLeave }: { readonly message: RecalledMessage; onLeave(): void }): ReactNode {
+  const { chat } = useHearth()
+  const [now] = useState(() => new Date())
+  const { id, content, conversationId, createdAt, role, title } = message
+  return (
+    <li className="mt-1">
+      <button
+        type="button"
+        title={`Go to “${title}”`}
+        className="-mx-2 block w-[calc(100%+1rem)] rounded-sm px-2 py-1.5 text-start hover:bg-hover"
+        onClick={() => {
+          onLeave()
+          void chat.openAt(conversationId, id)
+        }}
+      >
+        <span dir="auto" className="line-clamp-3 wrap-anywhere">
+          {content.slice(0, 600)}
+        </span>
+        <span className="flex gap-1.5 text-xs text-ink-2 tabular-nums">
+          <span className="shrink-0">
+            {speakers[role]}, {dayWords(createdAt, now)} ·
+          </span>
+          <span className="line min-w-0">{title}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
