@@ -56,7 +56,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
 
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- A table has no rows that one goes through; its fields have the focus.
-    <div role="row">
+    <div role="row" aria-level={2}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- As above. */}
       <div role="gridcell" data-details className="fact-details" onKeyDown={onKeyDown}>
         <div className="min-w-0">
@@ -143,7 +143,7 @@ function About({ fact }: { readonly fact: RememberedFact }): ReactNode {
       )}
       {history.length > 0 && (
         <section className="mt-3">
-          <h3 className="text-xs text-ink-2">Before, it said</h3>
+          <h2 className="text-xs text-ink-2">Before, it said</h2>
           <ol className="mt-1 max-h-48 overflow-y-auto">
             {history.toReversed().map(({ value, until }, index) => (
               <li

@@ -40,7 +40,7 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- Its rows have the focus. */}
       <div
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A table has no rows that one goes through.
-        role="grid"
+        role="treegrid"
         aria-label="What is remembered"
         aria-multiselectable
         aria-busy={busy}

@@ -38,6 +38,7 @@ export function FactRow({ fact, index, facts, menu }: FactRowProps): ReactNode {
         tabIndex={tabIndex}
         aria-rowindex={index + 2}
         aria-selected={facts.isMarked(id)}
+        aria-level={1}
         aria-expanded={isOpen}
         className="fact focus-inset"
         onClick={onClick}
