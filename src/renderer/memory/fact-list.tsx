@@ -4,8 +4,9 @@ import { Virtualizer } from 'virtua'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { FactMenu } from './fact-menu.tsx'
-import { FactRow } from './fact-row.tsx'
+import { FactRow, type RowCommands } from './fact-row.tsx'
 import { FactsEnd } from './facts-end.tsx'
+import { useLatest } from '../transcript/use-latest.ts'
 import type { Facts } from './use-facts.ts'
 
 export interface FactListProps {
@@ -27,6 +28,7 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
   const above = useAbove(scroller, rows)
   const [menu] = useState(() => Menu.createHandle<string>())
   const { virtualizer } = facts
+  const commands = useRowCommands(facts)
 
   function loadMoreNearEnd(): void {
     const view = virtualizer.current
@@ -60,7 +62,18 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
             onScroll={loadMoreNearEnd}
             onResize={loadMoreNearEnd}
           >
-            {(fact, index) => <FactRow key={fact.id} fact={fact} index={index} facts={facts} menu={menu} />}
+            {(fact, index) => (
+              <FactRow
+                key={fact.id}
+                fact={fact}
+                index={index}
+                isTabStop={fact.id === facts.tabStop}
+                isOpen={fact.id === facts.open}
+                isMarked={facts.isMarked(fact.id)}
+                commands={commands}
+                menu={menu}
+              />
+            )}
           </Virtualizer>
         </div>
       </div>
@@ -68,6 +81,18 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
       <FactMenu handle={menu} facts={facts} />
     </>
   )
+}
+
+function useRowCommands(facts: Facts): RowCommands {
+  const latest = useLatest(facts)
+  const [commands] = useState<RowCommands>(() => ({
+    setActive: (id) => latest.current.setActive(id),
+    setOpen: (id) => latest.current.setOpen(id),
+    mark: (id) => latest.current.mark(id),
+    keep: (chosen) => latest.current.keep(chosen),
+    reject: (chosen) => latest.current.reject(chosen),
+  }))
+  return commands
 }
 
 function Columns({ facts, total }: { readonly facts: Facts; readonly total: number }): ReactNode {

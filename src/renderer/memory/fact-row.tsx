@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Ellipsis, Pin } from 'lucide-react'
-import { useState, type MouseEvent, type ReactNode } from 'react'
+import { memo, useState, type MouseEvent, type ReactNode } from 'react'
 import type { RememberedFact } from '../../shared/context.ts'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
@@ -8,23 +8,29 @@ import { FactDetails } from './fact-details.tsx'
 import type { Facts } from './use-facts.ts'
 import { dayWords, originWords, statusWords, timesWords, typeNames, valueText } from './words.ts'
 
+/** What a row asks for. The same functions throughout: a new one would draw every row again. */
+export type RowCommands = Pick<Facts, 'setActive' | 'setOpen' | 'mark' | 'keep' | 'reject'>
+
 export interface FactRowProps {
   readonly fact: RememberedFact
   readonly index: number
-  readonly facts: Facts
+  /** The one row that Tab leads to, with what is in it; the arrow keys go on from there. */
+  readonly isTabStop: boolean
+  readonly isOpen: boolean
+  readonly isMarked: boolean
+  readonly commands: RowCommands
   readonly menu: Menu.Handle<string>
 }
 
 /** One fact: what it says, where it is from and when it was of use. Open, it can be changed. */
-export function FactRow({ fact, index, facts, menu }: FactRowProps): ReactNode {
+export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
+  const { fact, index, isTabStop, isOpen, isMarked, commands, menu } = props
   const { id, key, pinned, status, type } = fact
-  const isStop = facts.tabStop === id
-  const isOpen = facts.open === id
-  const tabIndex = isStop ? 0 : -1
+  const tabIndex = isTabStop ? 0 : -1
 
   function onClick({ target }: MouseEvent): void {
     if (target instanceof Element && target.closest('button, input, [data-details]') === null)
-      facts.setOpen(isOpen ? null : id)
+      commands.setOpen(isOpen ? null : id)
   }
 
   return (
@@ -37,19 +43,19 @@ export function FactRow({ fact, index, facts, menu }: FactRowProps): ReactNode {
         data-status={status}
         tabIndex={tabIndex}
         aria-rowindex={index + 2}
-        aria-selected={facts.isMarked(id)}
+        aria-selected={isMarked}
         aria-level={1}
         aria-expanded={isOpen}
         className="fact focus-inset"
         onClick={onClick}
-        onFocus={() => facts.setActive(id)}
+        onFocus={() => commands.setActive(id)}
       >
         <Cell className="fact-tick">
           <Tick
             aria-label={`Mark ${key}`}
             tabIndex={tabIndex}
-            checked={facts.isMarked(id)}
-            onChange={() => facts.mark(id)}
+            checked={isMarked}
+            onChange={() => commands.mark(id)}
           />
         </Cell>
         <Cell className="fact-key">
@@ -82,7 +88,7 @@ export function FactRow({ fact, index, facts, menu }: FactRowProps): ReactNode {
         </Cell>
         <Cell className="fact-used">
           {status === 'proposed' ? (
-            <Decision fact={fact} facts={facts} tabIndex={tabIndex} />
+            <Decision fact={fact} commands={commands} tabIndex={tabIndex} />
           ) : (
             <Used fact={fact} />
           )}
@@ -99,10 +105,10 @@ export function FactRow({ fact, index, facts, menu }: FactRowProps): ReactNode {
           </Menu.Trigger>
         </Cell>
       </div>
-      {isOpen && <FactDetails fact={fact} onClose={() => facts.setOpen(null)} />}
+      {isOpen && <FactDetails fact={fact} onClose={() => commands.setOpen(null)} />}
     </>
   )
-}
+})
 
 function Cell({
   className,
@@ -153,11 +159,11 @@ function Used({ fact: { usedAt, useCount } }: { readonly fact: RememberedFact })
 
 interface DecisionProps {
   readonly fact: RememberedFact
-  readonly facts: Facts
+  readonly commands: RowCommands
   readonly tabIndex: number
 }
 
-function Decision({ fact, facts, tabIndex }: DecisionProps): ReactNode {
+function Decision({ fact, commands, tabIndex }: DecisionProps): ReactNode {
   return (
     <span className="-mx-1.5 flex">
       <button
@@ -165,7 +171,7 @@ function Decision({ fact, facts, tabIndex }: DecisionProps): ReactNode {
         tabIndex={tabIndex}
         aria-label={`Keep ${fact.key}`}
         className="h-7 rounded-sm px-1.5 font-semibold text-ember hover:bg-raised"
-        onClick={() => facts.keep([fact])}
+        onClick={() => commands.keep([fact])}
       >
         Keep
       </button>
@@ -174,7 +180,7 @@ function Decision({ fact, facts, tabIndex }: DecisionProps): ReactNode {
         tabIndex={tabIndex}
         aria-label={`Reject ${fact.key}`}
         className="h-7 rounded-sm px-1.5 text-ink-2 hover:bg-raised hover:text-ink"
-        onClick={() => facts.reject([fact])}
+        onClick={() => commands.reject([fact])}
       >
         Reject
       </button>

@@ -64,16 +64,19 @@ export function useFacts({ scroller, onForget, onMerge }: FactsOptions): Facts {
 
   function focusId(id: string): void {
     setActive(id)
+    const row = find(id)
+    if (row) return row.focus()
+    virtualizer.current?.scrollToIndex(
+      facts.findIndex((fact) => fact.id === id),
+      { align: 'nearest' },
+    )
     // A row that is scrolled to comes into being a frame later.
     requestAnimationFrame(() => requestAnimationFrame(() => find(id)?.focus()))
   }
 
   function focusAt(index: number): void {
-    const place = Math.min(Math.max(index, 0), facts.length - 1)
-    const fact = facts[place]
-    if (!fact) return
-    virtualizer.current?.scrollToIndex(place, { align: 'nearest' })
-    focusId(fact.id)
+    const fact = facts[Math.min(Math.max(index, 0), facts.length - 1)]
+    if (fact) focusId(fact.id)
   }
 
   /** On to the next row, when these are about to go. */
