@@ -25,6 +25,7 @@ import { createRequests, type Requests } from './orchestrator/requests/requests.
 import type { Room } from './orchestrator/room.ts'
 import type { Propose } from './orchestrator/run/go-on.ts'
 import { createRuns, type Runs } from './orchestrator/runs.ts'
+import { createSummaries } from './orchestrator/summarize.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
@@ -130,14 +131,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { log = silentLog, clock = systemClock, newId = randomUUID } = options
   // Closed in reverse, also when opening fails half-way.
   await using opened = new AsyncDisposableStack()
-  const store = await openDatabase({
-    dataFolder: options.dataFolder,
-    databaseUrl: options.databaseUrl,
-    databaseReadUrl: options.databaseReadUrl,
-    log,
-    files: options.storeFiles,
-    clock,
-  })
+  const store = await openDatabase({ ...options, log, files: options.storeFiles, clock })
   opened.defer(store.close)
   const { db, shared = null } = store
   const events = createEventHub(log)
@@ -152,12 +146,11 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const history = createHistory(db)
   const remembering = openRemembering({ db, search: store.search, events, clock, log, memory })
   opened.defer(remembering.close)
-  const { recall } = remembering
   const room: Room = {
     db,
     shared,
     history,
-    recall,
+    recall: remembering.recall,
     server,
     actions: options.actions ?? acting.actions,
     events,
@@ -176,7 +169,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
       if (!live.started.conversation.temporary) titles.consider(end, live.started.conversation)
-      void recall.used(end.answer.metadata?.recalled?.contexts ?? [])
+      void remembering.recall.used(end.answer.metadata?.recalled?.contexts ?? [])
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },
@@ -196,8 +189,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const transfer = createTransfer(room, { turns, runs, version: options.version })
   opened.defer(transfer.close)
   opened.defer(watch.close)
-  const { until } = store
-  const conversations = createConversations(room, { turns, runs }, { until, removeForGood })
+  const summaries = createSummaries(room)
+  opened.defer(summaries.close)
+  const conversations = createConversations(room, { turns, runs, summaries }, { ...store, removeForGood })
   await temporary.sweep()
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))

@@ -7,19 +7,19 @@ import type {
 } from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
 import { AppError } from '../shared/errors.ts'
-import type { Message } from '../shared/message.ts'
-import type { Database, OpenDatabase } from './database/database.ts'
+import type { OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { retrieveContext } from './database/queries/context.ts'
 import { keysIn, settleKeys } from './database/queries/facts.ts'
-import { findMessage, listMessages } from './database/queries/messages.ts'
+import type { ModelServer } from './ollama/model-server.ts'
+import { createPages, known } from './conversation-pages.ts'
 import type { Room } from './orchestrator/room.ts'
 import type { Runs } from './orchestrator/runs.ts'
+import type { Summaries } from './orchestrator/summarize.ts'
 import type { Turns } from './orchestrator/turns.ts'
 import type { RemoveForGood } from './remove-for-good.ts'
 import { storableText } from '../shared/text.ts'
 
-const pageSize = { conversations: 100, messages: 60 }
 /** How long a deleted conversation can be brought back, in milliseconds. */
 const graceMs = 60_000
 
@@ -36,7 +36,7 @@ export interface Conversations {
   ): Promise<ConversationPage>
   /** Throws `not_found`. */
   open(id: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
-  /** Opens it at a message, with what stands around it. Throws `not_found`. */
+  /** Opens it at a message, with what stands around it. Throws `not_found`, also for one that was replaced. */
   openAt(id: string, messageId: string, limit?: number, signal?: AbortSignal): Promise<OpenConversation>
   earlier(id: string, beforeMessageId: string, limit?: number): Promise<MessagePage>
   later(id: string, afterMessageId: string, limit?: number): Promise<LaterMessages>
@@ -46,29 +46,27 @@ export interface Conversations {
   restore(id: string): Promise<Conversation>
   setDraft(id: string, draft: string): Promise<void>
   setModel(id: string, model: string): Promise<Conversation>
+  /** From the next answer on. Throws `invalid_input` for more than its model was made for, where that is known. */
   setWindow(id: string, numCtx: number): Promise<Conversation>
+  /** Lets the model sum up the beginning. Throws `turn_running`, `cancelled`, and what asking a model throws. */
   summarize(id: string): Promise<Conversation>
+  /** Stops that. One that is not under way is no error. */
+  stopSummary(id: string): Promise<void>
+}
+
+interface ConversationsOptions {
+  readonly turns: Turns
+  readonly runs: Pick<Runs, 'running' | 'stop'>
+  readonly summaries: Pick<Summaries, 'make' | 'stop'>
 }
 
 /** What one does with conversations besides talking in them. */
 export function createConversations(
   room: Room,
-  { turns, runs }: { readonly turns: Turns; readonly runs: Pick<Runs, 'running' | 'stop'> },
+  { turns, runs, summaries }: ConversationsOptions,
   { until, removeForGood }: Pick<OpenDatabase, 'until'> & { readonly removeForGood: RemoveForGood },
 ): Conversations & { purge(): Promise<void> } {
   const { db, clock, events } = room
-  const reading = (signal: AbortSignal | undefined): Database => (signal ? until(signal) : db)
-
-  async function page(from: Database, id: string, limit: number, before?: Message) {
-    const found = await listMessages(from, id, { limit: limit + 1, before })
-    const hasEarlier = found.length > limit
-    const newer = new Map(turns.unsaved(id).map(({ answer }) => [answer.id, answer]))
-    const messages: Message[] = found
-      .slice(hasEarlier ? 1 : 0)
-      .map((message) => newer.get(message.id) ?? message)
-    return { messages, hasEarlier }
-  }
-
   async function change(id: string, fields: queries.ConversationChange): Promise<Conversation> {
     const conversation = known(await queries.changeConversation(db, id, fields))
     events.emit({ type: 'conversation.saved', conversation })
@@ -84,45 +82,23 @@ export function createConversations(
   }
 
   return {
-    async list({ limit = pageSize.conversations, ...query }, signal) {
-      const found = await queries.listConversations(reading(signal), { ...query, limit: limit + 1 })
-      return { conversations: found.slice(0, limit), hasMore: found.length > limit }
-    },
-    async open(id, limit = pageSize.messages, signal) {
-      const from = reading(signal)
-      const [conversation, { messages, hasEarlier }] = await Promise.all([
-        queries.findConversation(from, id),
-        page(from, id, limit),
-      ])
-      const turn = turns.running(id)
-      // The running answer is in the turn, newer than what is stored; what it takes the place of is not shown.
-      // An answer of which the disk has taken nothing yet is shown all the same, instead of the one that it replaces.
-      const unstored = turns
-        .unsaved(id)
-        .filter(({ answer }) => !messages.some(({ id: at }) => at === answer.id))
-      const hidden = new Set([...turns.hidden(id), ...unstored.flatMap(({ insteadOf }) => insteadOf)])
-      const settled = [...messages, ...unstored.map(({ answer }) => answer)].filter(
-        (message) => !hidden.has(message.id),
-      )
-      return {
-        conversation: known(conversation),
-        messages: settled,
-        hasEarlier,
-        hasLater: false,
-        turn,
-        run: runs.running(id),
+    ...createPages(db, { turns, runs, until }),
+    async setWindow(id, numCtx) {
+      const { model } = known(await queries.findConversation(db, id))
+      const longest = model === null ? null : await lengthOf(room.server, model)
+      if (longest !== null && numCtx > longest) {
+        const most = longest.toLocaleString('en')
+        throw new AppError('invalid_input', `${model} was made for ${most} tokens. Choose no larger window.`)
       }
+      return change(id, { numCtx })
     },
-    async earlier(id, beforeMessageId, limit = pageSize.messages) {
-      const before = await findMessage(db, beforeMessageId)
-      if (!before || before.conversationId !== id)
-        throw new AppError('not_found', 'This message is gone or was replaced.')
-      return page(db, id, limit, before)
+    async summarize(id) {
+      const conversation = known(await queries.findConversation(db, id))
+      if (turns.running(id) || runs.running(id))
+        throw new AppError('turn_running', 'An answer is still being written here. Wait for its end.')
+      return change(id, await summaries.make(conversation))
     },
-    openAt: notYet,
-    later: notYet,
-    setWindow: notYet,
-    summarize: notYet,
+    stopSummary: async (id) => summaries.stop(id),
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
     setModel: (id, model) => change(id, { model: storableText(model) }),
     async setDraft(id, draft) {
@@ -157,11 +133,14 @@ export function createConversations(
   }
 }
 
-function known(conversation: Conversation | null): Conversation {
-  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
-  return conversation
-}
-
-function notYet(): Promise<never> {
-  return Promise.reject(new AppError('not_found', 'This is not there yet.'))
+/** How long a context a model was made for, in tokens. Null where the server does not say, or is out of reach. */
+async function lengthOf(server: Pick<ModelServer, 'models'>, name: string): Promise<number | null> {
+  try {
+    const models = await server.models()
+    return models.find((model) => model.name === name)?.contextLength ?? null
+  } catch (error) {
+    // The next answer will tell; until then nothing speaks against it.
+    if (error instanceof AppError) return null
+    throw error
+  }
 }

@@ -152,6 +152,7 @@ export const requests = {
   ),
   /** Lets the model sum up the beginning, which then stands in the prompt in its place. Resolves when it has. */
   'conversations.summarize': answers<Conversation>()(z.strictObject({ id })),
+  'conversations.stopSummary': answers<void>()(z.strictObject({ id })),
 
   /** Begins a conversation when `conversationId` is new. `turnId` is made by the window, so it can stop it at once. */
   'turn.start': answers<StartedTurn>()(

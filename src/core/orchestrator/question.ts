@@ -97,6 +97,9 @@ export function saveEdit(
     await useModel(tx, conversation, saying.model)
     room.history.forget(conversation.id)
     const removed = await supersedeFrom(tx, original, now)
+    // What is summed up holds what is taken back.
+    if (conversation.summaryUntil !== null && removed.includes(conversation.summaryUntil))
+      await changeConversation(tx, conversation.id, { summary: null, summaryUntil: null })
     const userMessage = await insertMessage(tx, newMessage(room, conversation.id, { ...saying, text }))
     const history = await before(tx, userMessage)
     const touched = await touch(tx, conversation.id, now)

@@ -57,6 +57,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
     'conversations.setWindow': async ({ id, numCtx }) => (await conversations()).setWindow(id, numCtx),
     'conversations.summarize': async ({ id }) => (await conversations()).summarize(id),
+    'conversations.stopSummary': async ({ id }) => (await conversations()).stopSummary(id),
 
     'turn.start': async (input) => started(await (await assistant()).startTurn(input)),
     'turn.needsModel': async ({ text }) => (await assistant()).needsModel(text),

@@ -58,7 +58,7 @@ function isBefore(updatedAt: Date, id: string) {
 }
 
 export type ConversationChange = Partial<
-  Pick<Conversation, 'title' | 'titledBy' | 'model' | 'numCtx' | 'draft'>
+  Pick<Conversation, 'title' | 'titledBy' | 'model' | 'numCtx' | 'draft' | 'summary' | 'summaryUntil'>
 >
 
 /** Null when there is no such conversation. */
