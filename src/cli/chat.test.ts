@@ -53,6 +53,16 @@ test('it says which model answers, and /model lists and changes it', async () =>
   expect(result.conversations.map(({ model }) => model)).toEqual(['tiny-tools:latest'])
 })
 
+test('a temporary chat is one conversation, said to leave nothing, and not in the list', async () => {
+  ollama.answer(({ messages }) => ({ text: `${messages.filter(({ role }) => role === 'user').length}` }))
+  const { stdout, stderr, conversations } = await chat('one\ntwo\n', { temporary: true })
+  expect([stdout, conversations]).toEqual(['1\n2\n', []])
+  expect(stderr).toContain('Nothing of this stays when you leave.')
+  await expect(chat('', { temporary: true, conversation: 'abcd' })).rejects.toThrow(
+    '--temporary or --conversation',
+  )
+})
+
 test('--json prints one object for each message', async () => {
   const { stdout } = await chat('one\ntwo\n', { json: true })
   const turns = stdout

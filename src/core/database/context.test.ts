@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ContextType } from '../../shared/context.ts'
 import { openTestStore } from '../../../tests/support/store.ts'
-import type { OpenDatabase } from './database.ts'
+import { rowsOf, type OpenDatabase } from './database.ts'
 import { retrieveContext, retrieveContextByType, storeContext } from './queries/context.ts'
 import { saveMessage } from './queries/turns.ts'
 
@@ -101,5 +102,17 @@ test('a context of a conversation that is not there is refused', async () => {
   await expect(storeContext(store.db, randomUUID(), 'domain', 'key', 1)).rejects.toMatchObject({
     code: 'not_found',
     message: expect.stringContaining('conversationId'),
+  })
+})
+
+test('the table of facts is written anew a moment after something of it was deleted', async () => {
+  const file = sql`select pg_relation_filenode('conversation_context')::int as at`
+  const place = async () => (await rowsOf<{ at: number }>(store.db, file))[0]
+  const before = await place()
+  await store.erasing('facts', async () => {})
+  // Looking is a call as well: the embedded database has to be left alone in between.
+  await vi.waitFor(async () => expect(await place()).not.toEqual(before), {
+    timeout: 120_000,
+    interval: 2_500,
   })
 })

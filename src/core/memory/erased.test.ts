@@ -65,6 +65,8 @@ test('what was forgotten is in no file of the database any more, the log and the
   await vi.waitFor(() => expect(filesWith(secret, path)).toEqual([]), { timeout: 120_000, interval: 500 })
   await vi.waitFor(() => expect(existsSync(join(path, 'to-erase'))).toBe(false), { timeout: 60_000 })
   expect((await again.memory.list({})).facts).toMatchObject([{ key: 'stays' }])
+  // And what is left is found as before.
+  expect((await again.search({ text: 'stays' })).hits).toMatchObject([{ kind: 'context', key: 'stays' }])
   await again.close()
 })
 

@@ -35,7 +35,10 @@ test.each([['remember that we deploy with Helm'], ['/remember we deploy with Hel
     ])
     expect(stage.events.map(({ type }) => type)).toContain('memory.changed')
     expect(stage.model.calls).toEqual([])
-    await stage.assistant.memory.forget({ kind: 'all' })
+    // The chip's undo.
+    const [runId] = stage.events.flatMap((event) => (event.type === 'run.ended' ? [event.runId] : []))
+    await stage.assistant.runs.undo(runId!)
+    expect(await facts()).toEqual([])
   },
 )
 

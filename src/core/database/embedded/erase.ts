@@ -26,16 +26,33 @@ export async function erase(
     signal.throwIfAborted()
     return call({ kind: 'exec', sql })
   }
-  const tables = await ask<{ name: string; large: boolean }>(call, everyTable)
-  const anew = tables.filter(({ large }) => deleted === 'conversations' || !large)
+  const anew = await tablesWith(call, deleted)
   for (const { name } of anew) await exec(`vacuum full ${name}`)
   for (const { name } of anew) await exec(`analyze ${name}`)
   await exec('vacuum full pg_statistic')
   await emptyLog(call, exec)
 }
 
-const everyTable = `select quote_ident(relname) as name, relname = 'message' as large
-  from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname`
+/** Tables of this size in bytes, all in all, are written anew while one waits. */
+const aMoment = 16_000_000
+
+/** Whether it takes no longer than a person would wait. */
+export async function isQuick(call: Call, deleted: Deleted): Promise<boolean> {
+  const tables = await tablesWith(call, deleted)
+  return tables.reduce((sum, { size }) => sum + size, 0) < aMoment
+}
+
+/** Where what was deleted may have stood. */
+async function tablesWith(call: Call, deleted: Deleted) {
+  const tables = await ask<{ name: string; size: number; messages: boolean }>(call, everyTable)
+  return tables.filter(({ messages }) => deleted === 'conversations' || !messages)
+}
+
+/** Ours, and the index of the search, which has copies of texts. */
+const everyTable = `select format('%I.%I', nspname, relname) as name,
+    pg_total_relation_size(pg_class.oid)::float8 as size, nspname = 'public' and relname = 'message' as messages
+  from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+  where relkind = 'r' and nspname in ('public', 'search') order by nspname, relname`
 
 /** Ends the segment that is written, and those that wait with what they held: then none is needed any more. */
 async function emptyLog(call: Call, exec: (sql: string) => Promise<unknown>): Promise<void> {

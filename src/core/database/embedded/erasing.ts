@@ -4,8 +4,7 @@ import { findAppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
 import { flushFolder, writeFlushed } from '../flush.ts'
-import { ask } from './ask.ts'
-import { erase, type Deleted } from './erase.ts'
+import { erase, isQuick, type Deleted } from './erase.ts'
 import type { DatabaseThread } from './thread.ts'
 
 /** Sees to it that what was deleted goes from the disk as well, a little later and also after a crash. */
@@ -25,30 +24,24 @@ export interface ErasingOptions {
   readonly cluster: string
   readonly log: Log
   readonly clock: Clock
-  /** Milliseconds without any call after which it is time. */
-  readonly idleMs?: Readonly<Record<Deleted, number>>
+  /** Takes what was deleted out of what follows the tables. False where it cannot yet: then it is not erased yet. */
+  readonly follow: () => Promise<boolean>
+  /** Milliseconds without any call after which it is time: for what takes a moment, and for what takes longer. */
+  readonly idleMs?: { readonly quick: number; readonly slow: number }
 }
 
-/** Tables of this size in bytes are written anew while one waits. */
-const inAMoment = 16_000_000
 /** After a failure the next attempt waits, in milliseconds. */
 const retryMs = 10 * 60_000
 
 /** Resolves when it is known what the last app left to be erased. */
 export async function openErasing(options: ErasingOptions): Promise<Erasing> {
-  const {
-    thread,
-    dataFolder,
-    cluster,
-    log,
-    clock,
-    idleMs = { facts: 1_000, conversations: 20_000 },
-  } = options
+  const { thread, dataFolder, cluster, log, clock, follow, idleMs = { quick: 1_000, slow: 20_000 } } = options
   const marker = join(dataFolder, 'to-erase')
   let due: Deleted | null = await readMarker(marker)
   /** Deletions under way; and how many there were, so that none is missed that comes while others are erased. */
   let [deleting, deletions] = [0, 0]
   let tryAgainAt = 0
+  let wait = idleMs.slow
   let working = 0
   let last: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | null = null
@@ -61,21 +54,24 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
     await flushFolder(dataFolder)
   }
 
-  async function work(signal: AbortSignal): Promise<void> {
+  /** `anyway`: also what has to be erased once more then. */
+  async function work(signal: AbortSignal, anyway: boolean): Promise<void> {
     if (due === null) return
     const [what, seen] = [due, deletions]
+    const followed = await follow()
+    if (!followed && !anyway) return
     await erase({ call: thread.call, cluster }, what, signal)
     log.info('database.erased', { what })
-    if (deletions !== seen || deleting > 0) return
+    if (!followed || deletions !== seen || deleting > 0) return
     due = null
     await rm(marker, { force: true })
   }
 
   /** After what is under way, which may have begun before what is to be erased was deleted. */
-  function alone(signal: AbortSignal): Promise<void> {
+  function alone(signal: AbortSignal, anyway: boolean): Promise<void> {
     working += 1
     const erased = last
-      .then(() => work(signal))
+      .then(() => work(signal, anyway))
       .finally(() => {
         working -= 1
       })
@@ -85,10 +81,15 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
     return erased
   }
 
+  /** False where nothing is due, and where the database does not say: whoever deletes has heard of that. */
+  async function takesAMoment(): Promise<boolean> {
+    return due !== null && (await isQuick(thread.call, due).catch(() => false))
+  }
+
   function look(): void {
     if (due === null) return rest()
-    if (working > 0 || deleting > 0 || thread.idleMs() < idleMs[due] || clock.monotonic() < tryAgainAt) return
-    alone(stop.signal).catch((error: unknown) => {
+    if (working > 0 || deleting > 0 || thread.idleMs() < wait || clock.monotonic() < tryAgainAt) return
+    alone(stop.signal, false).catch((error: unknown) => {
       if (stop.signal.aborted) return
       tryAgainAt = clock.monotonic() + retryMs
       log.warn('database.erase', { error, expected: findAppError(error)?.code })
@@ -99,7 +100,7 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
     timer = null
   }
   function watch(): void {
-    timer ??= setInterval(look, Math.min(500, idleMs.facts)).unref()
+    timer ??= setInterval(look, Math.min(500, idleMs.quick)).unref()
   }
   if (due !== null) watch()
 
@@ -112,26 +113,21 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
       } finally {
         deleting -= 1
         deletions += 1
+        wait = (await takesAMoment()) ? idleMs.quick : idleMs.slow
         watch()
       }
     },
-    now: alone,
+    now: (signal) => alone(signal, true),
     async close() {
+      if (stop.signal.aborted) return
       rest()
       stop.abort()
       await last
-      if (due === null || !(await isSmall(due))) return
-      await alone(new AbortController().signal).catch((error: unknown) =>
+      if (!(await takesAMoment())) return
+      await alone(new AbortController().signal, false).catch((error: unknown) =>
         log.warn('database.erase', { error }),
       )
     },
-  }
-
-  async function isSmall(what: Deleted): Promise<boolean> {
-    if (what === 'facts') return true
-    const size = `select pg_total_relation_size('message') < ${inAMoment} as small`
-    const rows = await ask<{ small: boolean }>(thread.call, size).catch(() => [])
-    return rows[0]?.small === true
   }
 }
 

@@ -5,6 +5,7 @@ import { systemClock } from '../../clock.ts'
 import type { Database, DatabaseOptions, OpenDatabase } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import * as schema from '../schema.ts'
+import type { SearchEngine } from '../search/search-engine.ts'
 import { openEmbeddedSearch } from '../search/embedded-search.ts'
 import { openSnapshots } from '../snapshots/snapshots.ts'
 import { hadDatabase, settleRestore } from '../snapshots/swap.ts'
@@ -17,6 +18,7 @@ import { refuseCutShort } from './cut-short.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import { createBeforeCopy } from './before-copy.ts'
 import { openErasing } from './erasing.ts'
+import { followDeleted } from './follow-deleted.ts'
 import { takeLock } from './lock.ts'
 import { openThread } from './thread.ts'
 import { createUpkeep } from './upkeep.ts'
@@ -45,7 +47,10 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   const db = drizzle(threadClient(thread), { schema })
   const upkeep = createUpkeep(thread, { log })
   opened.defer(upkeep.close)
-  const erasing = await openErasing({ thread, dataFolder, cluster: await realpath(folder), log, clock })
+  let search: SearchEngine | null = null
+  const cluster = await realpath(folder)
+  const follow = (): Promise<boolean> => followDeleted(thread, search)
+  const erasing = await openErasing({ thread, dataFolder, cluster, log, clock, follow })
   opened.defer(erasing.close)
   const beforeCopy = createBeforeCopy(thread, erasing)
   const snapshots = openSnapshots({ ...options, files, clock, thread, beforeCopy })
@@ -58,8 +63,11 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
   }
 
   const until = (signal: AbortSignal): Database => drizzle(threadClient(thread, signal), { schema })
-  const search = await openEmbeddedSearch(thread, { db, until, log })
-  opened.defer(search.close)
+  const engine = await openEmbeddedSearch(thread, { db, until, log })
+  search = engine
+  opened.defer(engine.close)
+  // While the index still follows; when opening failed it is closed above.
+  opened.defer(erasing.close)
   snapshots.watchDays()
   const rooms = opened.move()
   return {
@@ -67,7 +75,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     snapshots,
     ask: (sql, signal) => snapshots.withCopy((call) => askCopy(call, sql), signal),
     until,
-    search,
+    search: engine,
     erasing: erasing.while,
     close: () => rooms.disposeAsync(),
   }
