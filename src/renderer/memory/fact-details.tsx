@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { contextTypes, type RememberedFact } from '../../shared/context.ts'
 import { Button } from '../controls/button.tsx'
 import { Segments } from '../controls/segments.tsx'
@@ -24,7 +24,12 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
   const [text, setText] = useState(before)
   const [problem, setProblem] = useState<string | null>(null)
   const busy = useRef(false)
+  const details = useRef<HTMLDivElement>(null)
   const id = useId()
+
+  useEffect(() => {
+    details.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
 
   async function save(): Promise<void> {
     const value = readValue(text, fact.value)
@@ -58,7 +63,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- A table has no rows that one goes through; its fields have the focus.
     <div role="row" aria-level={2}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- As above. */}
-      <div role="gridcell" data-details className="fact-details" onKeyDown={onKeyDown}>
+      <div role="gridcell" ref={details} data-details className="fact-details" onKeyDown={onKeyDown}>
         <div className="min-w-0">
           <label htmlFor={`${id} value`} className="text-xs text-ink-2">
             Value
@@ -71,7 +76,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
             spellCheck={false}
             value={text}
             onChange={({ target }) => setText(target.value)}
-            className={`${fieldLook} mt-1 block max-h-72 min-h-16 resize-none field-sizing-content leading-normal ${typeof fact.value === 'string' ? '' : 'font-mono text-[12.5px]'}`}
+            className={`${fieldLook} mt-1 block max-h-56 min-h-16 resize-none field-sizing-content leading-normal ${typeof fact.value === 'string' ? '' : 'font-mono text-[12.5px]'}`}
           />
           <div className="mt-3 flex flex-wrap items-end gap-3">
             <div className="min-w-[min(12rem,100%)] flex-1">

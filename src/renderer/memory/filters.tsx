@@ -28,7 +28,7 @@ export function Filters({ field, onDown }: FiltersProps): ReactNode {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The tag has no support yet.
       role="search"
       aria-label="Memory"
-      className="memory-filters sticky top-0 z-3 flex flex-wrap items-center gap-2 bg-bg py-2.5"
+      className="memory-filters sticky top-0 z-3 flex flex-wrap items-center gap-2 bg-bg py-2.5 [@media(max-height:560px)]:static"
     >
       <Segments
         legend="Type"

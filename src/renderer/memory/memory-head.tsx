@@ -28,9 +28,11 @@ export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
       <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
         {sidebar && <SidebarButtons {...sidebar} />}
         <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">Memory</h1>
-        <Button onClick={() => transfer.openImport()}>Import…</Button>
-        <Button onClick={() => transfer.openExport({ kind: 'memory' })}>Export…</Button>
-        <ForgetMenu onForget={onForget} />
+        <div className="flex flex-wrap gap-2 max-[520px]:order-last max-[520px]:w-full">
+          <Button onClick={() => transfer.openImport()}>Import…</Button>
+          <Button onClick={() => transfer.openExport({ kind: 'memory' })}>Export…</Button>
+          <ForgetMenu onForget={onForget} />
+        </div>
         <IconButton
           label="Back to the conversation"
           keys={shortcuts.memory.label}
