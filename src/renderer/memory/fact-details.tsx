@@ -28,7 +28,11 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
   const id = useId()
 
   useEffect(() => {
-    details.current?.scrollIntoView({ block: 'nearest' })
+    // The list learns first how high the row has become.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => details.current?.scrollIntoView({ block: 'nearest' }))
+    })
+    return () => cancelAnimationFrame(frame)
   }, [])
 
   async function save(): Promise<void> {
