@@ -55,6 +55,8 @@ export type HearthEvent =
   | { readonly type: 'reminder.due'; readonly reminder: Reminder; readonly late: boolean }
   /** What is remembered is another now: whoever shows it asks again. */
   | { readonly type: 'memory.changed' }
+  /** Chosen in the application's menu. */
+  | { readonly type: 'menu.chosen'; readonly command: 'export' | 'import' }
   | { readonly type: 'transfer.progress'; readonly progress: TransferProgress }
   /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */
   | { readonly type: 'store.changed' }

@@ -41,7 +41,7 @@ export function LoadFailed(): ReactNode {
         <Button look="main" onClick={() => void chat.open(id)}>
           Try again
         </Button>
-        <Button onClick={chat.startNew}>Begin another</Button>
+        <Button onClick={() => chat.startNew()}>Begin another</Button>
       </div>
     </div>
   )

@@ -64,6 +64,8 @@ export function withMessage(chat: Chat, message: Message): Chat {
       !(message.role === 'user' && turnId !== undefined && other.role === 'user' && turnOf(other) === turnId),
   )
   const later = others.findIndex((other) => other.createdAt > message.createdAt)
+  // It comes after messages that are not in sight: it will be read when those are.
+  if (chat.hasLater && later < 0 && others.length === chat.messages.length) return chat
   return {
     ...chat,
     messages: others.toSpliced(later < 0 ? others.length : later, 0, message),
@@ -119,15 +121,16 @@ export function withDelta(turn: RunningTurn, { kind, offset, text }: Delta): Run
   return { ...turn, phase, answer: grown }
 }
 
-/** The chat as main has it, with what was read of earlier messages before. */
+/** The chat as main has it. At its end, what was read of earlier messages stays before it. */
 export function withOpened(chat: Chat, opened: OpenConversation): Chat {
-  const overlap = chat.messages.findIndex(({ id }) => id === opened.messages[0]?.id)
+  const overlap = opened.hasLater ? -1 : chat.messages.findIndex(({ id }) => id === opened.messages[0]?.id)
   return {
     ...chat,
     loading: { state: 'ready' },
     conversation: opened.conversation,
     messages: [...chat.messages.slice(0, Math.max(overlap, 0)), ...opened.messages],
     hasEarlier: overlap > 0 ? chat.hasEarlier : opened.hasEarlier,
+    hasLater: opened.hasLater,
     turn: opened.turn,
     run: opened.run,
     outputs: new Map(),

@@ -1,11 +1,12 @@
-import type { MessagePage } from '../../shared/contract.ts'
-import { reportError } from '../../shared/errors.ts'
+import type { LaterMessages, MessagePage } from '../../shared/contract.ts'
+import { AppError, reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { chatAfter, subject, withOpened } from './chat-events.ts'
 import { createDeltas } from './deltas.ts'
 import { createRunFeed } from './run-feed.ts'
 import type { Drafts } from './drafts.ts'
-import { changeChat, type Room } from './room.ts'
+import { announce, changeChat, type Room } from './room.ts'
+import { createLeaving } from './leaving.ts'
 import { newChat, type Chat } from './state.ts'
 
 const pageSize = 60
@@ -23,9 +24,14 @@ export interface ChatCommands {
   open(id: string): Promise<void>
   /** Shows the conversation that was open before the window was reloaded, if one was. */
   reopen(): void
-  /** An empty chat that has not begun. */
-  startNew(): void
+  /** Shows it at one of its messages, which is marked. Where that is gone, says so and shows its end. */
+  openAt(id: string, messageId: string): Promise<void>
+  /** An empty chat that has not begun; one that leaves nothing behind where that is asked for. */
+  startNew(options?: { temporary?: boolean }): void
   loadEarlier(): Promise<void>
+  loadLater(): Promise<void>
+  /** From an old stretch to the end. */
+  toNewest(): Promise<void>
   hear(event: HearthEvent): void
 }
 
@@ -41,9 +47,11 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
   })
 
   const feed = createRunFeed(room)
+  const leaving = createLeaving(room, drafts)
 
   function show(chat: Chat): void {
     drafts.flush()
+    leaving.leave(get().chat, chat)
     deltas.clear()
     feed.clear()
     opening = null
@@ -52,14 +60,22 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     else session.setItem(openKey, chat.id)
   }
 
-  async function fetchChat(id: string): Promise<void> {
+  /** What is known of it already. */
+  function listed(id: string): Chat['conversation'] {
+    const { list, search, palette } = get()
+    const known = [list.conversations, search?.found.conversations ?? [], palette?.titles ?? []].flat()
+    return known.find((one) => one.id === id) ?? null
+  }
+
+  /** Reads it anew, at its end or around a message: without either, the stretch that is shown. */
+  async function fetchChat(id: string, at = middleOf(get().chat)): Promise<void> {
     const mine = { missed: [] as HearthEvent[] }
     opening = mine
     deltas.clear()
     feed.clear()
     try {
       const limit = Math.min(mostAtOnce, Math.max(pageSize, get().chat.messages.length))
-      const opened = await ask('conversations.open', { id, limit })
+      const opened = await ask('conversations.open', { id, limit, ...(at === null ? {} : { at }) })
       if (opening !== mine) return
       opening = null
       changeChat(room, id, (chat) => withOpened(chat, opened))
@@ -68,6 +84,11 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     } catch (error) {
       if (opening !== mine) return
       opening = null
+      if (at !== null && error instanceof AppError && error.code === 'not_found') {
+        room.notify({ id: 'gone', kind: 'plain', title: error.message })
+        changeChat(room, id, () => ({ marked: null }))
+        return fetchChat(id, null)
+      }
       changeChat(room, id, () => ({ loading: { state: 'failed', error: reportError(error) } }))
     }
   }
@@ -84,23 +105,51 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
 
   return {
     async open(id) {
-      const { chat, list, search } = get()
+      const { chat } = get()
       if (chat.id === id && chat.loading.state !== 'failed') return
-      const listed = [...list.conversations, ...(search?.found.conversations ?? [])]
-      const conversation = listed.find((one) => one.id === id) ?? null
-      show({ ...newChat(id), conversation, loading: { state: 'loading' } })
-      await fetchChat(id)
+      show({ ...newChat(id), conversation: listed(id), loading: { state: 'loading' } })
+      await fetchChat(id, null)
+    },
+    async openAt(id, messageId) {
+      const before = get().chat
+      const isOpen = before.id === id && before.loading.state === 'ready'
+      const marked = { id: messageId, count: (before.marked?.count ?? 0) + 1 }
+      if (isOpen && before.messages.some((message) => message.id === messageId))
+        changeChat(room, id, () => ({ marked }))
+      else {
+        const stretch = before.stretch + 1
+        if (isOpen) set({ chat: { ...before, marked, stretch, loading: { state: 'loading' } } })
+        else {
+          const conversation = listed(id)
+          show({ ...newChat(id), conversation, marked, stretch, loading: { state: 'loading' } })
+        }
+        await fetchChat(id, messageId)
+      }
+      const { chat } = get()
+      if (chat.id === id && chat.marked?.count === marked.count)
+        announce(room, 'Opened at the message that was found.')
     },
     reopen() {
       const id = session.getItem(openKey)
       if (id === null) return
       show({ ...newChat(id), loading: { state: 'loading' } })
-      void fetchChat(id)
+      void fetchChat(id, null)
     },
-    startNew() {
-      if (get().chat.loading.state !== 'new') show(newChat(newId()))
+    startNew({ temporary = false } = {}) {
+      const { chat } = get()
+      if (chat.loading.state !== 'new') show({ ...newChat(newId()), temporary })
+      else if (chat.temporary !== temporary) set({ chat: { ...chat, temporary } })
     },
     loadEarlier: () => loadEarlier(room),
+    loadLater: () => loadLater(room),
+    async toNewest() {
+      const { id, hasLater, stretch } = get().chat
+      if (!hasLater) return
+      // Nothing of the old stretch is before the end without a gap.
+      changeChat(room, id, () => ({ loading: { state: 'loading' }, marked: null, messages: [] }))
+      await fetchChat(id, null)
+      changeChat(room, id, () => ({ stretch: stretch + 1 }))
+    },
     hear(event) {
       const { chat } = get()
       if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
@@ -109,6 +158,7 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
       if (id === null) return
       if (begins.has(event.type)) markRunning(room, id, true)
       if (ends.has(event.type)) markRunning(room, id, false)
+      if (event.type === 'conversation.saved') leaving.hear(event.conversation)
       if (id !== get().chat.id) return
       if (event.type === 'conversation.removed') return show(newChat(newId()))
       if (event.type === 'conversation.saved') session.setItem(openKey, id)
@@ -131,6 +181,34 @@ async function loadEarlier(room: Room): Promise<void> {
     room.notify({ id: 'earlier', kind: 'error', title: 'Earlier messages did not load', text: message })
   }
   changeChat(room, id, () => ({ loadingEarlier: false }))
+}
+
+async function loadLater(room: Room): Promise<void> {
+  const { id, messages, hasLater, loadingLater } = room.get().chat
+  const last = messages.at(-1)
+  if (!last || !hasLater || loadingLater) return
+  changeChat(room, id, () => ({ loadingLater: true }))
+  try {
+    const page = await room.ask('conversations.later', { id, afterMessageId: last.id, limit: pageSize })
+    changeChat(room, id, (chat) => withLater(chat, last.id, page))
+  } catch (error) {
+    const { message } = reportError(error)
+    room.notify({ id: 'later', kind: 'error', title: 'Later messages did not load', text: message })
+  }
+  changeChat(room, id, () => ({ loadingLater: false }))
+}
+
+/** The chat with a page after its last message, unless that has changed meanwhile. */
+function withLater(chat: Chat, lastId: string, page: LaterMessages): Partial<Chat> {
+  if (chat.messages.at(-1)?.id !== lastId) return {}
+  // The running answer is in the turn.
+  const messages = page.messages.filter(({ id }) => id !== chat.turn?.answer.id)
+  return { messages: [...chat.messages, ...messages], hasLater: page.hasLater }
+}
+
+/** What an old stretch is read around again; null at the end of a conversation. */
+function middleOf({ hasLater, messages }: Chat): string | null {
+  return hasLater ? (messages[Math.floor(messages.length / 2)]?.id ?? null) : null
 }
 
 /** The chat with a page before its first message, unless that has changed meanwhile. */

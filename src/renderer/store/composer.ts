@@ -27,7 +27,8 @@ export function createComposerCommands(room: Room, drafts: Drafts): ComposerComm
       const last = chat.messages.findLast(
         ({ role, messageType }) => role === 'user' && messageType === 'text',
       )
-      if (!last || isAnswering(chat)) return
+      // The last that is in sight need not be the last there is.
+      if (!last || chat.hasLater || isAnswering(chat)) return
       change({ editing: last.id, refused: null })
       drafts.put(chat.id, last.content)
     },

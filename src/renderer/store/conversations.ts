@@ -1,10 +1,13 @@
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { createConversationPages } from './conversation-pages.ts'
+import { createHits } from './hits.ts'
 import type { Room } from './room.ts'
 import { newSearch } from './state.ts'
 
 const searchPauseMs = 120
+/** How many messages stand beneath the titles that were found; the palette has all. */
+const inMessages = 8
 
 /** The list at the left, and the search in it. */
 export interface Conversations {
@@ -17,21 +20,30 @@ export interface Conversations {
   hear(event: HearthEvent): void
 }
 
-export function createConversations({ ask, get, set, later, notify }: Room): Conversations {
+export function createConversations(room: Room): Conversations {
+  const { ask, get, set, later, notify } = room
   let cancelSearch = (): void => undefined
   const all = createConversationPages({
     ask,
     read: () => get().list,
     write: (list) => set({ list }),
     query: () => ({}),
-    accepts: () => true,
+    // One that leaves nothing behind stands in no list.
+    accepts: ({ temporary }) => !temporary,
   })
   const found = createConversationPages({
     ask,
     read: () => get().search?.found ?? null,
     write: (list) => set(({ search }) => ({ search: search && { ...search, found: list } })),
     query: () => ({ search: get().search?.text ?? '' }),
-    accepts: ({ title }) => title.toLowerCase().includes(get().search?.text.toLowerCase() ?? ''),
+    accepts: ({ title, temporary }) =>
+      !temporary && title.toLowerCase().includes(get().search?.text.toLowerCase() ?? ''),
+  })
+
+  const messages = createHits(room, {
+    read: () => get().search?.messages ?? null,
+    write: (hits) => set(({ search }) => ({ search: search && { ...search, messages: hits } })),
+    query: () => ({ text: get().search?.text ?? '', limit: inMessages }),
   })
 
   function hear(event: HearthEvent): void {
@@ -53,11 +65,15 @@ export function createConversations({ ask, get, set, later, notify }: Room): Con
     search(text) {
       cancelSearch()
       found.forget()
+      messages.forget()
       const wanted = text.trim().slice(0, 200)
       if (wanted === '') return set({ search: null })
       // What was found stays in sight until the next is.
       set(({ search }) => ({ search: search ? { ...search, text: wanted } : newSearch(wanted) }))
-      cancelSearch = later(() => void found.load(), searchPauseMs)
+      cancelSearch = later(() => {
+        void found.load()
+        void messages.load()
+      }, searchPauseMs)
     },
     async rename(id, title) {
       try {

@@ -11,10 +11,12 @@ export interface DeletionOptions {
   readonly hear: (event: HearthEvent) => void
   /** Opens a conversation again that was open when it was deleted. */
   readonly reopen: (id: string) => void
+  /** Goes on with an empty chat. */
+  readonly leave: () => void
 }
 
 /** Deletes a conversation at once; for ten seconds a notice offers to bring it back. */
-export function createDeletion({ room, hear, reopen }: DeletionOptions) {
+export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
   const { ask, get, notify } = room
 
   async function restore(conversation: Conversation, wasOpen: boolean): Promise<void> {
@@ -33,6 +35,8 @@ export function createDeletion({ room, hear, reopen }: DeletionOptions) {
   return async (conversation: Conversation): Promise<void> => {
     const { id, title } = conversation
     const wasOpen = get().chat.id === id
+    // Leaving it is what deletes it, and nothing can bring it back.
+    if (conversation.temporary && wasOpen) return leave()
     hear({ type: 'conversation.removed', id })
     let contexts: number
     try {

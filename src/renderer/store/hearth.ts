@@ -3,7 +3,6 @@ import type { Bridge } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { ExportScope } from '../../shared/transfer.ts'
 import { createAsk, type Ask } from './ask.ts'
 import { createChat, type ChatCommands } from './chat.ts'
 import { createComposerCommands, type ComposerCommands } from './composer.ts'
@@ -11,6 +10,9 @@ import { createConversations, type Conversations } from './conversations.ts'
 import { createDeletion } from './deletion.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createOllama, type Ollama } from './ollama.ts'
+import { createContextWindow, type ContextWindow } from './context-window.ts'
+import { createFinder, type Finder } from './finder.ts'
+import { createTransfer, type TransferCommands } from './transfer.ts'
 import { createGrants, type GrantCommands } from './grants.ts'
 import { createMemory, type MemoryCommands } from './memory.ts'
 import { createPlans, type Plans } from './plans.ts'
@@ -29,10 +31,11 @@ export interface Hearth {
     delete(conversation: Conversation): Promise<void>
   }
   /** Whatever shows a conversation leaves the memory page. */
-  readonly chat: Pick<ChatCommands, 'open' | 'startNew' | 'loadEarlier'> & {
-    /** A conversation at one of its messages. */
-    openAt(id: string, messageId: string): Promise<void>
-  }
+  readonly chat: Omit<ChatCommands, 'reopen' | 'hear'>
+  /** The search over everything. */
+  readonly finder: Finder
+  readonly contextWindow: ContextWindow
+  readonly transfer: Omit<TransferCommands, 'hear'>
   readonly turns: Pick<Turns, 'send' | 'edit' | 'regenerate' | 'stop'>
   readonly composer: ComposerCommands
   readonly drafts: Drafts
@@ -41,11 +44,6 @@ export interface Hearth {
   readonly runs: Runs
   readonly grants: Omit<GrantCommands, 'hear'>
   readonly memory: Omit<MemoryCommands, 'hear'>
-  /** The dialogs of export and import. */
-  readonly transfer: {
-    openExport(scope: ExportScope): void
-    openImport(): void
-  }
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -61,18 +59,20 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const drafts = createDrafts(room)
   const chat = createChat(room, drafts)
   const ollama = createOllama(room)
-  const turns = createTurns({ room, drafts, ollama })
+  const turns = createTurns({ room, drafts, ollama, toNewest: chat.toNewest })
   const plans = createPlans(room, hear)
   const runs = createRuns({ room, tell: hear, showPlan: plans.show })
   const grants = createGrants(room)
   const lookForProposals = createProposals(room)
   const memory = createMemory(room, lookForProposals)
+  const transfer = createTransfer(room)
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
     ollama.hear(event)
     grants.hear(event)
     memory.hear(event)
+    transfer.hear(event)
     plans.hear(event)
     conversations.hear(event)
     chat.hear(event)
@@ -102,20 +102,29 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   void learnPlace()
   chat.reopen()
 
+  const shown = {
+    ...chat,
+    open: (id: string) => leaving(chat.open(id)),
+    openAt: (id: string, messageId: string) => leaving(chat.openAt(id, messageId)),
+    startNew: (options?: { temporary?: boolean }) => leaving(chat.startNew(options)),
+  }
   return {
     store,
     ask,
     notify: outside.notify,
     conversations: {
       ...conversations,
-      delete: createDeletion({ room, hear, reopen: (id) => void chat.open(id) }),
+      delete: createDeletion({
+        room,
+        hear,
+        reopen: (id) => void chat.open(id),
+        leave: () => chat.startNew(),
+      }),
     },
-    chat: {
-      ...chat,
-      open: (id) => leaving(chat.open(id)),
-      openAt: (id) => leaving(chat.open(id)),
-      startNew: () => leaving(chat.startNew()),
-    },
+    chat: shown,
+    finder: createFinder(room, shown),
+    contextWindow: createContextWindow(room),
+    transfer,
     turns,
     composer: createComposerCommands(room, drafts),
     drafts,
@@ -124,7 +133,6 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     runs,
     grants,
     memory,
-    transfer: { openExport: () => undefined, openImport: () => undefined },
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()

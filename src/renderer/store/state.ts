@@ -10,6 +10,15 @@ import type { ErrorReport } from '../../shared/errors.ts'
 import type { GrantedFolder, Rule } from '../../shared/folder.ts'
 import type { Message, RequestMessage } from '../../shared/message.ts'
 import type { Model, OllamaStatus } from '../../shared/model.ts'
+import type {
+  ExportScope,
+  Exported,
+  ExportFormat,
+  Imported,
+  ImportPreview,
+  TransferProgress,
+} from '../../shared/transfer.ts'
+import type { SearchHit, SearchPage } from '../../shared/search.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
@@ -38,6 +47,13 @@ export interface Chat {
   readonly messages: readonly Message[]
   readonly hasEarlier: boolean
   readonly loadingEarlier: boolean
+  /** An old stretch is shown: there are newer messages than these, and a running answer is not in sight. */
+  readonly hasLater: boolean
+  readonly loadingLater: boolean
+  /** Counts the stretches that were shown without a gap between them: each is drawn anew. */
+  readonly stretch: number
+  /** The message that it was opened at; `count` tells two looks at the same one apart. */
+  readonly marked: { readonly id: string; readonly count: number } | null
   readonly turn: RunningTurn | null
   /** The id of a turn that was asked for and has not begun yet. */
   readonly starting: string | null
@@ -49,6 +65,10 @@ export interface Chat {
   readonly removed: readonly string[]
   /** The model that was chosen before there was a conversation to keep it. */
   readonly chosenModel: string | null
+  /** Chosen before there was a conversation: nothing of it is to be kept. */
+  readonly temporary: boolean
+  /** The model sums up the beginning. */
+  readonly summing: boolean
   readonly composer: ComposerState
 }
 
@@ -96,6 +116,59 @@ export interface MemoryState {
   readonly proposals: readonly RememberedFact[]
 }
 
+/** What a search has found so far, the best first. */
+export interface Found {
+  readonly hits: readonly SearchHit[]
+  readonly hasMore: boolean
+  readonly corrections: SearchPage['corrections']
+  readonly loading: Loading
+  readonly loadingMore: boolean
+}
+
+/** What narrows a search. */
+export interface SearchFilters {
+  readonly role: 'anyone' | 'user' | 'assistant'
+  readonly kind: 'everything' | 'text' | 'context' | 'agent_request' | 'agent_result'
+  /** In days back from now; null for any time. */
+  readonly days: number | null
+  /** Only in the conversation that is open. */
+  readonly here: boolean
+}
+
+/** The search over everything, while it is open. */
+export interface Palette {
+  readonly text: string
+  readonly filters: SearchFilters
+  /** By a part of their title. */
+  readonly titles: readonly Conversation[]
+  /** Null while nothing is looked for. */
+  readonly found: Found | null
+}
+
+/** The dialog in which something is exported. */
+export interface Exporting {
+  readonly kind: 'export'
+  readonly scope: ExportScope
+  readonly format: ExportFormat
+  /** While it is under way: of its request. */
+  readonly id: string | null
+  readonly progress: TransferProgress | null
+  readonly done: Exported | null
+  readonly error: ErrorReport | null
+}
+
+/** The dialog in which something is imported. */
+export interface Importing {
+  readonly kind: 'import'
+  /** Null until a file was chosen and read. */
+  readonly preview: ImportPreview | null
+  readonly reading: boolean
+  readonly id: string | null
+  readonly progress: TransferProgress | null
+  readonly done: Imported | null
+  readonly error: ErrorReport | null
+}
+
 export interface ComposerState {
   /** Counts how often its text was changed from outside: then it reads its draft again. */
   readonly refill: number
@@ -108,7 +181,14 @@ export interface ComposerState {
 export interface State {
   readonly list: ConversationList
   /** What is searched for, and what was found; null when nothing is. */
-  readonly search: { readonly text: string; readonly found: ConversationList } | null
+  readonly search: {
+    readonly text: string
+    readonly found: ConversationList
+    /** In what was said, beside the titles. */
+    readonly messages: Found
+  } | null
+  readonly palette: Palette | null
+  readonly transfer: Exporting | Importing | null
   /** Conversations whose answer is being written. */
   readonly running: ReadonlySet<string>
   readonly chat: Chat
@@ -145,6 +225,8 @@ export function firstState(chatId: string): State {
   return {
     list: noList,
     search: null,
+    palette: null,
+    transfer: null,
     running: new Set(),
     chat: newChat(chatId),
     ollama: { status: null, models: null, modelsError: null, checking: false },
@@ -168,9 +250,17 @@ export function firstState(chatId: string): State {
   }
 }
 
+export const nothingFound: Found = {
+  hits: [],
+  hasMore: false,
+  corrections: [],
+  loading: { state: 'loading' },
+  loadingMore: false,
+}
+
 /** A search that has found nothing yet. */
 export function newSearch(text: string): NonNullable<State['search']> {
-  return { text, found: noList }
+  return { text, found: noList, messages: nothingFound }
 }
 
 export function newChat(id: string): Chat {
@@ -181,12 +271,18 @@ export function newChat(id: string): Chat {
     messages: [],
     hasEarlier: false,
     loadingEarlier: false,
+    hasLater: false,
+    loadingLater: false,
+    stretch: 0,
+    marked: null,
     turn: null,
     starting: null,
     run: null,
     outputs: new Map(),
     removed: [],
     chosenModel: null,
+    temporary: false,
+    summing: false,
     composer: { refill: 0, refused: null, editing: null },
   }
 }
@@ -196,6 +292,11 @@ export function openPlan({ plan, chat }: State): RequestMessage | null {
   if (plan === null) return null
   const found = chat.messages.findLast(({ id }) => id === plan)
   return found?.messageType === 'agent_request' ? found : null
+}
+
+/** Whether nothing of a chat is kept. */
+export function isTemporary({ conversation, temporary }: Pick<Chat, 'conversation' | 'temporary'>): boolean {
+  return conversation?.temporary ?? temporary
 }
 
 /** Whether an answer is being written here, or about to be. */

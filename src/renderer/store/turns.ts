@@ -26,9 +26,11 @@ interface TurnsOptions {
   readonly room: Room
   readonly drafts: Drafts
   readonly ollama: Pick<Ollama, 'reasonNotToAsk'>
+  /** Where an old stretch is shown, goes to the end: what is asked is answered there. */
+  readonly toNewest: () => Promise<void>
 }
 
-export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
+export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): Turns {
   const { ask, get, newId, notify } = room
   const { refuse, giveBack } = createUnsent(room, drafts)
   const stop = createStop(room)
@@ -56,7 +58,13 @@ export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
     }))
     try {
       await begin(id, turnId, () =>
-        ask('turn.start', { turnId, conversationId: id, text, ...(model === null ? {} : { model }) }),
+        ask('turn.start', {
+          turnId,
+          conversationId: id,
+          text,
+          ...(model === null ? {} : { model }),
+          ...(chat.temporary && !conversation ? { temporary: true } : {}),
+        }),
       )
     } catch (error) {
       changeChat(room, id, (now) => ({
@@ -74,6 +82,7 @@ export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
       const reason = await reasonNotToSend(text)
       if (reason) throw new AppError(reason.code, reason.message)
       const turnId = newId()
+      await toNewest()
       await begin(chat.id, turnId, () => ask('turn.edit', { turnId, messageId, text }))
     } catch (error) {
       giveBack(chat.id, text, reportError(error))
@@ -96,9 +105,14 @@ export function createTurns({ room, drafts, ollama }: TurnsOptions): Turns {
       const { editing } = chat.composer
       if (looking || text.trim() === '' || isAnswering(chat)) return
       looking = true
-      const reason = await reasonNotToSend(text).finally(() => {
-        looking = false
-      })
+      const reason = await reasonNotToSend(text)
+        .then(async (found) => {
+          if (!found) await toNewest()
+          return found
+        })
+        .finally(() => {
+          looking = false
+        })
       if (get().chat.id !== chat.id) return
       if (reason) return refuse(chat.id, reason)
       if (editing === null) return sendNew(text)

@@ -1,0 +1,38 @@
+import type { Conversation } from '../../shared/conversation.ts'
+import { reportError } from '../../shared/errors.ts'
+import type { Drafts } from './drafts.ts'
+import type { Room } from './room.ts'
+import { isTemporary, type Chat } from './state.ts'
+
+/** What becomes of a temporary chat when one goes elsewhere: it is deleted, for good. */
+export interface Leaving {
+  leave(chat: Chat, next: Chat): void
+  /** It may only begin after it was left. */
+  hear(conversation: Conversation): void
+}
+
+export function createLeaving({ ask, notify, get }: Room, drafts: Drafts): Leaving {
+  /** Left before main had begun them. */
+  const left = new Set<string>()
+
+  function remove(id: string): void {
+    left.delete(id)
+    ask('conversations.delete', { id }).catch((error: unknown) => {
+      const { code, message } = reportError(error)
+      if (code !== 'not_found')
+        notify({ kind: 'error', title: 'The temporary chat was not deleted', text: message })
+    })
+  }
+
+  return {
+    leave(chat, next) {
+      if (chat.id === next.id || !isTemporary(chat)) return
+      if (chat.conversation) return remove(chat.id)
+      if (chat.loading.state === 'new') drafts.put(chat.id, '')
+      else left.add(chat.id)
+    },
+    hear({ id }) {
+      if (left.has(id) && get().chat.id !== id) remove(id)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { reportError } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { ExportFormat, ExportScope, MergePolicy } from '../../shared/transfer.ts'
+import { announce, type Room } from './room.ts'
+import type { Exporting, Importing } from './state.ts'
+
+/** The dialogs for exports and imports, and what they do. */
+export interface TransferCommands {
+  openExport(scope?: ExportScope): void
+  openImport(): void
+  /** What is under way is stopped. */
+  close(): void
+  choose(change: { readonly scope?: ExportScope; readonly format?: ExportFormat }): void
+  /** Asks for a place and writes. */
+  export(): Promise<void>
+  /** Asks for a file and reads it. */
+  chooseFile(): Promise<void>
+  import(policy: MergePolicy, despiteChecksum: boolean): Promise<void>
+  cancel(): void
+  hear(event: HearthEvent): void
+}
+
+const fresh = { id: null, progress: null, done: null, error: null } as const
+
+export function createTransfer(room: Room): TransferCommands {
+  const { ask, get, set, newId, notify } = room
+
+  function change(part: Partial<Exporting> | Partial<Importing>): void {
+    set(({ transfer }) => ({ transfer: transfer && ({ ...transfer, ...part } as Exporting | Importing) }))
+  }
+
+  /** Does it while its dialog is open; one that was stopped is no error. */
+  async function attempt(
+    id: string,
+    act: () => Promise<Partial<Exporting> | Partial<Importing>>,
+  ): Promise<void> {
+    change({ id, progress: null, error: null })
+    let result: Partial<Exporting> | Partial<Importing>
+    try {
+      result = await act()
+    } catch (error) {
+      const report = reportError(error)
+      result = { error: report.code === 'cancelled' ? null : report }
+      announce(room, report.code === 'cancelled' ? 'Stopped. Nothing was changed.' : report.message)
+    }
+    if (get().transfer?.id === id) change({ ...result, id: null, progress: null })
+  }
+
+  function cancel(): void {
+    const id = get().transfer?.id
+    if (id === null || id === undefined) return
+    ask('transfer.cancel', { id }).catch((error: unknown) =>
+      notify({ kind: 'error', title: 'It was not stopped', text: reportError(error).message }),
+    )
+  }
+
+  function openImport(): void {
+    set({ transfer: { ...fresh, kind: 'import', preview: null, reading: false } })
+  }
+
+  const openExport = (scope: ExportScope = { kind: 'all' }): void =>
+    set({ transfer: { ...fresh, kind: 'export', scope, format: 'json' } })
+
+  return {
+    openExport,
+    openImport,
+    close() {
+      cancel()
+      set({ transfer: null })
+    },
+    choose: (part) => change({ ...part, error: null }),
+    async export() {
+      const { transfer } = get()
+      if (transfer?.kind !== 'export' || transfer.id !== null) return
+      const { scope, format } = transfer
+      const id = newId()
+      await attempt(id, async () => {
+        const done = await ask('transfer.export', { id, scope, format })
+        if (done) announce(room, `Exported to ${done.path}.`)
+        return { done }
+      })
+    },
+    async chooseFile() {
+      if (get().transfer?.kind !== 'import') openImport()
+      change({ reading: true, error: null })
+      try {
+        const preview = await ask('transfer.choose', undefined)
+        // Choosing none leaves what was chosen before.
+        change({ reading: false, ...(preview ? { preview } : {}) })
+      } catch (error) {
+        change({ reading: false, preview: null, error: reportError(error) })
+      }
+    },
+    async import(policy, despiteChecksum) {
+      const { transfer } = get()
+      if (transfer?.kind !== 'import' || !transfer.preview || transfer.id !== null) return
+      const { importId } = transfer.preview
+      await attempt(importId, async () => {
+        const done = await ask('transfer.import', {
+          importId,
+          policy,
+          ...(despiteChecksum ? { despiteChecksum } : {}),
+        })
+        announce(room, 'Imported.')
+        return { done }
+      })
+    },
+    cancel,
+    hear(event) {
+      if (event.type === 'menu.chosen') {
+        if (event.command === 'export') openExport()
+        else openImport()
+      }
+      if (event.type === 'transfer.progress' && event.progress.id === get().transfer?.id)
+        change({ progress: event.progress })
+    },
+  }
+}
