@@ -17,6 +17,7 @@ async function picture(window: Page, info: TestInfo, name: string): Promise<void
 
 test('what is said to be remembered is taken back in the chat, and changed and forgotten on its page by keyboard', async ({
   app,
+  ollama,
 }, info) => {
   const { window, chat } = app
   const keys = window.keyboard
@@ -33,11 +34,28 @@ test('what is said to be remembered is taken back in the chat, and changed and f
   await expect(remembered).toHaveCount(said.length - 1)
   expect(await violations(window)).toEqual([])
 
+  // Another conversation knows it, says so, and the person says what they make of it.
+  await chat.newChat.click()
+  ollama.answerNext({ text: 'I would look at the nodes first.' })
+  await chat.ask('What would you look at first when the production cluster is slow?')
+  await expect(chat.answers).toContainText('the nodes first')
+  await chat.settled()
+  await chat.answers.getByRole('button', { name: /^Why this answer/ }).press('Enter')
+  const why = window.getByRole('dialog', { name: 'Why did you say that?' })
+  await expect(why).toContainText('our production cluster runs Kubernetes 1.31')
+  await picture(window, info, 'why')
+  expect(await violations(window)).toEqual([])
+  await why.getByRole('button', { name: /^Outdated: .*kubernetes/ }).press('Enter')
+  await expect(why).toContainText('It is not used any more.')
+  await keys.press('Escape')
+  await expect(why).toBeHidden()
+
   const page = window.getByRole('main', { name: 'Memory' })
   const rows = page.locator('[data-fact]')
   await keys.press(process.platform === 'darwin' ? 'Meta+Shift+m' : 'Control+Shift+m')
   await expect(rows).toHaveCount(said.length - 1)
   await expect(page.getByRole('searchbox')).toBeFocused()
+  await expect(rows.filter({ hasText: 'Outdated' })).toContainText('Kubernetes 1.31')
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await picture(window, info, `page ${colorScheme}`)
