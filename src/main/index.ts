@@ -1,15 +1,5 @@
 import { homedir } from 'node:os'
-import {
-  app,
-  clipboard,
-  dialog,
-  ipcMain,
-  Notification,
-  powerMonitor,
-  protocol,
-  session,
-  shell,
-} from 'electron'
+import { app, clipboard, ipcMain, Notification, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
 import { dataServer } from '../core/data-server.ts'
 import { dataFolder } from '../core/paths.ts'
@@ -27,7 +17,6 @@ import { createHandlers } from './ipc/handlers.ts'
 import { serveRequests } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
 import { openLog } from './log.ts'
-import { exportMemory } from './export-memory.ts'
 import { setMenu } from './menu.ts'
 import { pageOrigin } from './origin.ts'
 import { appPaths } from './paths.ts'
@@ -133,14 +122,6 @@ async function start(): Promise<void> {
   hardenSession(session.defaultSession, page, log)
   servePage(protocol, paths.renderer, headStart.served)
   show()
-  setMenu({
-    exportMemory: () =>
-      void exportMemory({
-        assistant: assistant.current,
-        choose: () => chooseExport('json'),
-        tell: (message) => dialog.showMessageBox({ title: 'Export memory', ...message }),
-        log,
-      }),
-  })
+  setMenu((command) => tellWindows({ type: 'menu.chosen', command }))
   app.on('activate', show)
 }

@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 
 /** The application's menu. Only what works: the page has its own commands. */
-export function setMenu({ exportMemory }: { readonly exportMemory: () => void }): void {
+export function setMenu(choose: (command: 'export' | 'import') => void): void {
   const mac = process.platform === 'darwin'
   const development: MenuItemConstructorOptions[] = app.isPackaged
     ? []
@@ -12,7 +12,8 @@ export function setMenu({ exportMemory }: { readonly exportMemory: () => void })
       {
         label: 'File',
         submenu: [
-          { id: 'export-memory', label: 'Export memory…', click: exportMemory },
+          { label: 'Export memory…', click: () => choose('export') },
+          { label: 'Import…', click: () => choose('import') },
           { type: 'separator' },
           mac ? { role: 'close' } : { role: 'quit' },
         ],

@@ -66,6 +66,7 @@ test('an answer that streams renders neither the sidebar nor the composer again'
           searchField={{ current: null }}
           onNewChat={() => {}}
           onOpen={() => {}}
+          onFound={() => {}}
           onFold={() => {}}
           onMemory={() => {}}
           onFolders={() => {}}

@@ -8,6 +8,7 @@ import { ChatView } from './chat/chat-view.tsx'
 import { LinkDialog } from './dialogs/link-dialog.tsx'
 import { Notices } from './dialogs/notices.tsx'
 import { FoldersDialog } from './folders/folders-dialog.tsx'
+import { Palette } from './finder/palette.tsx'
 import { Guard } from './guard.tsx'
 import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
@@ -15,6 +16,7 @@ import { MemoryPage } from './memory/memory-page.tsx'
 import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
+import { TransferDialog } from './transfer/transfer-dialog.tsx'
 import { useMedia } from './use-media.ts'
 
 export interface AppProps {
@@ -32,6 +34,8 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
           </Guard>
           <PlanDialog />
           <FoldersDialog over="window" />
+          <Palette />
+          <TransferDialog />
           <LinkDialog />
           <Notices />
           <Announcer />
@@ -42,7 +46,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 }
 
 function Window(): ReactNode {
-  const { chat, drafts, grants, memory, store } = useHearth()
+  const { chat, drafts, finder, grants, memory, store } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
@@ -64,6 +68,10 @@ function Window(): ReactNode {
     setOver(false)
     requestAnimationFrame(focusComposer)
   }, [chat, drafts])
+  const find = useCallback(() => {
+    setOver(false)
+    finder.show()
+  }, [finder])
   const search = useCallback(() => {
     show(true)
     requestAnimationFrame(() => {
@@ -77,7 +85,7 @@ function Window(): ReactNode {
     setOver(false)
     memory.show(!store.getState().memory.shown)
   }, [drafts, memory, store])
-  useShortcuts({ newChat, search, toggleSidebar, toggleMemory })
+  useShortcuts({ newChat, find, search, toggleSidebar, toggleMemory })
   useWindowTitle()
   useReturn()
 
@@ -88,6 +96,10 @@ function Window(): ReactNode {
       onOpen={(id) => {
         setOver(false)
         void chat.open(id)
+      }}
+      onFound={(hit) => {
+        setOver(false)
+        finder.open(hit)
       }}
       onFold={() => show(false)}
       onMemory={toggleMemory}

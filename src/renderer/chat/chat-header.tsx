@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import { ClipboardCopy, Ellipsis, PencilLine, Trash2 } from 'lucide-react'
+import { ClipboardCopy, Ellipsis, PencilLine, Trash2, Upload } from 'lucide-react'
 import { useRef, useState, type ReactNode } from 'react'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { MenuPortal } from '../controls/landmark.tsx'
@@ -9,6 +9,7 @@ import { useHearth, useHearthState } from '../hearth-context.ts'
 import { Proposals } from '../memory/proposals.tsx'
 import { SidebarButtons } from '../sidebar/sidebar-buttons.tsx'
 import { copyConversation } from './copy-conversation.ts'
+import { TemporaryMark } from './temporary.tsx'
 
 export interface ChatHeaderProps {
   /** Without the sidebar its two commands stand here. */
@@ -24,6 +25,7 @@ export function ChatHeader({ sidebarHidden, onShowSidebar, onNewChat }: ChatHead
     <header className="flex h-13 shrink-0 items-center gap-1 ps-4 pe-3">
       {sidebarHidden && <SidebarButtons onShowSidebar={onShowSidebar} onNewChat={onNewChat} />}
       {conversation && <TitleAndMenu key={conversation.id} title={conversation.title} />}
+      <TemporaryMark />
     </header>
   )
 }
@@ -81,6 +83,10 @@ function ChatMenu({ renaming, onRename }: { readonly renaming: boolean; onRename
     if (conversation) void hearth.conversations.delete(conversation)
   }
 
+  function exportThis(): void {
+    hearth.transfer.openExport({ kind: 'conversation', conversationId: hearth.store.getState().chat.id })
+  }
+
   return (
     <Menu.Root>
       <Menu.Trigger aria-label="Conversation menu" className={iconButtonLook}>
@@ -95,6 +101,7 @@ function ChatMenu({ renaming, onRename }: { readonly renaming: boolean; onRename
               label="Copy as Markdown"
               onClick={() => void copyConversation(hearth)}
             />
+            <MenuItem icon={Upload} label="Export…" onClick={exportThis} />
             <MenuItem icon={Trash2} label="Delete" removes onClick={remove} />
           </Menu.Popup>
         </Menu.Positioner>

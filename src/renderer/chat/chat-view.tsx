@@ -47,6 +47,10 @@ function OpenTranscript(): ReactNode {
   const messages = useHearthState((state) => state.chat.messages)
   const hasEarlier = useHearthState((state) => state.chat.hasEarlier)
   const loadingEarlier = useHearthState((state) => state.chat.loadingEarlier)
+  const hasLater = useHearthState((state) => state.chat.hasLater)
+  const loadingLater = useHearthState((state) => state.chat.loadingLater)
+  const stretch = useHearthState((state) => state.chat.stretch)
+  const marked = useHearthState((state) => state.chat.marked)
   const turn = useHearthState((state) => state.chat.turn)
   return (
     <>
@@ -56,7 +60,13 @@ function OpenTranscript(): ReactNode {
         messages={messages}
         hasEarlier={hasEarlier}
         loadingEarlier={loadingEarlier}
+        hasLater={hasLater}
+        loadingLater={loadingLater}
+        stretch={stretch}
+        marked={marked}
         turn={turn}
+        onLoadLater={() => void chat.loadLater()}
+        onNewest={() => void chat.toNewest()}
         onLoadEarlier={() => void chat.loadEarlier()}
         onRegenerate={(messageId) => void turns.regenerate(messageId)}
         onEdit={(messageId, text) => void turns.edit(messageId, text)}

@@ -2,9 +2,10 @@ import { ArrowUp, CircleAlert, FileText, PencilLine, Square, X } from 'lucide-re
 import { useId, useRef, type FormEvent, type ReactNode } from 'react'
 import { IconButton, iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { isAnswering } from '../store/state.ts'
+import { isAnswering, isTemporary } from '../store/state.ts'
 import { trouble } from '../store/ollama.ts'
 import { CommandList, commandId } from './command-list.tsx'
+import { ContextMeter } from './context-meter.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { useField } from './use-field.ts'
 
@@ -15,6 +16,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
   const { turns } = useHearth()
   const answering = useHearthState((state) => isAnswering(state.chat))
   const editing = useHearthState((state) => state.chat.composer.editing !== null)
+  const temporary = useHearthState((state) => isTemporary(state.chat))
   const field = useRef<HTMLTextAreaElement>(null)
   const { props, isBlank, besideLength, notice, completion, removeBeside, send } = useField(field, chatId)
 
@@ -44,13 +46,14 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           dir="auto"
           rows={1}
           autoComplete="off"
-          placeholder="Ask, or say what to do… / for commands"
+          placeholder={temporary ? 'Nothing of this is kept' : 'Ask, or say what to do… / for commands'}
           className="block field-sizing-content max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none"
         />
         {besideLength > 0 && <LongText length={besideLength} onRemove={removeBeside} />}
         <div className="flex items-center gap-2 px-2.5 pb-2.5">
           <ModelPicker />
           <span className="min-w-0 flex-1 text-end text-xs text-ink-2 tabular-nums">{notice}</span>
+          <ContextMeter />
           {answering ? (
             <IconButton
               label="Stop"
@@ -82,7 +85,11 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
         id="composer-hint"
         className="line mt-2 text-center! text-xs text-ink-3 [@media(max-height:420px)]:sr-only"
       >
-        {answering ? 'Esc stops the answer' : 'Enter to send · Shift Enter for a new line'}
+        {answering
+          ? 'Esc stops the answer'
+          : temporary
+            ? 'Temporary: deleted for good when you leave it'
+            : 'Enter to send · Shift Enter for a new line'}
       </p>
     </form>
   )

@@ -23,7 +23,8 @@ function withModifier(key: string, { shift = false } = {}): Shortcut {
 
 export const shortcuts = {
   newChat: withModifier('n'),
-  search: withModifier('k'),
+  find: withModifier('k'),
+  search: withModifier('f'),
   sidebar: withModifier('b'),
   memory: withModifier('m', { shift: true }),
 } as const

@@ -5,6 +5,9 @@ import { isPressed, shortcuts } from './shortcuts.ts'
 
 export interface ShortcutCommands {
   newChat(): void
+  /** In everything. */
+  find(): void
+  /** In the sidebar. */
   search(): void
   toggleSidebar(): void
   toggleMemory(): void
@@ -12,13 +15,14 @@ export interface ShortcutCommands {
 
 /** Listens for the window's shortcuts while nothing modal is open. */
 export function useShortcuts(commands: ShortcutCommands): void {
-  const { newChat, search, toggleSidebar, toggleMemory } = commands
+  const { newChat, find, search, toggleSidebar, toggleMemory } = commands
   const { store, turns } = useHearth()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return
       const known = [
         [shortcuts.newChat, newChat],
+        [shortcuts.find, find],
         [shortcuts.search, search],
         [shortcuts.sidebar, toggleSidebar],
         [shortcuts.memory, toggleMemory],
@@ -34,7 +38,7 @@ export function useShortcuts(commands: ShortcutCommands): void {
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [newChat, search, toggleSidebar, toggleMemory, store, turns])
+  }, [newChat, find, search, toggleSidebar, toggleMemory, store, turns])
 }
 
 /** The sidebar over a narrow window and panels are dialogs too, and the shortcuts are meant for them. */

@@ -1,20 +1,15 @@
 import { ContextMenu } from '@base-ui/react/context-menu'
 import { Menu } from '@base-ui/react/menu'
-import {
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-  type Ref,
-} from 'react'
+import { useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { SearchHit } from '../../shared/search.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { groupByDay } from './days.ts'
+import { FoundMessages } from './found-messages.tsx'
 import { ListEnd } from './list-end.tsx'
 import { EllipsisMenu, RowContextMenu } from './row-menu.tsx'
+import { useListKeys } from './use-list-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useToday } from './use-today.ts'
 
@@ -25,13 +20,14 @@ export interface ListHandle {
 export interface ConversationListProps {
   readonly ref: Ref<ListHandle>
   onOpen(id: string): void
+  onFound(hit: SearchHit): void
 }
 
 /** Distance from the end in pixels at which the next page is asked for. */
 const nearEnd = 600
 
 /** All conversations by day, or those that were found. Only the rows near the view exist. */
-export function ConversationList({ ref, onOpen }: ConversationListProps): ReactNode {
+export function ConversationList({ ref, onOpen, onFound }: ConversationListProps): ReactNode {
   const hearth = useHearth()
   const searched = useHearthState((state) => state.search?.text ?? null)
   const list = useHearthState((state) => state.search?.found ?? state.list)
@@ -42,18 +38,14 @@ export function ConversationList({ ref, onOpen }: ConversationListProps): ReactN
   const [menu] = useState(() => Menu.createHandle<string>())
   const [underPointer, setUnderPointer] = useState<string | null>(null)
   const rows = useRows({ lines, scroller, virtualizer })
-  useImperativeHandle(ref, () => ({ focusFirst: () => rows.focus(0) }))
+  const keys = useListKeys({ conversations: list.conversations, rows, scroller })
+  useImperativeHandle(ref, () => ({ focusFirst: keys.focusFirst }))
 
   function loadMoreNearEnd(): void {
     const view = virtualizer.current
     if (!list.hasMore || !view) return
     if (view.scrollSize - view.scrollOffset - view.viewportSize < nearEnd)
       void hearth.conversations.loadMore()
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (!(event.target instanceof HTMLElement) || event.target.dataset['conversation'] === undefined) return
-    if (rows.onKey(event.key)) event.preventDefault()
   }
 
   return (
@@ -66,7 +58,7 @@ export function ConversationList({ ref, onOpen }: ConversationListProps): ReactN
         <ContextMenu.Trigger
           ref={scroller}
           className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-2 pb-3"
-          onKeyDown={onKeyDown}
+          onKeyDown={keys.onKeyDown}
           onBlur={(event) => {
             if (!event.currentTarget.contains(event.relatedTarget)) rows.setActive(null)
           }}
@@ -109,6 +101,7 @@ export function ConversationList({ ref, onOpen }: ConversationListProps): ReactN
             }
           </Virtualizer>
           <ListEnd list={list} searched={searched} />
+          {searched === null ? null : <FoundMessages onFound={onFound} />}
         </ContextMenu.Trigger>
         <RowContextMenu id={underPointer} commands={rows} />
       </ContextMenu.Root>

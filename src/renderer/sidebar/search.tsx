@@ -1,5 +1,6 @@
 import { Search as Glass, X } from 'lucide-react'
 import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import type { SearchHit } from '../../shared/search.ts'
 import { Keys } from '../controls/keys.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
@@ -8,10 +9,13 @@ export interface SearchProps {
   readonly field: RefObject<HTMLInputElement | null>
   /** Arrow down: on to what was found. */
   onDown(): void
+  /** Enter: the first of it. */
+  onOpen(id: string): void
+  onFound(hit: SearchHit): void
 }
 
-/** Finds conversations by a part of their title. */
-export function Search({ field, onDown }: SearchProps): ReactNode {
+/** Finds conversations by a part of their title, and by what was said in them. */
+export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNode {
   const { conversations, store } = useHearth()
   const [text, setText] = useState(() => store.getState().search?.text ?? '')
   const searching = useHearthState((state) => state.search !== null)
@@ -28,6 +32,12 @@ export function Search({ field, onDown }: SearchProps): ReactNode {
     if (event.key === 'ArrowDown') {
       event.preventDefault()
       onDown()
+    } else if (event.key === 'Enter') {
+      const found = store.getState().search
+      const [conversation] = found?.found.conversations ?? []
+      const [hit] = found?.messages.hits ?? []
+      if (conversation) onOpen(conversation.id)
+      else if (hit) onFound(hit)
     } else if (event.key === 'Escape' && shown !== '') {
       event.preventDefault()
       event.stopPropagation()
@@ -45,7 +55,7 @@ export function Search({ field, onDown }: SearchProps): ReactNode {
         dir="auto"
         aria-label="Search conversations"
         aria-keyshortcuts={shortcuts.search.aria}
-        placeholder="Search titles"
+        placeholder="Search"
         maxLength={200}
         spellCheck={false}
         value={shown}

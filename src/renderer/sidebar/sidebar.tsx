@@ -1,5 +1,6 @@
 import { FolderCheck, Lightbulb, PanelLeft, Plus } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
+import type { SearchHit } from '../../shared/search.ts'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { Keys } from '../controls/keys.tsx'
@@ -14,6 +15,7 @@ export interface SidebarProps {
   readonly searchField: RefObject<HTMLInputElement | null>
   onNewChat(): void
   onOpen(id: string): void
+  onFound(hit: SearchHit): void
   onFold(): void
   onMemory(): void
   onFolders(): void
@@ -21,7 +23,7 @@ export interface SidebarProps {
 
 /** Where conversations are begun and found again. */
 export function Sidebar(props: SidebarProps): ReactNode {
-  const { searchField, onNewChat, onOpen, onFold, onMemory, onFolders } = props
+  const { searchField, onNewChat, onOpen, onFound, onFold, onMemory, onFolders } = props
   const list = useRef<ListHandle>(null)
   return (
     <Landmark
@@ -53,9 +55,14 @@ export function Sidebar(props: SidebarProps): ReactNode {
           New chat
           <Keys>{shortcuts.newChat.label}</Keys>
         </button>
-        <Search field={searchField} onDown={() => list.current?.focusFirst()} />
+        <Search
+          field={searchField}
+          onDown={() => list.current?.focusFirst()}
+          onOpen={onOpen}
+          onFound={onFound}
+        />
       </div>
-      <ConversationList ref={list} onOpen={onOpen} />
+      <ConversationList ref={list} onOpen={onOpen} onFound={onFound} />
       <div className="mx-3 border-t border-line pt-1.5">
         <MemoryButton onClick={onMemory} />
         <button

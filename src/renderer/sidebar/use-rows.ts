@@ -10,7 +10,7 @@ interface RowsOptions {
   readonly virtualizer: RefObject<VirtualizerHandle | null>
 }
 
-interface Rows extends RowCommands {
+export interface Rows extends RowCommands {
   /** The conversation that Tab leads to. */
   readonly tabStop: string | null
   readonly renaming: string | null

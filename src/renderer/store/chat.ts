@@ -1,12 +1,13 @@
-import type { LaterMessages, MessagePage } from '../../shared/contract.ts'
+import type { MessagePage } from '../../shared/contract.ts'
 import { AppError, reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { chatAfter, subject, withOpened } from './chat-events.ts'
 import { createDeltas } from './deltas.ts'
 import { createRunFeed } from './run-feed.ts'
 import type { Drafts } from './drafts.ts'
-import { announce, changeChat, type Room } from './room.ts'
+import { changeChat, type Room } from './room.ts'
 import { createLeaving } from './leaving.ts'
+import { createStretches, type Stretches } from './stretches.ts'
 import { newChat, type Chat } from './state.ts'
 
 const pageSize = 60
@@ -19,19 +20,14 @@ const begins = new Set<HearthEvent['type']>(['turn.started', 'turn.delta', 'run.
 const ends = new Set<HearthEvent['type']>(['turn.ended', 'run.ended', 'conversation.removed'])
 
 /** The conversation in the window. */
-export interface ChatCommands {
+export interface ChatCommands extends Stretches {
   /** Shows a conversation. One that is open already stays as it is, unless it failed to load. */
   open(id: string): Promise<void>
   /** Shows the conversation that was open before the window was reloaded, if one was. */
   reopen(): void
-  /** Shows it at one of its messages, which is marked. Where that is gone, says so and shows its end. */
-  openAt(id: string, messageId: string): Promise<void>
   /** An empty chat that has not begun; one that leaves nothing behind where that is asked for. */
   startNew(options?: { temporary?: boolean }): void
   loadEarlier(): Promise<void>
-  loadLater(): Promise<void>
-  /** From an old stretch to the end. */
-  toNewest(): Promise<void>
   hear(event: HearthEvent): void
 }
 
@@ -110,25 +106,6 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
       show({ ...newChat(id), conversation: listed(id), loading: { state: 'loading' } })
       await fetchChat(id, null)
     },
-    async openAt(id, messageId) {
-      const before = get().chat
-      const isOpen = before.id === id && before.loading.state === 'ready'
-      const marked = { id: messageId, count: (before.marked?.count ?? 0) + 1 }
-      if (isOpen && before.messages.some((message) => message.id === messageId))
-        changeChat(room, id, () => ({ marked }))
-      else {
-        const stretch = before.stretch + 1
-        if (isOpen) set({ chat: { ...before, marked, stretch, loading: { state: 'loading' } } })
-        else {
-          const conversation = listed(id)
-          show({ ...newChat(id), conversation, marked, stretch, loading: { state: 'loading' } })
-        }
-        await fetchChat(id, messageId)
-      }
-      const { chat } = get()
-      if (chat.id === id && chat.marked?.count === marked.count)
-        announce(room, 'Opened at the message that was found.')
-    },
     reopen() {
       const id = session.getItem(openKey)
       if (id === null) return
@@ -141,15 +118,7 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
       else if (chat.temporary !== temporary) set({ chat: { ...chat, temporary } })
     },
     loadEarlier: () => loadEarlier(room),
-    loadLater: () => loadLater(room),
-    async toNewest() {
-      const { id, hasLater, stretch } = get().chat
-      if (!hasLater) return
-      // Nothing of the old stretch is before the end without a gap.
-      changeChat(room, id, () => ({ loading: { state: 'loading' }, marked: null, messages: [] }))
-      await fetchChat(id, null)
-      changeChat(room, id, () => ({ stretch: stretch + 1 }))
-    },
+    ...createStretches({ room, show, listed, fetchChat }),
     hear(event) {
       const { chat } = get()
       if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
@@ -181,29 +150,6 @@ async function loadEarlier(room: Room): Promise<void> {
     room.notify({ id: 'earlier', kind: 'error', title: 'Earlier messages did not load', text: message })
   }
   changeChat(room, id, () => ({ loadingEarlier: false }))
-}
-
-async function loadLater(room: Room): Promise<void> {
-  const { id, messages, hasLater, loadingLater } = room.get().chat
-  const last = messages.at(-1)
-  if (!last || !hasLater || loadingLater) return
-  changeChat(room, id, () => ({ loadingLater: true }))
-  try {
-    const page = await room.ask('conversations.later', { id, afterMessageId: last.id, limit: pageSize })
-    changeChat(room, id, (chat) => withLater(chat, last.id, page))
-  } catch (error) {
-    const { message } = reportError(error)
-    room.notify({ id: 'later', kind: 'error', title: 'Later messages did not load', text: message })
-  }
-  changeChat(room, id, () => ({ loadingLater: false }))
-}
-
-/** The chat with a page after its last message, unless that has changed meanwhile. */
-function withLater(chat: Chat, lastId: string, page: LaterMessages): Partial<Chat> {
-  if (chat.messages.at(-1)?.id !== lastId) return {}
-  // The running answer is in the turn.
-  const messages = page.messages.filter(({ id }) => id !== chat.turn?.answer.id)
-  return { messages: [...chat.messages, ...messages], hasLater: page.hasLater }
 }
 
 /** What an old stretch is read around again; null at the end of a conversation. */

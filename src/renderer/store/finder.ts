@@ -3,14 +3,12 @@ import type { SearchHit } from '../../shared/search.ts'
 import type { ChatCommands } from './chat.ts'
 import { createHits } from './hits.ts'
 import type { Room } from './room.ts'
-import { nothingFound, type Palette, type SearchFilters } from './state.ts'
+import { noFilters, nothingFound, type Palette, type SearchFilters } from './found.ts'
 
 const pauseMs = 120
 const pageSize = 30
 const mostTitles = 5
 const dayMs = 24 * 60 * 60_000
-
-export const noFilters: SearchFilters = { role: 'anyone', kind: 'everything', days: null, here: false }
 
 /** The search over everything that was said, is remembered, was planned and done. */
 export interface Finder {

@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../shared/contract.ts'
 import { reportError } from '../../shared/errors.ts'
 import type { Room } from './room.ts'
-import type { Found } from './state.ts'
+import type { Found } from './found.ts'
 
 /** What a search finds, page by page. A reply that a newer search has overtaken comes to nothing. */
 export interface Hits {

@@ -7,6 +7,8 @@ let hearth: Hearth
 const chat = () => hearth.store.getState().chat
 const shown = () => chat().messages.map(({ id }) => id)
 
+const asked = (wanted: string) => main.asked.filter(({ name }) => name === wanted).map(({ input }) => input)
+
 const at = (name: string) => message(name, Number(name.slice(1)))
 const idle = { hasEarlier: true, turn: null, run: null } as const
 
@@ -29,12 +31,12 @@ beforeEach(async () => {
       : { messages: [at('m7'), at('m8'), at('m9')], hasLater: false },
   )
   hearth = openHearth(main.bridge, main.outside)
-  await vi.waitFor(() => expect(hearth.store.getState().ollama.models).not.toBeNull())
+  await hearth.ollama.loadModels()
 })
 
 test('a conversation opens at a message and is read on until its end', async () => {
   await hearth.chat.openAt('a', 'm3')
-  expect(main.asked.at(-1)).toEqual({ name: 'conversations.open', input: { id: 'a', limit: 60, at: 'm3' } })
+  expect(asked('conversations.open')).toEqual([{ id: 'a', limit: 60, at: 'm3' }])
   expect([shown(), chat().hasLater, chat().marked?.id]).toEqual([['m2', 'm3', 'm4'], true, 'm3'])
   await hearth.chat.loadLater()
   await hearth.chat.loadLater()
@@ -87,9 +89,7 @@ test('a temporary chat says so when it begins, stands in no list and is deleted 
   main.emit({ type: 'conversation.saved', conversation: saved })
   expect(hearth.store.getState().list.conversations.map((one) => one.id)).toEqual(['a'])
   await hearth.chat.open('a')
-  expect(main.asked.filter(({ name }) => name === 'conversations.delete')).toEqual([
-    { name: 'conversations.delete', input: { id } },
-  ])
+  expect(asked('conversations.delete')).toEqual([{ id }])
   expect(main.notices).toEqual([])
 })
 
@@ -97,9 +97,9 @@ test('one that was left before it had begun is deleted when it begins', async ()
   hearth.chat.startNew({ temporary: true })
   const { id } = chat()
   void hearth.turns.send('Between us')
-  await vi.waitFor(() => expect(main.asked.at(-1)?.name).toBe('turn.start'))
+  await vi.waitFor(() => expect(asked('turn.start')).toHaveLength(1))
   await hearth.chat.open('a')
   const saved = conversation(id, 30, { temporary: true })
   main.emit({ type: 'conversation.saved', conversation: saved })
-  expect(main.asked.at(-1)).toEqual({ name: 'conversations.delete', input: { id } })
+  expect(asked('conversations.delete')).toEqual([{ id }])
 })

@@ -10,24 +10,12 @@ import type { ErrorReport } from '../../shared/errors.ts'
 import type { GrantedFolder, Rule } from '../../shared/folder.ts'
 import type { Message, RequestMessage } from '../../shared/message.ts'
 import type { Model, OllamaStatus } from '../../shared/model.ts'
-import type {
-  ExportScope,
-  Exported,
-  ExportFormat,
-  Imported,
-  ImportPreview,
-  TransferProgress,
-} from '../../shared/transfer.ts'
-import type { SearchHit, SearchPage } from '../../shared/search.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
-
-/** How far something that is asked for has come. */
-export type Loading =
-  | { readonly state: 'loading' }
-  | { readonly state: 'ready' }
-  | { readonly state: 'failed'; readonly error: ErrorReport }
+import { nothingFound, type Found, type Palette } from './found.ts'
+import type { Loading } from './loading.ts'
+import type { Exporting, Importing } from './transferring.ts'
 
 /** Some of the conversations, newest first, without a gap. */
 export interface ConversationList {
@@ -116,59 +104,6 @@ export interface MemoryState {
   readonly proposals: readonly RememberedFact[]
 }
 
-/** What a search has found so far, the best first. */
-export interface Found {
-  readonly hits: readonly SearchHit[]
-  readonly hasMore: boolean
-  readonly corrections: SearchPage['corrections']
-  readonly loading: Loading
-  readonly loadingMore: boolean
-}
-
-/** What narrows a search. */
-export interface SearchFilters {
-  readonly role: 'anyone' | 'user' | 'assistant'
-  readonly kind: 'everything' | 'text' | 'context' | 'agent_request' | 'agent_result'
-  /** In days back from now; null for any time. */
-  readonly days: number | null
-  /** Only in the conversation that is open. */
-  readonly here: boolean
-}
-
-/** The search over everything, while it is open. */
-export interface Palette {
-  readonly text: string
-  readonly filters: SearchFilters
-  /** By a part of their title. */
-  readonly titles: readonly Conversation[]
-  /** Null while nothing is looked for. */
-  readonly found: Found | null
-}
-
-/** The dialog in which something is exported. */
-export interface Exporting {
-  readonly kind: 'export'
-  readonly scope: ExportScope
-  readonly format: ExportFormat
-  /** While it is under way: of its request. */
-  readonly id: string | null
-  readonly progress: TransferProgress | null
-  readonly done: Exported | null
-  readonly error: ErrorReport | null
-}
-
-/** The dialog in which something is imported. */
-export interface Importing {
-  readonly kind: 'import'
-  /** Null until a file was chosen and read. */
-  readonly preview: ImportPreview | null
-  readonly reading: boolean
-  readonly id: string | null
-  readonly progress: TransferProgress | null
-  readonly done: Imported | null
-  readonly error: ErrorReport | null
-}
-
 export interface ComposerState {
   /** Counts how often its text was changed from outside: then it reads its draft again. */
   readonly refill: number
@@ -248,14 +183,6 @@ export function firstState(chatId: string): State {
     },
     announcement: { text: '', count: 0 },
   }
-}
-
-export const nothingFound: Found = {
-  hits: [],
-  hasMore: false,
-  corrections: [],
-  loading: { state: 'loading' },
-  loadingMore: false,
 }
 
 /** A search that has found nothing yet. */

@@ -2,7 +2,7 @@ import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { ExportFormat, ExportScope, MergePolicy } from '../../shared/transfer.ts'
 import { announce, type Room } from './room.ts'
-import type { Exporting, Importing } from './state.ts'
+import type { Exporting, Importing } from './transferring.ts'
 
 /** The dialogs for exports and imports, and what they do. */
 export interface TransferCommands {

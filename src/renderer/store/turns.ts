@@ -6,7 +6,7 @@ import type { Drafts } from './drafts.ts'
 import { modelFor } from './models.ts'
 import type { Ollama } from './ollama.ts'
 import { announce, changeChat, type Room } from './room.ts'
-import { isAnswering } from './state.ts'
+import { isAnswering, type Chat } from './state.ts'
 import { createStop } from './stop.ts'
 import { createUnsent, tooLong } from './unsent.ts'
 
@@ -50,6 +50,7 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
     const { chat, list, ollama: known } = get()
     const { id, conversation } = chat
     const model = conversation?.model ? null : modelFor(chat, list.conversations, known.models)
+    const more = { ...(model === null ? {} : { model }), ...temporarily(chat) }
     const turnId = newId()
     drafts.spend(id)
     changeChat(room, id, ({ messages, loading }) => ({
@@ -57,15 +58,7 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
       loading: loading.state === 'new' ? { state: 'ready' } : loading,
     }))
     try {
-      await begin(id, turnId, () =>
-        ask('turn.start', {
-          turnId,
-          conversationId: id,
-          text,
-          ...(model === null ? {} : { model }),
-          ...(chat.temporary && !conversation ? { temporary: true } : {}),
-        }),
-      )
+      await begin(id, turnId, () => ask('turn.start', { turnId, conversationId: id, text, ...more }))
     } catch (error) {
       changeChat(room, id, (now) => ({
         messages: now.messages.filter((message) => message.id !== turnId),
@@ -105,16 +98,12 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
       const { editing } = chat.composer
       if (looking || text.trim() === '' || isAnswering(chat)) return
       looking = true
-      const reason = await reasonNotToSend(text)
-        .then(async (found) => {
-          if (!found) await toNewest()
-          return found
-        })
-        .finally(() => {
-          looking = false
-        })
+      const reason = await reasonNotToSend(text).finally(() => {
+        looking = false
+      })
       if (get().chat.id !== chat.id) return
       if (reason) return refuse(chat.id, reason)
+      await toNewest()
       if (editing === null) return sendNew(text)
       changeChat(room, chat.id, ({ composer }) => ({ composer: { ...composer, editing: null } }))
       drafts.put(chat.id, '')
@@ -137,6 +126,10 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
       if (event.type === 'turn.ended') tellEnd(room, event.end)
     },
   }
+}
+
+function temporarily({ conversation, temporary }: Chat): { temporary?: true } {
+  return temporary && !conversation ? { temporary } : {}
 }
 
 /** What the person wrote, shown before it is saved. Its id is the turn's until the saved message takes its place. */

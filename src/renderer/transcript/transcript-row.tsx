@@ -14,6 +14,8 @@ export interface TranscriptRowProps {
   readonly busy: boolean
   /** The last of the conversation: only it can be answered again. */
   readonly latest: boolean
+  /** It was looked for. */
+  readonly marked?: boolean
   onEditing(messageId: string | null): void
   onEdit(messageId: string, text: string): void
   onRegenerate(messageId: string): void
@@ -23,7 +25,11 @@ export interface TranscriptRowProps {
 export const TranscriptRow = memo(function TranscriptRow(props: TranscriptRowProps): ReactNode {
   const { row, documents, busy, latest, editing, onEditing, onEdit } = props
   const onRegenerate = latest ? props.onRegenerate : null
-  return <div className="row">{content()}</div>
+  return (
+    <div className="row" data-key={row.key} data-marked={props.marked === true ? true : undefined}>
+      {content()}
+    </div>
+  )
 
   function content(): ReactNode {
     if (row.kind === 'answer') {

@@ -42,6 +42,12 @@ function props(changes: Partial<TranscriptProps> = {}): TranscriptProps {
     messages: [message('1', 'user', 'Question'), message('2', 'assistant', 'Answer')],
     hasEarlier: false,
     loadingEarlier: false,
+    hasLater: false,
+    loadingLater: false,
+    stretch: 0,
+    marked: null,
+    onLoadLater: () => undefined,
+    onNewest: () => undefined,
     turn: null,
     onLoadEarlier: () => undefined,
     onRegenerate: () => undefined,
@@ -94,4 +100,19 @@ test('draws only what is near, of ten thousand', async () => {
 test('says that earlier messages are on their way', async () => {
   await draw({ hasEarlier: true, loadingEarlier: true })
   expect(screen.getByText('Loading earlier messages…')).toBeTruthy()
+})
+
+test('an old stretch marks the message that was looked for, and leads to the newest', async () => {
+  const onNewest = vi.fn<() => void>()
+  const messages = Array.from({ length: 12 }, (_, index) => message(`${index}`, 'user', `Text ${index}`))
+  const startedAt = new Date().toISOString()
+  const answer = message('a', 'assistant', 'Being written')
+  const turn = { id: 't', conversationId: 'c', model: 'm', phase: 'answering' as const, startedAt, answer }
+  await draw({ messages, turn, hasLater: true, marked: { id: '2', count: 1 }, onNewest })
+  const found = screen.getByText('Text 2').closest<HTMLElement>('article')
+  expect(document.activeElement).toBe(found)
+  expect(found?.parentElement?.dataset['marked']).toBe('true')
+  expect(screen.queryByText('Being written')).toBeNull()
+  screen.getByRole('button', { name: 'Jump to the newest' }).click()
+  expect(onNewest).toHaveBeenCalledOnce()
 })

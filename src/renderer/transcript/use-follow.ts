@@ -9,13 +9,15 @@ export interface Follow {
   /** Moves to the end if that is followed. To be called when sizes changed and nothing is painted yet. */
   pin(): void
   toEnd(): void
+  /** Stays where it is, whatever comes. */
+  release(): void
 }
 
 /** Keeps a scrolling element at its end while its person does. */
-export function useFollow(): Follow {
+export function useFollow(fromTheStart: boolean): Follow {
   const scroller = useRef<HTMLDivElement>(null)
-  const state = useRef<Following>({ following: true, top: 0, height: 0 })
-  const [following, setFollowing] = useState(true)
+  const state = useRef<Following>({ following: fromTheStart, top: 0, height: 0 })
+  const [following, setFollowing] = useState(fromTheStart)
 
   const tell = useCallback((event: FollowEvent): void => {
     state.current = follow(state.current, event)
@@ -45,7 +47,9 @@ export function useFollow(): Follow {
     return listen(element, tell)
   }, [tell])
 
-  return { scroller, following, pin, toEnd }
+  const release = useCallback((): void => tell({ type: 'toPlace' }), [tell])
+
+  return { scroller, following, pin, toEnd, release }
 }
 
 function listen(element: HTMLElement, tell: (event: FollowEvent) => void): () => void {

@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+import { Button } from '../controls/button.tsx'
+import { useHearth } from '../hearth-context.ts'
+import type { Palette } from '../store/found.ts'
+
+export interface PaletteEndProps {
+  readonly palette: Palette
+  /** Above what was found: what was looked for instead. Below: that there is no more, or none, or what failed. */
+  readonly place: 'before' | 'after'
+}
+
+/** What is to be said of a search besides what it found. */
+export function PaletteEnd({ palette, place }: PaletteEndProps): ReactNode {
+  return (
+    <div aria-live="polite" className="px-2.5 text-sm text-ink-2">
+      {place === 'before' ? <Corrections palette={palette} /> : <State palette={palette} />}
+    </div>
+  )
+}
+
+function Corrections({ palette }: { readonly palette: Palette }): ReactNode {
+  const corrections = palette.found?.corrections ?? []
+  if (corrections.length === 0) return null
+  return (
+    <p className="py-1.5 wrap-anywhere">
+      Searched for{' '}
+      {corrections.map(({ typed, meant }, index) => (
+        <span key={typed}>
+          {index > 0 && ', '}
+          <bdi className="font-medium text-ink">{meant}</bdi>
+        </span>
+      ))}{' '}
+      too.
+    </p>
+  )
+}
+
+function State({ palette }: { readonly palette: Palette }): ReactNode {
+  const { finder } = useHearth()
+  const { found, titles } = palette
+  if (!found) return null
+  if (found.loading.state === 'failed') {
+    return (
+      <div role="alert" className="flex items-center gap-3 py-3">
+        <p className="flex-1">{found.loading.error.message}</p>
+        <Button onClick={() => (found.hits.length > 0 ? void finder.more() : finder.again())}>
+          Try again
+        </Button>
+      </div>
+    )
+  }
+  if (found.loading.state === 'loading' || found.loadingMore) {
+    const words = found.loadingMore ? 'Looking for more…' : 'Searching…'
+    return found.hits.length === 0 || found.loadingMore ? <p className="waits py-3">{words}</p> : null
+  }
+  if (found.hits.length > 0 || titles.length > 0) return null
+  return (
+    <p className="py-3 wrap-anywhere">
+      Nothing was found for “<bdi>{palette.text.trim()}</bdi>”. Other words, or fewer filters, may find it.
+    </p>
+  )
+}

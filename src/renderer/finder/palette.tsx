@@ -1,0 +1,148 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { Search } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { PaletteItem } from './palette-item.tsx'
+import { PaletteEnd } from './palette-end.tsx'
+import { useItems, type Item } from './use-items.ts'
+
+/** One search over everything that was said, is remembered, was planned and done; and the window's commands. */
+export function Palette(): ReactNode {
+  const { finder } = useHearth()
+  const shown = useHearthState((state) => state.palette !== null)
+  return (
+    <Dialog.Root open={shown} onOpenChange={(open) => !open && finder.hide()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
+        <Dialog.Popup
+          aria-label="Search everything"
+          // Whoever jumps to a message has the focus there.
+          finalFocus={() => document.querySelector('[data-marked] article') === null}
+          className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
+        >
+          <Inside />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Inside(): ReactNode {
+  const { finder } = useHearth()
+  const palette = useHearthState((state) => state.palette)
+  const items = useItems()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  // What was chosen may be there no more; then it is the first.
+  const at = Math.max(
+    items.findIndex(({ key }) => key === chosen),
+    0,
+  )
+  const active = items[at]
+
+  const activeKey = active?.key
+  useEffect(() => {
+    if (activeKey !== undefined)
+      list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [activeKey])
+
+  function move(to: number): void {
+    const next = items[Math.min(Math.max(to, 0), items.length - 1)]
+    if (next) setChosen(next.key)
+    if (to >= items.length - 2) void finder.more()
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return
+    const keys: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(at + 1),
+      ArrowUp: () => move(at - 1),
+      PageDown: () => move(at + 6),
+      PageUp: () => move(at - 6),
+      Enter: () => active?.run(),
+    }
+    if (!Object.hasOwn(keys, event.key)) return
+    event.preventDefault()
+    keys[event.key]?.()
+  }
+
+  if (!palette) return null
+  const option = (index: number): string => `${listId}-${index}`
+  return (
+    <>
+      <div className="flex shrink-0 items-center gap-3 ps-4 pe-3">
+        <Search aria-hidden size={17} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+        <input
+          type="text"
+          role="combobox"
+          dir="auto"
+          aria-label="Search everything"
+          aria-expanded={items.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active ? option(at) : undefined}
+          placeholder="Search messages, memory, plans…"
+          maxLength={1_000}
+          spellCheck={false}
+          value={palette.text}
+          onChange={(event) => {
+            setChosen(null)
+            finder.type(event.target.value)
+          }}
+          onKeyDown={onKeyDown}
+          className="h-13 min-w-0 flex-1 bg-transparent text-md focus-visible:shadow-none"
+        />
+      </div>
+      <div className="shrink-0 border-y border-line">
+        <FilterBar filters={palette.filters} />
+      </div>
+      <div
+        ref={list}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          if (scrollHeight - scrollTop - clientHeight < 400) void finder.more()
+        }}
+      >
+        <PaletteEnd palette={palette} place="before" />
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that. */}
+        <div id={listId} role="listbox" aria-label="Found">
+          {inGroups(items).map(([group, members]) => (
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A part of a list box.
+            <div key={group} role="group" aria-label={group}>
+              <p aria-hidden className="px-2.5 pt-2 pb-1 text-xs text-ink-3">
+                {group}
+              </p>
+              {members.map(({ item, index }) => (
+                <PaletteItem
+                  key={item.key}
+                  id={option(index)}
+                  item={item}
+                  isActive={index === at}
+                  onPoint={() => setChosen(item.key)}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+        <PaletteEnd palette={palette} place="after" />
+      </div>
+    </>
+  )
+}
+
+interface Placed {
+  readonly item: Item
+  readonly index: number
+}
+
+function inGroups(items: readonly Item[]): readonly (readonly [string, readonly Placed[]])[] {
+  const groups = new Map<string, Placed[]>()
+  items.forEach((item, index) => {
+    const members = groups.get(item.group) ?? []
+    members.push({ item, index })
+    groups.set(item.group, members)
+  })
+  return [...groups]
+}
