@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
-import { Virtualizer } from 'virtua'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { FactMenu } from './fact-menu.tsx'
@@ -27,7 +27,7 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
   const rows = useRef<HTMLDivElement>(null)
   const above = useAbove(scroller, rows)
   const [menu] = useState(() => Menu.createHandle<string>())
-  const { virtualizer } = facts
+  const virtualizer = useRef<VirtualizerHandle>(null)
   const commands = useRowCommands(facts)
 
   function loadMoreNearEnd(): void {

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import type { RememberedFact, Verdict } from '../../shared/context.ts'
 import { useHearth } from '../hearth-context.ts'
 import { originWords, valueText } from './words.ts'
@@ -32,10 +32,13 @@ export function JudgedFact({ fact, onLeave }: JudgedFactProps): ReactNode {
   const { chat, memory } = useHearth()
   const [verdict, setVerdict] = useState<Verdict | null>(fact.status === 'outdated' ? 'outdated' : null)
   const [busy, setBusy] = useState(false)
+  const line = useRef<HTMLLIElement>(null)
   const { id, conversationId, conversationTitle, key, messageId, value } = fact
 
   async function judge(wanted: Verdict): Promise<void> {
     setBusy(true)
+    // The button that has the focus may go.
+    line.current?.focus()
     if (await memory.judge(id, wanted)) setVerdict(wanted)
     setBusy(false)
   }
@@ -46,7 +49,7 @@ export function JudgedFact({ fact, onLeave }: JudgedFactProps): ReactNode {
   }
 
   return (
-    <li className="border-t border-line py-2.5 first:border-t-0">
+    <li ref={line} tabIndex={-1} className="outline-none border-t border-line py-2.5 first:border-t-0">
       <p dir="auto" className={`line-clamp-4 wrap-anywhere ${verdict === null ? '' : 'text-ink-2'}`}>
         {valueText(value).slice(0, 800)}
       </p>

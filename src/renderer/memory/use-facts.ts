@@ -1,5 +1,4 @@
-import { useCallback, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import type { VirtualizerHandle } from 'virtua'
+import { useCallback, useState, type KeyboardEvent, type RefObject } from 'react'
 import type { RememberedFact } from '../../shared/context.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { factKeys } from './fact-keys.ts'
@@ -26,7 +25,6 @@ export interface FactActions {
 
 /** Moving through the rows, marking them and what is done with them. */
 export interface Facts extends Marks, FactActions {
-  readonly virtualizer: RefObject<VirtualizerHandle | null>
   /** The row that Tab leads to. */
   readonly tabStop: string | null
   /** The row that is open to be changed. */
@@ -45,7 +43,6 @@ export interface Facts extends Marks, FactActions {
 export function useFacts({ scroller, onForget, onMerge }: FactsOptions): Facts {
   const { memory } = useHearth()
   const facts = useHearthState((state) => state.memory.facts)
-  const virtualizer = useRef<VirtualizerHandle>(null)
   const [active, setActive] = useState<string | null>(null)
   const [open, setOpenId] = useState<string | null>(null)
   const marks = useMarks(facts)
@@ -66,11 +63,7 @@ export function useFacts({ scroller, onForget, onMerge }: FactsOptions): Facts {
     setActive(id)
     const row = find(id)
     if (row) return row.focus()
-    virtualizer.current?.scrollToIndex(
-      facts.findIndex((fact) => fact.id === id),
-      { align: 'nearest' },
-    )
-    // A row that is scrolled to comes into being a frame later.
+    // The row that Tab leads to is always there, wherever the list stands, but a frame later.
     requestAnimationFrame(() => requestAnimationFrame(() => find(id)?.focus()))
   }
 
@@ -116,7 +109,6 @@ export function useFacts({ scroller, onForget, onMerge }: FactsOptions): Facts {
   return {
     ...marks,
     ...actions,
-    virtualizer,
     tabStop,
     open,
     setActive,

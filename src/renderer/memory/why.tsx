@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { Lightbulb } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Reasons, RecalledMessage } from '../../shared/context.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { TextMetadata } from '../../shared/message.ts'
@@ -18,6 +18,7 @@ export interface WhyProps {
 /** What an answer rests on, one quiet click away. */
 export function Why({ messageId, recalled }: WhyProps): ReactNode {
   const [open, setOpen] = useState(false)
+  const popup = useRef<HTMLDivElement>(null)
   const words = recalledWords(recalled)
   if (words === null) return null
   return (
@@ -35,7 +36,10 @@ export function Why({ messageId, recalled }: WhyProps): ReactNode {
           className="z-20"
         >
           <Popover.Popup
+            ref={popup}
             data-panel
+            // What it shows is not there yet.
+            initialFocus={popup}
             className="floats flex max-h-[min(30rem,var(--available-height))] w-[min(27rem,calc(100vw-1.5rem))] flex-col rounded-md border border-line bg-raised text-sm text-ink shadow-float outline-none"
           >
             <Popover.Title className="px-4 pt-3 text-md font-semibold">Why did you say that?</Popover.Title>
