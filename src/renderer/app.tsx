@@ -16,6 +16,7 @@ import { MemoryPage } from './memory/memory-page.tsx'
 import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
+import type { State } from './store/state.ts'
 import { TransferDialog } from './transfer/transfer-dialog.tsx'
 import { useMedia } from './use-media.ts'
 
@@ -128,7 +129,9 @@ function Window(): ReactNode {
             <Dialog.Popup
               data-sidebar
               aria-label="Conversations and search"
-              finalFocus={() => document.querySelector<HTMLElement>(firstField) ?? true}
+              finalFocus={() =>
+                !isJumping(store.getState()) && (document.querySelector<HTMLElement>(firstField) ?? true)
+              }
               className="slides fixed inset-y-0 start-0 z-20 shadow-over outline-none"
             >
               {sidebar}
@@ -151,6 +154,11 @@ function Page(props: ChatHeaderProps): ReactNode {
     if (!onMemory && document.activeElement === document.body) focusComposer()
   }, [onMemory])
   return onMemory ? <MemoryPage {...props} /> : <ChatView {...props} />
+}
+
+/** The focus is on its way to a message that was found. */
+function isJumping({ chat: { marked, loading } }: State): boolean {
+  return marked !== null && (loading.state === 'loading' || document.querySelector('[data-marked]') !== null)
 }
 
 /** Where one writes: to the assistant, or what is looked for in memory. */

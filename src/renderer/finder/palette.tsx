@@ -9,8 +9,12 @@ import { useItems, type Item } from './use-items.ts'
 
 /** One search over everything that was said, is remembered, was planned and done; and the window's commands. */
 export function Palette(): ReactNode {
-  const { finder } = useHearth()
+  const { finder, store } = useHearth()
   const shown = useHearthState((state) => state.palette !== null)
+  const markedBefore = useRef<unknown>(null)
+  useEffect(() => {
+    if (shown) markedBefore.current = store.getState().chat.marked
+  }, [shown, store])
   return (
     <Dialog.Root open={shown} onOpenChange={(open) => !open && finder.hide()}>
       <Dialog.Portal>
@@ -18,7 +22,7 @@ export function Palette(): ReactNode {
         <Dialog.Popup
           aria-label="Search everything"
           // Whoever jumps to a message has the focus there.
-          finalFocus={() => document.querySelector('[data-marked] article') === null}
+          finalFocus={() => store.getState().chat.marked === markedBefore.current}
           className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
         >
           <Inside />

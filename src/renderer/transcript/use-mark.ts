@@ -41,13 +41,15 @@ export function useMark(options: MarkOptions): string | null {
     let frame = 0
     const focus = (tries: number): void => {
       const article = scroller.current?.querySelector<HTMLElement>(`[data-key="${shown}"] article`)
-      if (article) {
+      if (article && article === document.activeElement) return
+      if (article && !document.querySelector('[role=dialog]')) {
         article.tabIndex = -1
         article.focus({ preventScroll: true })
-      } else if (tries > 0) frame = requestAnimationFrame(() => focus(tries - 1))
+      }
+      if (tries > 0) frame = requestAnimationFrame(() => focus(tries - 1))
     }
-    // A row that is scrolled to comes into being a few frames later.
-    focus(20)
+    // A row that is scrolled to comes into being a few frames later, and the dialog that led here goes only then.
+    focus(60)
     const timer = setTimeout(() => setShown(null), shownMs)
     return () => {
       cancelAnimationFrame(frame)
