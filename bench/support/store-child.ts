@@ -16,6 +16,8 @@ const said =
 const [options] = (await once(process, 'message')) as [StoreOptions]
 const { ids } = options
 const store = await open(options)
+const tasks = monitorEventLoopDelay({ resolution: 1 })
+tasks.enable()
 const randoms = new Map<Timed, Random>()
 
 // The one who asks is gone.
@@ -41,6 +43,14 @@ async function answer(request: StoreRequest): Promise<unknown> {
       return store.fill(corpus(options.count))
     case 'time':
       return time(request.what, request.calls)
+    case 'index': {
+      longestTask()
+      const start = performance.now()
+      await store.index()
+      return { ms: performance.now() - start, longestTaskMs: longestTask() }
+    }
+    case 'longestTask':
+      return longestTask()
     case 'bytes':
       return store.bytes()
     case 'writeWhileSearching':
@@ -59,6 +69,11 @@ async function time(what: Timed, calls: number): Promise<number[]> {
     commonWord: () => store.count(word(3)),
     rareWord: () => store.count(word(15_000 + random.below(1_000))),
     reopen: () => store.reopen(),
+    searchCommon: () => store.search(word(1 + random.below(9))),
+    searchRare: () => store.search(word(15_000 + random.below(1_000))),
+    searchSeveral: () =>
+      store.search([word(random.below(9)), word(random.below(500)), word(random.below(5_000))].join(' ')),
+    searchTypo: () => store.search(misspelled(word(10_000 + random.below(5_000)))),
   }
   const taken: number[] = []
   for (let call = 0; call < calls; call += 1) {
@@ -67,6 +82,19 @@ async function time(what: Timed, calls: number): Promise<number[]> {
     taken.push(performance.now() - start)
   }
   return taken
+}
+
+/** Without one of its letters. */
+function misspelled(right: string): string {
+  const at = 3 + Math.floor(right.length / 3)
+  return right.slice(0, at) + right.slice(at + 1)
+}
+
+/** Milliseconds, but for the monitor's own period; begins anew. */
+function longestTask(): number {
+  const longest = Math.max(0, tasks.max / 1e6 - 1)
+  tasks.reset()
+  return rounded(longest)
 }
 
 async function writeWhileSearching(): Promise<Record<string, number>> {

@@ -57,6 +57,8 @@ export async function openHearth(
     },
     lastMessages: async (conversationId) =>
       (await listMessages(store.db, conversationId, { limit: 50 })).length,
+    index: () => store.search.ready(),
+    search: async (text) => (await store.search.search({ text, limit: 20 })).hits.length,
     async count(wanted) {
       const pattern = `%${wanted}%`
       const wholeWord = String.raw`\m${wanted}\M`

@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url'
 export interface StoreProcess {
   readonly name: StoreName
   fill(): Promise<void>
+  /** Indexes what was filled in. Resolves with how long it took, and the longest task of its process meanwhile. */
+  index(): Promise<{ readonly ms: number; readonly longestTaskMs: number }>
   /** Milliseconds of each of so many calls. Each store is asked the same in the same order. */
   time(what: Timed, calls: number): Promise<readonly number[]>
+  /** Milliseconds of the longest task of its process since that was asked last. */
+  longestTask(): Promise<number>
   /** What it takes on the disk, without its write-ahead log. */
   bytes(): Promise<number>
   /** Searches everything while something is written, and looks at what that does to the process. Hearth's own only. */
@@ -16,7 +20,16 @@ export interface StoreProcess {
 }
 
 export type StoreName = 'PGlite' | 'SQLite' | 'Postgres'
-export type Timed = 'insert' | 'lastMessages' | 'commonWord' | 'rareWord' | 'reopen'
+export type Timed =
+  | 'insert'
+  | 'lastMessages'
+  | 'commonWord'
+  | 'rareWord'
+  | 'reopen'
+  | 'searchCommon'
+  | 'searchRare'
+  | 'searchSeveral'
+  | 'searchTypo'
 
 export interface StoreOptions {
   readonly name: StoreName
@@ -30,7 +43,7 @@ export interface StoreOptions {
 }
 
 export type StoreRequest =
-  | { readonly do: 'fill' | 'bytes' | 'writeWhileSearching' | 'close' }
+  | { readonly do: 'fill' | 'index' | 'longestTask' | 'bytes' | 'writeWhileSearching' | 'close' }
   | { readonly do: 'time'; readonly what: Timed; readonly calls: number }
 
 const program = fileURLToPath(new URL('store-child.ts', import.meta.url))
@@ -50,6 +63,8 @@ export function startStore(options: StoreOptions): StoreProcess {
   return {
     name: options.name,
     fill: () => ask({ do: 'fill' }),
+    index: () => ask({ do: 'index' }),
+    longestTask: () => ask({ do: 'longestTask' }),
     time: (what, calls) => ask({ do: 'time', what, calls }),
     bytes: () => ask({ do: 'bytes' }),
     writeWhileSearching: () => ask({ do: 'writeWhileSearching' }),

@@ -51,6 +51,15 @@ export function openSqlite(folder: string, ids: readonly string[]): BenchedStore
       const sql = 'select * from message where conversation_id = ? order by created_at desc, id desc limit 50'
       return db.prepare(sql).all(conversationId).length
     },
+    async index() {
+      // Its trigger has done that.
+    },
+    async search(text) {
+      const sql = `select m.id, m.role, m.created_at, c.title, snippet(found, 0, '[', ']', '…', 32) as snippet
+        from found join message m on m.rowid = found.rowid join conversation c on c.id = m.conversation_id
+        where found match ? order by rank limit 20`
+      return db.prepare(sql).all(text.split(' ').join(' OR ')).length
+    },
     async count(wanted) {
       const row = db.prepare('select count(*) as n from found where found match ?').get(wanted)
       return Number(row?.['n'])

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore } from '../../../tests/support/store.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import type { SearchQuery } from '../../shared/search.ts'
-import type { OpenDatabase } from './database.ts'
+import { rowsOf, type OpenDatabase } from './database.ts'
 import { storeContext } from './queries/context.ts'
-import { hideConversation } from './queries/conversations.ts'
+import { deleteConversation, findConversation, hideConversation } from './queries/conversations.ts'
 import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
 import type { RelatedQuery } from './search/search-engine.ts'
+import { neighbours } from './search/neighbours.ts'
 
 let store: OpenDatabase
 
@@ -149,6 +151,52 @@ test('a place far inside a long message is shown, and the message is one hit', a
   expect(hits[0]?.snippet.find(({ hit }) => hit)?.text).toBe('axolotl')
 })
 
+test('what is narrow is found among thousands that are not, and pages meet', async () => {
+  const { id } = await talk(['A common gecko.', 'Another common gecko.'])
+  const other = await talk(['Nothing.'])
+  await store.db.execute(sql`
+    insert into message (conversation_id, role, content)
+    select ${other.id}, 'assistant', 'common ' || n from generate_series(1, 1500) n`)
+  await store.search.ready()
+  const narrow = await store.search.search({ text: 'common', conversationId: id })
+  expect(narrow.hits.map(({ conversationId }) => conversationId)).toEqual([id, id])
+  expect((await store.search.search({ text: 'common', roles: ['user'] })).hits).toHaveLength(2)
+  const pages = [0, 1].map((offset) => store.search.search({ text: 'gecko', limit: 1, offset }))
+  const [one, two] = await Promise.all(pages)
+  expect([one?.hasMore, two?.hasMore]).toEqual([true, false])
+  expect(new Set([one?.hits[0]?.id, two?.hits[0]?.id]).size).toBe(2)
+})
+
+test('related messages come from where they are asked for, and whoever does not wait is told so', async () => {
+  const here = await talk(['The tapir lives here.'])
+  const there = await talk(['A tapir lives there, too.', 'And it swims.'])
+  const text = 'Where does the tapir live?'
+  const from = async (query: { within?: string; except?: string }) =>
+    (await store.search.related({ text, limit: 5, ...query })).map(({ conversationId }) => conversationId)
+  expect(await from({ within: here.id })).toEqual([here.id])
+  expect(await from({ except: here.id })).toEqual([there.id])
+  const near = await neighbours(store.db, [there.messages[0] ?? ''], 2)
+  expect(near).toMatchObject([{ of: there.messages[0], distance: 1, content: 'And it swims.' }])
+  await expect(store.search.search({ text }, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'cancelled',
+  })
+})
+
+test('words of what was deleted are nowhere any more', async () => {
+  const { id } = await talk(['A secretword.'])
+  await store.search.ready()
+  await deleteConversation(store.db, id)
+  await store.search.ready()
+  const tables = ['document', 'word'].map((table) => sql.identifier(table))
+  for (const table of tables) {
+    const rows = await rowsOf(
+      store.db,
+      sql`select from search.${table} as t where t::text like '%secretword%'`,
+    )
+    expect(rows).toEqual([])
+  }
+})
+
 test('nothing that can be typed is an error, and where nothing can be looked for nothing is found', async () => {
   await talk(['Plain words.'])
   const typed = [
@@ -194,4 +242,17 @@ test('what has to do with a question is found with its answer, by its words or b
   })
   const [found] = await store.search.related({ text: 'What was on 17 August 2024?', limit: 1 })
   expect(found?.content).toBe('A day at the sea.')
+})
+
+test('an index that is damaged or gone is made again, and what was stored is found', async () => {
+  await talk(['The pangolin curls up.'])
+  await store.search.ready()
+  await store.db.execute(sql`drop index search.document_words`)
+  await store.db.execute(sql`drop table search.word cascade`)
+  await find({ text: 'pangolin' })
+  await store.search.ready()
+  expect(await find({ text: 'pangolin' })).toEqual(['The [pangolin] curls up.'])
+  await store.db.execute(sql`drop schema search cascade`)
+  const { id } = await talk(['A message is stored without it.'])
+  expect(await findConversation(store.db, id)).not.toBeNull()
 })

@@ -16,7 +16,7 @@ interface Client extends Queries {
  * A client over the thread, to be handed to `drizzle()`; only what Drizzle uses is there. With a signal all that it reads
  * gives way to everything else, and is not waited for once the signal aborts.
  */
-export function threadClient(thread: DatabaseThread, signal?: AbortSignal): PGlite {
+export function threadClient(thread: Pick<DatabaseThread, 'call' | 'claim'>, signal?: AbortSignal): PGlite {
   const client: Client = {
     ...queries((request) => thread.call(request, signal)),
     async transaction(work) {

@@ -14,6 +14,8 @@ export interface DatabaseThread {
   call(request: WorkerRequest, signal?: AbortSignal): Promise<unknown>
   /** The database for one caller alone, until `release`: for transactions, and for files that have to stand still. */
   claim(): Promise<Turn>
+  /** The same, for what is done in the background: it does not count as asked for. */
+  readonly background: Pick<DatabaseThread, 'call' | 'claim'>
   /** Milliseconds since anything was asked of it or answered. */
   idleMs(): number
   /** How much was asked of it so far. */
@@ -29,6 +31,13 @@ export interface Turn {
 }
 
 export type ThreadOptions = Omit<WorkerOptions, 'patienceMs'> & { readonly patienceMs?: number | undefined }
+
+interface Asking {
+  readonly turn?: number | null
+  /** Whether somebody wants this, or it is done in the background. */
+  readonly counts: boolean
+  readonly signal?: AbortSignal | undefined
+}
 
 const brokenError = (): AppError =>
   new AppError('database', 'The database was restarted in the middle of a change. Try again.')
@@ -89,10 +98,13 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     else if (queue.length() > 0) held.set()
   }
 
-  function enqueue(request: WorkerRequest, turn: number | null, signal?: AbortSignal): Promise<unknown> {
+  function enqueue(request: WorkerRequest, { turn = null, counts, signal }: Asking): Promise<unknown> {
+    if (closing && turn === null) return Promise.reject(closedError())
     if (signal?.aborted) return Promise.reject(cancelled())
-    lastSign = performance.now()
-    asked += 1
+    if (counts) {
+      lastSign = performance.now()
+      asked += 1
+    }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call: Call = { request, mayLeave: signal !== undefined, turn, resolve, reject }
     signal?.addEventListener('abort', () => {
@@ -104,7 +116,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     return promise
   }
 
-  async function claim(): Promise<Turn> {
+  async function claim(counts: boolean): Promise<Turn> {
     if (closing) throw closedError()
     const id = ++lastTurn
     const { promise, resolve, reject } = Promise.withResolvers<number>()
@@ -112,7 +124,8 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     pump()
     const since = await promise
     return {
-      call: (request) => (generation === since ? enqueue(request, id) : Promise.reject(brokenError())),
+      call: (request) =>
+        generation === since ? enqueue(request, { turn: id, counts }) : Promise.reject(brokenError()),
       release() {
         queue.release(id)
         held.clear()
@@ -122,32 +135,38 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
   }
 
   async function finish(): Promise<void> {
-    const drained = Promise.withResolvers<void>()
-    onDrained = drained.resolve
-    pump()
-    await drained.promise
+    await new Promise<void>((resolve) => {
+      onDrained = resolve
+      pump()
+    })
     await worker.closeDatabase()
   }
 
   async function end(deadlineMs: number): Promise<void> {
     closing = true
-    const deadline = Promise.withResolvers<void>()
-    const timer = setTimeout(() => {
-      options.log.warn('database.close.late', { deadlineMs })
-      deadline.resolve()
-    }, deadlineMs)
-    await Promise.race([finish(), deadline.promise])
-    clearTimeout(timer)
+    await within(deadlineMs, finish(), () => options.log.warn('database.close.late', { deadlineMs }))
     held.clear()
     for (const { reject } of queue.empty()) reject(closedError())
     await worker.end()
   }
 
   return {
-    call: (request, signal) => (closing ? Promise.reject(closedError()) : enqueue(request, null, signal)),
-    claim,
+    call: (request, signal) => enqueue(request, { counts: true, signal }),
+    claim: () => claim(true),
+    background: { call: (request) => enqueue(request, { counts: false }), claim: () => claim(false) },
     calls: () => asked,
     idleMs: () => (busy ? 0 : performance.now() - lastSign),
     close: (deadlineMs = 5_000) => (ended ??= end(deadlineMs)),
   }
+}
+
+/** Waits for the work, but no longer than that. */
+async function within(ms: number, work: Promise<void>, onLate: () => void): Promise<void> {
+  const deadline = Promise.withResolvers<void>()
+  const timer = setTimeout(() => {
+    onLate()
+    deadline.resolve()
+  }, ms)
+  await Promise.race([work, deadline.promise])
+  clearTimeout(timer)
 }

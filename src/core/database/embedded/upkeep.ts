@@ -11,8 +11,8 @@ export interface UpkeepOptions {
 /** As many rows of a table may have changed or died before it is vacuumed; and a tenth of what it holds. */
 const fewRows = 500
 
-const overdue = `select quote_ident(relname) as name from pg_stat_user_tables
-  where schemaname = 'public'
+const overdue = `select quote_ident(schemaname) || '.' || quote_ident(relname) as name from pg_stat_user_tables
+  where schemaname in ('public', 'search')
     and greatest(n_dead_tup, n_mod_since_analyze) > greatest(${fewRows}, n_live_tup / 10)`
 
 /**

@@ -1,6 +1,9 @@
+import { drizzle } from 'drizzle-orm/pglite'
 import type { Database } from '../database.ts'
+import { threadClient } from '../embedded/client.ts'
 import type { DatabaseThread } from '../embedded/thread.ts'
 import type { Log } from '../../log.ts'
+import * as schema from '../schema.ts'
 import { openSearch } from './open-search.ts'
 import type { SearchEngine } from './search-engine.ts'
 import { setUpSearch } from './set-up.ts'
@@ -21,12 +24,15 @@ export async function openEmbeddedSearch(
   let seen = -1
   return openSearch({
     db,
+    background: drizzle(threadClient(thread.background), { schema }),
     until,
     kind: 'embedded',
-    isTime: () => thread.calls() !== seen && thread.idleMs() >= quietMs,
-    isWanted: () => thread.calls() !== seen,
-    onStep: () => {
-      seen = thread.calls()
+    pace: {
+      isTime: () => thread.calls() !== seen && thread.idleMs() >= quietMs,
+      isWanted: () => thread.calls() !== seen,
+      onStep() {
+        seen = thread.calls()
+      },
     },
     log,
   })

@@ -24,12 +24,13 @@ export async function findPage(
 ): Promise<SearchPage> {
   const { text, limit = usual, offset = 0 } = query
   const asked = await lookUp(db, askedWords(text))
+  const strange = asked.filter(({ known }) => !known).map(({ word }) => word)
+  const typing = wordInTyping(text)
+  const begun = typing !== null && strange.includes(typing) ? await wordsThatBegin(db, typing) : []
   const corrections = await correct(
     db,
-    asked.filter(({ known }) => !known).map(({ word }) => word),
+    strange.filter((word) => word !== typing || begun.length === 0),
   )
-  const typing = wordInTyping(text)
-  const begun = typing === null ? [] : await wordsThatBegin(db, typing)
   const words = [
     ...new Set([...asked.map(({ word }) => word), ...corrections.map(({ meant }) => meant), ...begun]),
   ]

@@ -84,7 +84,7 @@ async function newestOfEach(db: Database, stems: readonly string[], filter: Filt
   // A query of its own for each word, so that the server sees for each how common it is.
   const ofWord = (stem: string): SQL => sql`(
     select d.id from search.document d
-    where d.words @@ ${quoted(stem)}::tsquery and ${allows(filter)} and ${isVisible}
+    where d.words @@ ${quoted(stem)}::tsquery and ${allows(filter)}
     order by d.created_at desc limit ${ofEachWord})`
   const counts = stems.map(
     (stem) => sql`coalesce((select cardinality(positions) from unnest(d.words) where lexeme = ${stem}), 0)`,
@@ -92,7 +92,9 @@ async function newestOfEach(db: Database, stems: readonly string[], filter: Filt
   return rowsOf<Found>(
     db,
     sql`select d.source, d.kind, d.start, d.length, d.size, json_build_array(${sql.join(counts, sql`, `)}) as counts
-      from search.document d where d.id in (${sql.join(stems.map(ofWord), sql` union `)})`,
+      from search.document d
+      where d.id = any(array(select id from (${sql.join(stems.map(ofWord), sql` union `)}) as found))
+        and ${isVisible}`,
   )
 }
 

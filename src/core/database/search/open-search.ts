@@ -1,22 +1,26 @@
-import type { SearchPage } from '../../../shared/search.ts'
 import type { Database } from '../database.ts'
 import { openFiller, type FillerOptions } from './filler.ts'
 import { findPage, type Correct } from './find.ts'
 import type { EngineKind } from './layout.ts'
 import { findEmbedded } from './match-embedded.ts'
 import { findOnServer } from './match-server.ts'
+import { createMending } from './mending.ts'
 import { findRelated } from './related.ts'
 import type { SearchEngine } from './search-engine.ts'
 import { correctWords, findTrigrams } from './typos.ts'
 
-export interface SearchOptions extends Omit<FillerOptions, 'find'> {
+export interface SearchOptions extends Omit<FillerOptions, 'find' | 'mending'> {
   readonly until: (signal: AbortSignal) => Database
   readonly kind: EngineKind
 }
 
 /** Opens the search over a database whose index was set up. */
 export function openSearch({ until, kind, ...options }: SearchOptions): SearchEngine {
+  const { db, log } = options
   const find = kind === 'embedded' ? findEmbedded : findOnServer
+  const mending = createMending({ db, kind, log }, () => filler.forget())
+  const filler = openFiller({ ...options, find, mending })
+  const reading = (signal?: AbortSignal): Database => (signal ? until(signal) : db)
   /** Asked once: looking for it again would not bring it. */
   let trigrams: Promise<string | null> | null = null
   const correct: Correct = async (reader, words) => {
@@ -25,18 +29,15 @@ export function openSearch({ until, kind, ...options }: SearchOptions): SearchEn
     const place = await trigrams
     return place === null ? [] : correctWords(reader, place, words)
   }
-  const { db } = options
-  const filler = openFiller({ ...options, find })
-  const reading = (signal?: AbortSignal): Database => (signal ? until(signal) : db)
 
   return {
-    async search(query, signal): Promise<SearchPage> {
+    async search(query, signal) {
       await filler.catchUp()
-      return findPage(reading(signal), { find, correct }, query)
+      return mending.with(() => findPage(reading(signal), { find, correct }, query))
     },
     async related(query, signal) {
       await filler.catchUp()
-      return findRelated(reading(signal), find, query)
+      return mending.with(() => findRelated(reading(signal), find, query))
     },
     ready: filler.ready,
     close: filler.close,

@@ -38,11 +38,6 @@ export function openServerSearch(options: {
   readonly log: Log
 }): SearchEngine {
   // The server has others to do its work meanwhile.
-  return openSearch({
-    ...options,
-    kind: 'server',
-    isTime: () => true,
-    isWanted: () => false,
-    onStep: () => {},
-  })
+  const pace = { isTime: () => true, isWanted: () => false, onStep: () => {} }
+  return openSearch({ ...options, background: options.db, kind: 'server', pace, everyMs: 2_000 })
 }

@@ -12,9 +12,14 @@ export async function setUpSearch(db: Database, kind: EngineKind): Promise<boole
   return true
 }
 
+/** Any number, the same for every Hearth: who holds this lock makes the index. */
+const making = 4_728_423_902
+
 /** Makes the index anew, whatever is there. */
 export async function makeSearch(db: Database, kind: EngineKind): Promise<void> {
   await db.transaction(async (tx) => {
+    // Two apps on a server may find it damaged at the same time.
+    await tx.execute(sql`select pg_advisory_xact_lock(${making})`)
     for (const statement of makingOf(kind)) await tx.execute(sql.raw(statement))
   })
 }

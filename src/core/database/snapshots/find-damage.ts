@@ -13,13 +13,18 @@ interface Table extends Relation {
 }
 
 const name = `case when n.nspname = 'public' then '' else quote_ident(n.nspname) || '.' end || quote_ident(c.relname) as name`
+/** What the index for searching is made of is none of it: that is made again. Its long texts lie in tables of Postgres. */
+const isKept = `n.nspname <> 'search' and c.oid not in (
+    select unnest(array[s.reltoastrelid, i.indexrelid]) from pg_class s
+    left join pg_index i on i.indrelid = s.reltoastrelid
+    where s.relnamespace = (select oid from pg_namespace where nspname = 'search') and s.reltoastrelid <> 0)`
 const tables = `select c.oid::int, ${name},
     exists (select from pg_index where indrelid = c.oid and indisprimary and indisvalid) as keyed
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'm', 't') and c.relpersistence = 'p' order by n.nspname <> 'public', c.oid`
+  where c.relkind in ('r', 'm', 't') and c.relpersistence = 'p' and ${isKept} order by n.nspname <> 'public', c.oid`
 const indexes = `select c.oid::int, ${name}
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_am a on a.oid = c.relam
-  where c.relkind = 'i' and a.amname = 'btree' order by n.nspname <> 'public', c.oid`
+  where c.relkind = 'i' and a.amname = 'btree' and ${isKept} order by n.nspname <> 'public', c.oid`
 
 /**
  * Looks through a whole database, its own tables and those of Postgres, and says what is wrong in sentences. It needs
