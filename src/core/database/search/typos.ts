@@ -69,7 +69,7 @@ function nearest(typed: string, spellings: readonly string[]): string | null {
  * How many letters are added, left out, taken for another or for their neighbour between two words (optimal string
  * alignment); `limit` when it is that or more.
  */
-export function changesBetween(one: string, other: string, limit: number): number {
+function changesBetween(one: string, other: string, limit: number): number {
   const from = Array.from(one)
   const to = Array.from(other)
   let beforeLast: number[] = []
