@@ -91,10 +91,12 @@ async function newestOfEach(db: Database, stems: readonly string[], filter: Filt
   )
   return rowsOf<Found>(
     db,
-    sql`select d.source, d.kind, d.start, d.length, d.size, json_build_array(${sql.join(counts, sql`, `)}) as counts
-      from search.document d
-      where d.id = any(array(select id from (${sql.join(stems.map(ofWord), sql` union `)}) as found))
-        and ${isVisible}`,
+    sql`with found as materialized (
+        select * from search.document
+        where id = any(array(select id from (${sql.join(stems.map(ofWord), sql` union `)}) as found))
+      )
+      select d.source, d.kind, d.start, d.length, d.size, json_build_array(${sql.join(counts, sql`, `)}) as counts
+      from found as d where ${isVisible}`,
   )
 }
 
