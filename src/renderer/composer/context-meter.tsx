@@ -66,8 +66,8 @@ function Ring({ share }: { readonly share: number }): ReactNode {
 const parts = [
   ['system', 'Instructions', 'bg-ink'],
   ['memory', 'Memory', 'bg-ember'],
-  ['history', 'Conversation', 'bg-ink-3'],
-  ['message', 'Last message', 'bg-line-strong'],
+  ['history', 'Conversation', 'bg-ink-2'],
+  ['message', 'Last message', 'bg-ink-3'],
 ] as const
 
 function Details({ use }: { readonly use: WindowUse }): ReactNode {
