@@ -19,7 +19,7 @@ const empty = new Set(
 )
 
 /** Whether a word (see `wordsOf`) says what a text is about. */
-export function tells(word: string): boolean {
+function tells(word: string): boolean {
   return !empty.has(word)
 }
 
@@ -36,26 +36,32 @@ const ofTheLonger = 2 / 3
 /** Which stems of a question a word of a text means, and how much: 1 for the same stem. */
 export type Meaning = readonly (readonly [stem: number, weight: number])[]
 
-/** Tells of words what they mean for these stems. Remembers words for one question, as a pool has few different ones. */
-export function meanings(stems: readonly string[]): (word: string) => Meaning {
-  const known = new Map<string, Meaning>()
+/**
+ * Tells of words what they mean for these stems; null for one that says nothing. Remembers words for one question, as what
+ * is looked at has few different ones.
+ */
+export function meanings(stems: readonly string[]): (word: string) => Meaning | null {
+  const known = new Map<string, Meaning | null>()
   const starts = new Set(stems.map(startOf))
   return (word) => {
-    if (!starts.has(startOf(baseOf(word)))) return none
     let meaning = known.get(word)
-    if (!meaning) known.set(word, (meaning = meaningOf(word, stems)))
+    if (meaning === undefined) {
+      meaning = tells(word) ? meaningOf(word, stems, starts) : null
+      known.set(word, meaning)
+    }
     return meaning
   }
 }
 
-const none: Meaning = []
+const nothing: Meaning = []
 
 /** What no stem of a word changes: most words of a text differ here from all that is asked. */
 function startOf(word: string): string {
   return word.slice(0, 2)
 }
 
-function meaningOf(word: string, stems: readonly string[]): Meaning {
+function meaningOf(word: string, stems: readonly string[], starts: ReadonlySet<string>): Meaning {
+  if (!starts.has(startOf(baseOf(word)))) return nothing
   const stem = stemOf(word)
   return stems.flatMap((asked, index): Meaning => {
     if (asked === stem) return [[index, 1]]

@@ -1,4 +1,4 @@
-import { meanings, tellingWords, tells } from './rank-words.ts'
+import { meanings, tellingWords } from './rank-words.ts'
 import { namesByWord, speakersOf } from './rank-speakers.ts'
 import { stemOf } from './rank-stem.ts'
 import { nearness, type Span } from './rank-times.ts'
@@ -80,13 +80,17 @@ function countsOf(messages: readonly Rankable[], stems: readonly string[]): Floa
   const meaningOf = meanings(stems)
   const counts = stems.map(() => new Float64Array(messages.length))
   const lengths = messages.map(({ content }, index) => {
-    const said = wordsOf(content).filter(tells)
-    for (const word of said)
-      for (const [stem, weight] of meaningOf(word)) {
+    let length = 0
+    for (const word of wordsOf(content)) {
+      const meaning = meaningOf(word)
+      if (!meaning) continue
+      length += 1
+      for (const [stem, weight] of meaning) {
         const count = counts[stem]
         if (count) count[index] = (count[index] ?? 0) + weight
       }
-    return said.length
+    }
+    return length
   })
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1
   for (const count of counts)

@@ -11,7 +11,7 @@ import { saidAt } from './said-at.ts'
 import type { RelatedMessage, RelatedQuery } from './search-engine.ts'
 
 /** How many messages are ranked for their words: more take longer and find nothing more. */
-const ofWords = 100
+const ofWords = 50
 /** How far words reach from one message to the next. */
 const reach = 3
 

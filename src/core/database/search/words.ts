@@ -14,6 +14,7 @@ const longest = 64
 
 /** The words of a text as the index knows them: in small letters, without accents, not stemmed. Words come as often as they stand there. */
 export function wordsOf(text: string): string[] {
+  if (isAscii(text)) return (text.toLowerCase().match(/[a-z0-9]+/g) ?? []).map(cut)
   return (plain(text).match(word) ?? []).flatMap((found) =>
     hasUnspaced.test(found) ? pairs(found) : [cut(found)],
   )
@@ -21,9 +22,14 @@ export function wordsOf(text: string): string[] {
 
 /** Small letters without accents. The same number of characters cannot be relied on. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what is ASCII has none, and most is
-  if (/^[\0-\x7F]*$/.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   return text.normalize('NFKD').replaceAll(accents, '').normalize('NFC').toLowerCase()
+}
+
+/** Most texts are, and need none of what others need. */
+function isAscii(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- that is what ASCII is
+  return /^[\0-\x7F]*$/.test(text)
 }
 
 function pairs(run: string): string[] {
