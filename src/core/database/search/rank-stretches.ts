@@ -15,17 +15,16 @@ export function stretchesOf<M extends Rankable>(
 ): M[][] {
   const all = new Map<string, M>()
   for (const message of [...neighbours, ...messages]) all.set(message.id, message)
-  const windows = new Map(messages.map((message) => [message.id, [[0, message.id] as [number, string]]]))
-  for (const { of, distance, id } of neighbours) windows.get(of)?.push([distance, id])
+  /** Of each message, who stands how far away: told twice, it is the same. */
+  const windows = new Map(messages.map((message) => [message.id, new Map([[0, message.id]])]))
+  for (const { of, distance, id } of neighbours) windows.get(of)?.set(distance, id)
 
   const next = new Map<string, string>()
-  for (const window of windows.values()) {
-    window.sort(([one], [other]) => one - other)
-    for (const [place, [, id]] of window.entries()) {
-      const following = window[place + 1]
-      if (following) next.set(id, following[1])
+  for (const window of windows.values())
+    for (const [distance, id] of window) {
+      const following = window.get(distance + 1)
+      if (following !== undefined) next.set(id, following)
     }
-  }
   const continued = new Set(next.values())
   return [...all.keys()].filter((id) => !continued.has(id)).map((start) => stretchFrom(start, next, all))
 }

@@ -154,7 +154,7 @@ test('messages and those beside them become pieces of conversations without gaps
       return message ? [{ ...message, of: `a${of}`, distance }] : []
     })
   const found = [chat[7], chat[0], chat[2]].filter((message) => message !== undefined)
-  const around = [...beside(7, [-1, 1]), ...beside(2, [-1, 1]), ...beside(0, [1])]
+  const around = [...beside(7, [-1, 1]), ...beside(2, [-1, 1]), ...beside(0, [1]), ...beside(7, [-1, 1])]
   expect(
     stretchesOf(found, around)
       .map((stretch) => stretch.map(({ id }) => id).join(' '))
