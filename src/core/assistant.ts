@@ -144,7 +144,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   )
   opened.defer(acting.close)
   const history = createHistory(db)
-  const remembering = openRemembering({ db, search: store.search, events, clock, log, memory })
+  const remembering = openRemembering({ db, search: store.search, server, events, clock, log, memory })
   opened.defer(remembering.close)
   const room: Room = {
     db,
@@ -161,14 +161,14 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(forgetWhatChanges(history, events))
   const propose: Propose = (rest, from) => proposeRest(room, rest, from)
   const runs = options.runs ?? createRuns({ room, actions: room.actions, dataFolder, propose })
-  const titles = createTitles(room)
-  opened.defer(titles.close)
+  const titles = createTitles(room, remembering.idle)
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const turns = createTurns(room, {
-    onStart: titles.giveWay,
+    onStart: remembering.idle.giveWay,
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
       if (!live.started.conversation.temporary) titles.consider(end, live.started.conversation)
+      remembering.learning.consider(end, live.started)
       void remembering.recall.used(end.answer.metadata?.recalled?.contexts ?? [])
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)

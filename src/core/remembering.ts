@@ -1,18 +1,24 @@
+import { createLearning, type Learning, type LearningRoom } from './memory/create-learning.ts'
 import { createRecall, type RecallRoom } from './memory/create-recall.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Recall } from './memory/recall.ts'
+import { createIdleQueue, type IdleQueue } from './orchestrator/idle-queue.ts'
 import { estimateTokens } from './orchestrator/prompt.ts'
 
 /** What is remembered, as the assistant works with it. */
 export interface Remembering {
   readonly recall: Recall
+  readonly learning: Learning
+  /** What the model does while nobody waits. */
+  readonly idle: IdleQueue
   close(): Promise<void>
 }
 
 /** What a chat template adds to a message; a line of a prompt has none of it. */
 const perMessage = estimateTokens('')
 
-export interface RememberingRoom extends Pick<RecallRoom, 'db' | 'search' | 'events' | 'clock' | 'log'> {
+export interface RememberingRoom
+  extends Pick<RecallRoom, 'search'>, Pick<LearningRoom, 'db' | 'server' | 'events' | 'clock' | 'log'> {
   readonly memory: Pick<Memory, 'settings'>
 }
 
@@ -22,5 +28,16 @@ export function openRemembering({ memory, ...room }: RememberingRoom): Rememberi
     wanted: async () => (await memory.settings()).recall,
     count: (text) => estimateTokens(text) - perMessage,
   })
-  return { recall, close: recall.close }
+  const idle = createIdleQueue(room.log)
+  const learning = createLearning({ ...room, idle, setting: async () => (await memory.settings()).learn })
+  return {
+    recall,
+    learning,
+    idle,
+    async close() {
+      learning.close()
+      await idle.close()
+      await recall.close()
+    },
+  }
 }

@@ -100,7 +100,8 @@ export function scriptModel(): ScriptedModel {
         },
         fail: queue.fail,
       }
-      // Only titles are kept short.
+      // Only titles are kept short, and what is learned, of which a test with words by hand hears nothing.
+      if (request.numPredict !== undefined && request.format !== undefined) return queue.parts()
       if (request.numPredict !== undefined) {
         titleCalls.push(call)
         onTitleCall()

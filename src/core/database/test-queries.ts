@@ -103,6 +103,7 @@ type OfAll = 'listFacts' | 'countFacts' | 'everyFact'
 const ofFacts: Omit<Asks<typeof facts>, OfAll> = {
   factsOf: (db) => facts.factsOf(db, [id]),
   factsUnder: (db) => facts.factsUnder(db, ['key 1']),
+  shownUnder: (db) => facts.shownUnder(db, ['key 1']),
   updateFact: (db) => facts.updateFact(db, id, { value: 1 }),
   absorb: (db) => facts.absorb(db, id, { history: [], pinned: false, usedAt: null, useCount: 0 }),
   removeFacts: (db) => facts.removeFacts(db, [id]),

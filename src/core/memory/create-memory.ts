@@ -12,6 +12,7 @@ import { keyHash } from './forgotten-hash.ts'
 import { normalizeKey } from './key.ts'
 import type { FactChange, Memory } from './memory.ts'
 import { mergeFacts } from './merge.ts'
+import { keepNewer } from './newer.ts'
 import { why } from './why.ts'
 
 const pageSize = 100
@@ -61,6 +62,11 @@ export function createMemory(
     },
     async change({ id, ...change }) {
       const before = await theFact(id)
+      const newer = change.status === 'kept' ? await keepNewer(db, before) : null
+      if (newer !== null) {
+        changed()
+        return theFact(newer)
+      }
       const update = { ...change, ...checkedChange(before, change) }
       await db
         .transaction(async (tx) => {

@@ -1,6 +1,7 @@
 import type { TurnEnd } from '../../shared/turn.ts'
 import { changeUnlessNamed } from '../database/queries/conversations.ts'
 import { firstMessages } from '../database/queries/messages.ts'
+import type { IdleQueue } from './idle-queue.ts'
 import type { Room } from './room.ts'
 
 const longest = 60
@@ -9,22 +10,16 @@ const longest = 60
 export interface Titles {
   /** After an answer, in a conversation that still has our first guess for a title. */
   consider(end: TurnEnd, conversation: { readonly titledBy: string; readonly numCtx: number }): void
-  /** Drops what is under way: somebody waits for an answer. */
-  giveWay(): void
-  close(): Promise<void>
 }
 
-export function createTitles(room: Room): Titles {
-  let controller = new AbortController()
-  let working: Promise<void> = Promise.resolve()
-
+export function createTitles(room: Room, idle: IdleQueue): Titles {
   async function improve(
     { conversationId, answer }: TurnEnd,
     numCtx: number,
     signal: AbortSignal,
   ): Promise<void> {
     const model = answer.metadata?.model
-    if (signal.aborted || model === undefined) return
+    if (model === undefined) return
     const [question, first] = await firstMessages(room.db, conversationId, 2)
     if (!question || !first) return
     let said = ''
@@ -41,20 +36,7 @@ export function createTitles(room: Room): Titles {
   return {
     consider(end, { titledBy, numCtx }) {
       if (titledBy !== 'message' || end.answer.metadata?.status !== 'complete') return
-      const { signal } = controller
-      working = working
-        .then(() => improve(end, numCtx, signal))
-        .catch((error: unknown) => {
-          if (!signal.aborted) room.log.warn('title.failed', { error })
-        })
-    },
-    giveWay() {
-      controller.abort()
-      controller = new AbortController()
-    },
-    async close() {
-      controller.abort()
-      await working
+      idle.add('title', (signal) => improve(end, numCtx, signal))
     },
   }
 }

@@ -104,3 +104,8 @@ export function isTitleRequest({ messages, options }: ChatBody): boolean {
     messages.some(({ role, content }) => role === 'system' && /\btitle\b/i.test(content))
   )
 }
+
+/** Whether somebody asks what there is to learn of a message: in JSON, and kept short. */
+export function isLearnRequest({ format, options }: ChatBody): boolean {
+  return typeof format === 'object' && options?.['num_predict'] !== undefined
+}

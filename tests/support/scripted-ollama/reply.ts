@@ -87,3 +87,6 @@ function sample(schema: unknown): unknown {
   if (type === 'array') return []
   return Object.fromEntries(Object.entries(properties as object).map(([key, inner]) => [key, sample(inner)]))
 }
+
+/** What a request for what there is to learn gets. */
+export const nothingLearned: Reply = { text: '{"facts":[]}' }

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHand, type HandAnswer } from './by-hand.ts'
-import { isTitleRequest, type ChatBody } from './chat-body.ts'
+import { isLearnRequest, isTitleRequest, type ChatBody } from './chat-body.ts'
 import { openExchange, type RecordedRequest } from './exchange.ts'
 import { defaultModels, type LoadedModel, type ScriptedOllamaModel } from './models.ts'
 import { readRecording, type Recording } from './recording.ts'
-import { defaultReply, defaultTitle, type Answerer, type Reply } from './reply.ts'
+import { defaultReply, defaultTitle, nothingLearned, type Answerer, type Reply } from './reply.ts'
 import { route } from './route.ts'
 
 export interface ScriptedOllama extends AsyncDisposable {
@@ -27,6 +27,10 @@ export interface ScriptedOllama extends AsyncDisposable {
   /** The next answer comes word by word from the test. */
   byHand(): HandAnswer
   answerTitles(answerer: Answerer): void
+  /** What is learned of a message: nothing, in the beginning. */
+  answerLearning(answerer: Answerer): void
+  /** The requests that asked for it. */
+  readonly learning: readonly RecordedRequest[]
   /** Serves these recordings, by name or changed by the test, where they fit; without any, none. */
   replay(...recordings: (string | Recording)[]): void
   /** The first request, past or to come, that fits. */
@@ -53,6 +57,7 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
   const queue: ((body: ChatBody, request: RecordedRequest) => Reply)[] = []
   let standing: Answerer = defaultReply
   let titles: Answerer = defaultTitle
+  let learned: Answerer = nothingLearned
   let recordings: readonly Recording[] = []
   let port = options.port ?? 0
 
@@ -68,6 +73,7 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
       recordings,
       replyTo(body, isTitle) {
         if (isTitle) return replyOf(titles, body)
+        if (isLearnRequest(body)) return replyOf(learned, body)
         return queue.shift()?.(body, record) ?? replyOf(standing, body)
       },
     })
@@ -111,6 +117,10 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
       return hand
     },
     answerTitles: (answerer) => void (titles = answerer),
+    answerLearning: (answerer) => void (learned = answerer),
+    get learning() {
+      return requests.filter(({ body }) => isLearnRequest((body ?? {}) as ChatBody))
+    },
     replay(...given) {
       recordings = given.map((one) => (typeof one === 'string' ? readRecording(one) : one))
     },
@@ -159,9 +169,8 @@ function replyOf(answerer: Answerer, body: ChatBody): Reply {
 
 function isQuestion({ path, body }: RecordedRequest): boolean {
   const chat = (body ?? {}) as ChatBody
-  return (
-    path === '/api/chat' && Array.isArray(chat.messages) && chat.messages.length > 0 && !isTitleRequest(chat)
-  )
+  const isAnswer = Array.isArray(chat.messages) && chat.messages.length > 0
+  return path === '/api/chat' && isAnswer && !isTitleRequest(chat) && !isLearnRequest(chat)
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

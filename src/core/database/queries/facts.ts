@@ -26,15 +26,19 @@ const fact = { context: conversationContext, title: conversation.title }
 /** Nobody has deleted it, and it leaves something behind. */
 const isShown = and(isNull(conversation.deletedAt), eq(conversation.temporary, false))
 
+function everything(db: Database) {
+  return db
+    .select(fact)
+    .from(conversationContext)
+    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
+}
+
 /** Pinned ones first, then those changed last. */
 export async function listFacts(
   db: Database,
   { limit, offset, ...filter }: FactFilter & { readonly limit: number; readonly offset: number },
 ): Promise<RememberedFact[]> {
-  const rows = await db
-    .select(fact)
-    .from(conversationContext)
-    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
+  const rows = await everything(db)
     .where(and(isShown, fits(filter)))
     .orderBy(
       desc(conversationContext.pinned),
@@ -64,10 +68,7 @@ export async function countFacts(db: Database): Promise<FactPage['counts']> {
 
 /** Those that fit, also of conversations that are deleted or temporary: for whoever takes them away. */
 export async function everyFact(db: Database, filter: FactFilter): Promise<RememberedFact[]> {
-  const rows = await db
-    .select(fact)
-    .from(conversationContext)
-    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
+  const rows = await everything(db)
     .where(fits(filter))
     .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
   return rows.map(toFact)
@@ -76,22 +77,21 @@ export async function everyFact(db: Database, filter: FactFilter): Promise<Remem
 /** Those of some ids that are still there. */
 export async function factsOf(db: Database, ids: readonly string[]): Promise<RememberedFact[]> {
   if (ids.length === 0) return []
-  const rows = await db
-    .select(fact)
-    .from(conversationContext)
-    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
-    .where(inArray(conversationContext.id, [...ids]))
+  const rows = await everything(db).where(inArray(conversationContext.id, [...ids]))
   return rows.map(toFact)
 }
 
 /** All under some keys, of every conversation. */
 export async function factsUnder(db: Database, keys: readonly string[]): Promise<RememberedFact[]> {
   if (keys.length === 0) return []
-  const rows = await db
-    .select(fact)
-    .from(conversationContext)
-    .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
-    .where(inArray(conversationContext.contextKey, [...keys]))
+  const rows = await everything(db).where(inArray(conversationContext.contextKey, [...keys]))
+  return rows.map(toFact)
+}
+
+/** Those of them that are shown: of conversations that are neither deleted nor temporary. */
+export async function shownUnder(db: Database, keys: readonly string[]): Promise<RememberedFact[]> {
+  if (keys.length === 0) return []
+  const rows = await everything(db).where(and(inArray(conversationContext.contextKey, [...keys]), isShown))
   return rows.map(toFact)
 }
 
