@@ -7,7 +7,8 @@ const onBothEngines = [
   'src/core/database/*.test.ts',
   'src/core/{folders,own-actions,reminders}.test.ts',
   'src/core/memory/memory.test.ts',
-  'src/core/orchestrator/{turn*,run*,requests,plan-turns,follow-ups,propose-rest,in-order}.test.ts',
+  'src/core/orchestrator/{turn*,run*,plan-turns,follow-ups,in-order}.test.ts',
+  'src/core/orchestrator/requests/*.test.ts',
 ]
 const onlyOnServer = [
   'src/cli/reader.test.ts',

@@ -32,7 +32,6 @@ const promptSchema = z.strictObject({
   /** Messages of the conversation that had no room. */
   left: z.number().int().nonnegative().optional(),
 })
-export type PromptWeight = z.infer<typeof promptSchema>
 
 /** Ids only: what is forgotten must not stand here. */
 const recalledSchema = z.strictObject({ contexts: z.array(z.uuid()), messages: z.array(z.uuid()) })
