@@ -28,7 +28,7 @@ export function createFinder(
   room: Room,
   chat: Pick<ChatCommands, 'openAt'>,
   /** Shows a fact on the memory page. */
-  showFact: (factId: string) => void = () => undefined,
+  showFact: (fact: { readonly key: string }) => void,
 ): Finder {
   const { ask, get, set, later } = room
   let cancel = (): void => undefined
@@ -93,7 +93,7 @@ export function createFinder(
     again: () => look(0),
     open(hit) {
       set({ palette: null })
-      if (hit.kind === 'context') showFact(hit.id)
+      if (hit.kind === 'context') showFact(hit)
       else void chat.openAt(hit.conversationId, hit.id)
     },
   }

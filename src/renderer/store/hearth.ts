@@ -122,7 +122,10 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
       }),
     },
     chat: shown,
-    finder: createFinder(room, shown),
+    finder: createFinder(room, shown, ({ key }) => {
+      memory.show(true)
+      memory.filter({ text: key, type: null, status: null })
+    }),
     contextWindow: createContextWindow(room),
     transfer,
     turns,
