@@ -84,6 +84,7 @@ test('a database of Postgres 17 is carried over whole, and the old folder is not
     ['conversation', 50],
     ['conversation_context', 250],
     ['folder_grant', 0],
+    ['forgotten', 0],
     ['message', 4_004],
     ['reminder', 0],
     ['rule', 0],

@@ -1,10 +1,15 @@
 import { PGlite } from '@electric-sql/pglite'
 import { amcheck } from '@electric-sql/pglite/contrib/amcheck'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch'
 import { clusterFolder } from '../../src/core/database/embedded/cluster.ts'
 
 /** Has Postgres check all indexes of a closed database against their tables. Returns how many; throws for a bad one. */
 export async function checkIndexes(dataFolder: string): Promise<number> {
-  const pg = await PGlite.create({ dataDir: clusterFolder(dataFolder), extensions: { amcheck } })
+  const pg = await PGlite.create({
+    dataDir: clusterFolder(dataFolder),
+    extensions: { amcheck, pg_textsearch, pg_trgm },
+  })
   try {
     await pg.exec('create extension if not exists amcheck')
     const { rows } = await pg.query<{ checked: number }>(

@@ -209,7 +209,7 @@ test('a link to a disk that is not there is no first start: it is told, and stay
 })
 
 test.each([
-  ['a table was dropped', 'database_damaged', 'drop table message'],
+  ['a table was dropped', 'database_damaged', 'drop table message cascade'],
   ['the list of migrations was dropped', 'database', 'drop table drizzle.__drizzle_migrations'],
   ['the list of migrations was emptied', 'database', 'delete from drizzle.__drizzle_migrations'],
 ])('a database where %s is refused with %s, so that recovery is offered', async (_, code, statement) => {

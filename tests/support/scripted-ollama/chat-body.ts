@@ -105,7 +105,7 @@ export function isTitleRequest({ messages, options }: ChatBody): boolean {
   )
 }
 
-/** Whether somebody asks what there is to learn of a message: in JSON, and kept short. */
+/** Whether somebody asks what there is to learn of a message: facts, in JSON, and kept short. */
 export function isLearnRequest({ format, options }: ChatBody): boolean {
-  return typeof format === 'object' && options?.['num_predict'] !== undefined
+  return options?.['num_predict'] !== undefined && JSON.stringify(format ?? '').includes('"facts"')
 }
