@@ -42,7 +42,9 @@ test('a question is answered from what was said up to now, its rows and their le
   const all = await ask(`select title, repeat('x', 100000) from conversation`)
   expect([all.rows.length, all.cut, all.rows[0]?.length]).toEqual([200, true, 2_000])
   // What it ran on is thrown away.
-  expect(await readdir(join(folder.path, 'snapshots'))).toEqual([])
+  // Where that took long, the snapshot of the day stands there, whole.
+  const left = await readdir(join(folder.path, 'snapshots'))
+  expect(left.filter((name) => !/^[\dTZ-]+\.(?:json|tar\.gz)$/.test(name))).toEqual([])
 })
 
 test('whatever it does, it does to a copy', async () => {
@@ -66,7 +68,9 @@ test('one that is stopped ends, and the database goes on', async () => {
   setTimeout(() => stopping.abort(), 500)
   await expect(asking).rejects.toMatchObject({ code: 'cancelled' })
   expect(await titles()).toBe(300)
-  expect(await readdir(join(folder.path, 'snapshots'))).toEqual([])
+  // Where that took long, the snapshot of the day stands there, whole.
+  const left = await readdir(join(folder.path, 'snapshots'))
+  expect(left.filter((name) => !/^[\dTZ-]+\.(?:json|tar\.gz)$/.test(name))).toEqual([])
 })
 
 test('one that takes too long is given up', async () => {

@@ -38,7 +38,7 @@ const abilities: Readonly<Record<Ability, (name: string) => string>> = {
 /**
  * The gravest first. What everybody may (PUBLIC) counts: it may do it, too. Of Postgres's own functions those count that
  * it keeps from ordinary roles when it makes a database; of others those that run as their owner, or are not in a
- * language that Postgres trusts.
+ * language that Postgres trusts. What compares words (pg_trgm, which searching uses) reads no more than it is given.
  */
 const findings = `
   with relation as (
@@ -77,7 +77,10 @@ const findings = `
         select from pg_init_privs i
         where i.objoid = routine.oid and i.classoid = 'pg_proc'::regclass
           and not exists (select from aclexplode(i.initprivs) a where a.grantee = 0))
-      else prosecdef or not lanpltrusted end
+      else (prosecdef or not lanpltrusted) and not exists (
+        select from pg_depend d join pg_extension e on e.oid = d.refobjid
+        where d.objid = routine.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e'
+          and d.refclassid = 'pg_extension'::regclass and e.extname = 'pg_trgm') end
     union all
     select 7, 'read', name from relation
     where not ours and relkind <> 'S' and has_any_column_privilege(oid, 'select')
