@@ -169,7 +169,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     onEnd(end, live) {
       if (!live.started.conversation.temporary) titles.consider(end, live.started.conversation)
       remembering.learning.consider(end, live.started)
-      void remembering.recall.used(end.answer.metadata?.recalled?.contexts ?? [])
+      const { status, recalled } = end.answer.metadata ?? {}
+      if (status === 'complete') void remembering.recall.used(recalled?.contexts ?? [])
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },

@@ -23,7 +23,7 @@ export interface RecallRoom {
 }
 
 /** Facts that are kept in mind, the newest; and earlier messages that go into one prompt. */
-const most = { facts: 10_000, related: 30, passages: 6 }
+const most = { facts: 10_000, related: 30, passages: 6, text: 4_000 }
 /** Of the room that there is, facts may take this much when earlier messages are wanted too. */
 const factsShare = 0.6
 
@@ -47,7 +47,10 @@ export function createRecall({ db, search, events, clock, log, wanted, count }: 
   }
 
   async function find({ text, shown }: RecallQuery, signal: AbortSignal): Promise<RelatedMessage[]> {
-    const found = await search.related({ text, limit: most.related }, signal)
+    const found = await search.related(
+      { text: text.slice(0, most.text), limit: most.related, now: clock.now() },
+      signal,
+    )
     return found.filter(({ id }) => !shown.has(id))
   }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ContextType } from '../../shared/context.ts'
 import type { Database } from '../database/database.ts'
 import { storeFact, takeBackContext } from '../database/queries/context.ts'
+import { settleKeys } from '../database/queries/facts.ts'
 import { findConversation } from '../database/queries/conversations.ts'
 import { removeForgotten } from '../database/queries/forgotten.ts'
 import { listMessages } from '../database/queries/messages.ts'
@@ -81,7 +82,11 @@ export function createTakeBack({
       { conversationId, contextType: type, contextKey: key, contextValue: value },
       before && { contextType: before.type, contextValue: before.value },
     )
-    if (done) events.emit({ type: 'memory.changed' })
+    if (done) {
+      // What another conversation has under this key counts again.
+      await settleKeys(db, [key])
+      events.emit({ type: 'memory.changed' })
+    }
     return done
   }
 }

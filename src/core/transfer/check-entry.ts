@@ -82,7 +82,7 @@ export function createEntryCheck(): EntryCheck {
         : []),
       ...(waiting > 0
         ? [
-            `${waiting} of the plans in it still wait for an answer: look at them well before you approve one.`,
+            `${waiting} of the plans in it were waiting for an answer. They come as expired: ask anew for what you still want.`,
           ]
         : []),
     ],

@@ -9,6 +9,7 @@ import { findMessage } from '../database/queries/messages.ts'
 import type { documentSchema } from './document.ts'
 import { makeDocument, signed, type TestDocument } from './test-document.ts'
 import type { z } from 'zod'
+import { settledMetadata } from './settle.ts'
 
 let stage: TransferStage
 let folder: string
@@ -162,4 +163,12 @@ test('what the action export_conversations wrote before is read as well', async 
   expect(imported.added).toEqual({ conversations: 1, messages: 1, contexts: 1 })
   expect(await retrieveContext(stage.db, id(6))).toMatchObject([{ contextKey: 'tea', origin: 'imported' }])
   expect((await stage.bring(path)).imported.added).toEqual(none)
+})
+
+test('a plan that comes with a document waits for nobody: what it says of itself was never looked at here', () => {
+  const plan = { status: 'pending', digest: 'd', summary: 'List notes.md', actions: [] }
+  expect(settledMetadata('agent_request', plan)).toMatchObject({ ...plan, status: 'expired' })
+  expect(settledMetadata('agent_request', { ...plan, status: 'approved' })).toMatchObject({
+    status: 'approved',
+  })
 })

@@ -14,5 +14,7 @@ export function settledMetadata(
   if (messageType === 'text' && rest['status'] === 'streaming') rest['status'] = 'interrupted'
   if (messageType === 'agent_progress' && (rest['state'] === 'started' || rest['state'] === 'output'))
     rest['state'] = 'unknown'
+  // What a document says of a plan was not looked at here: nobody can say yes to it.
+  if (messageType === 'agent_request' && rest['status'] === 'pending') rest['status'] = 'expired'
   return rest
 }

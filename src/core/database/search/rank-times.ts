@@ -17,14 +17,17 @@ const between = new Set(['st', 'nd', 'rd', 'th', 'of', 'the', 'de', 'den'])
  */
 export function timesIn(question: string, now: Date, languages: readonly string[]): Span[] {
   const relative = relativeTimes(question, now, languages)
-  if (relative.length > 0) return relative
+  if (relative.length > 0) return relative.slice(0, mostSpans)
   const written = [
     ...question.matchAll(/\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)\b|\b(\d\d?)\.\s?(\d\d?)\.\s?((?:19|20)\d\d)\b/g),
   ].map(([, year, month, day, dayFirst, monthSecond, yearLast]) =>
     spanOf(Number(year ?? yearLast), Number(month ?? monthSecond) - 1, Number(day ?? dayFirst)),
   )
-  return written.length > 0 ? written : namedTimes(question, now, monthNames(languages))
+  return (written.length > 0 ? written : namedTimes(question, now, monthNames(languages))).slice(0, mostSpans)
 }
+
+/** A question names few times; a log that was pasted names thousands, and each is looked up by itself. */
+const mostSpans = 12
 
 function namedTimes(question: string, now: Date, months: ReadonlyMap<string, number>): Span[] {
   const words = (question.match(/\p{L}+|\d+/gu) ?? []).filter((word) => !between.has(word.toLowerCase()))
