@@ -50,7 +50,7 @@ export async function markUsed(db: Database, ids: readonly string[], now: Date):
   if (ids.length === 0) return
   await db
     .update(conversationContext)
-    .set({ usedAt: now, useCount: sql`${conversationContext.useCount} + 1` })
+    .set({ usedAt: now, useCount: sql`least(${conversationContext.useCount}, 2147483646) + 1` })
     .where(inArray(conversationContext.id, [...ids]))
 }
 

@@ -149,7 +149,9 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
     },
     async approve({ messageId, digest, understood = false }) {
       const { metadata, conversationId } = await waiting(messageId, digest)
-      if (metadata.destructive && !understood)
+      // By its actions, whatever the plan says of itself.
+      const destructive = metadata.destructive || metadata.actions.some(({ risk }) => risk === 'destructive')
+      if (destructive && !understood)
         throw new AppError('forbidden', 'This plan may take something away for good. Confirm that first.')
       const place = await actions.place()
       for (const action of metadata.actions) checkBound(plannedStep(actions.catalogue, action), place)
