@@ -10,8 +10,7 @@ import { silentLog as log } from '../../src/core/log.ts'
 import { makeDataFolder } from '../support/data-folder.ts'
 import { scriptModel } from '../support/scripted-model.ts'
 
-/** Fifty take a minute: HEARTH_STARTS=50 has them all. */
-const rounds = Number(process.env['HEARTH_STARTS'] ?? 12)
+const rounds = 50
 const program = new URL('start-on-command.ts', import.meta.url)
 let starters: ChildProcess[]
 
