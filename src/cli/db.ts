@@ -1,6 +1,7 @@
 import type { Assistant } from '../core/assistant.ts'
 import type { Recovery } from '../core/recovery.ts'
-import { changeSettings, mostSnapshots } from '../core/settings.ts'
+import { changeEarly } from '../core/early-settings.ts'
+import { mostSnapshots } from '../shared/settings.ts'
 import { AppError } from '../shared/errors.ts'
 import { reasonWords, type Snapshot } from '../shared/snapshot.ts'
 import { confirm } from './confirm.ts'
@@ -55,7 +56,7 @@ export async function listSnapshots(
     if (kept !== null) {
       const log = createDefectLog(output)
       const place = { dataFolder: sessionFolder(session), log, clock: session.terminal.clock }
-      await changeSettings(place, { snapshotsKept: kept })
+      await changeEarly(place, { snapshotsKept: kept })
       output.note(`From the next snapshot on the newest ${kept} are kept.`)
     }
     const [usable, unusable] = await Promise.all([recovery.snapshots(), recovery.unusable()])

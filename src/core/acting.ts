@@ -1,4 +1,4 @@
-import { homedir, hostname, tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { createActionStore } from './action-store.ts'
 import type { Actions } from './actions/actions.ts'
 import { createActions } from './actions/create.ts'
@@ -11,6 +11,7 @@ import { createRemember, createTakeBack } from './memory/remember.ts'
 import type { Room } from './orchestrator/room.ts'
 import { createNetworkSwitch, type NetworkSwitch } from './network-switch.ts'
 import { createReminders, type Reminders } from './reminders.ts'
+import type { SettingsRoom } from './settings.ts'
 
 export interface Acting {
   readonly actions: Actions
@@ -29,6 +30,8 @@ export function openActing(
   room: Pick<Room, 'db' | 'shared' | 'events' | 'clock' | 'newId' | 'log'>,
   {
     dataFolder,
+    computer,
+    settings,
     desktop,
     ask,
     memory,
@@ -36,6 +39,9 @@ export function openActing(
     version = 'unknown',
   }: Pick<OpenDatabase, 'ask' | 'search'> & {
     readonly dataFolder: string
+    /** Names it together with its data folder. */
+    readonly computer: string
+    readonly settings: SettingsRoom
     readonly desktop: Desktop | null
     readonly memory: Pick<Memory, 'forget'>
     /** Of Hearth. */
@@ -45,7 +51,6 @@ export function openActing(
   const { db, shared, events, clock, newId, log } = room
   const { env, platform } = process
   const home = homedir()
-  const computer = `${hostname()}:${dataFolder}`
   const reminders = createReminders({
     db,
     events,
@@ -55,7 +60,7 @@ export function openActing(
     shared: shared !== null,
     notify: desktop && ((title, body) => desktop.notify(title, body)),
   })
-  const network = createNetworkSwitch({ dataFolder, log, clock }, events)
+  const network = createNetworkSwitch(settings, { events, log })
   const actions = createActions({
     store: createActionStore(db, computer, {
       remind: reminders.remind,
@@ -99,6 +104,7 @@ export function openActing(
     },
     async close() {
       if (daily) clearInterval(daily)
+      network.close()
       await Promise.all([reminders.close(), ageing])
     },
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { StartedTurn } from '../shared/contract.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
@@ -35,7 +36,9 @@ import { openRemembering } from './remembering.ts'
 import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
 import { createRemoveForGood } from './remove-for-good.ts'
+import { openSettings, type SettingsRoom } from './settings.ts'
 import type { StoreFiles } from './store-files.ts'
+import { considerTurn, settleWork } from './turn-ends.ts'
 import { watchTemporary } from './temporary.ts'
 import { tidy } from './tidy.ts'
 import { createTransfer } from './transfer/create-transfer.ts'
@@ -75,6 +78,7 @@ export interface Assistant extends AsyncDisposable {
   readonly runs: Omit<Runs, 'start' | 'recover' | 'close'>
   readonly folders: Folders
   readonly network: NetworkSwitch
+  readonly settings: SettingsRoom
   readonly reminders: Reminders
   readonly memory: Memory
   readonly transfer: Transfer
@@ -137,10 +141,21 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const events = createEventHub(log)
   const server = options.server ?? openOllama({ host: options.ollamaHost })
   const { dataFolder, desktop = null } = options
-  const memory = createMemory({ db, events, clock, log }, { ...store, dataFolder })
+  const computer = `${hostname()}:${dataFolder}`
+  const settings = await openSettings({ db, computer, dataFolder, events, clock, log })
+  const memory = createMemory({ db, events, clock, log, settings }, store)
   const acting = openActing(
     { db, shared, events, clock, newId, log },
-    { dataFolder, desktop, ask: store.ask, search: store.search, memory, version: options.version },
+    {
+      dataFolder,
+      computer,
+      settings,
+      desktop,
+      ask: store.ask,
+      search: store.search,
+      memory,
+      version: options.version,
+    },
   )
   opened.defer(acting.close)
   const history = createHistory(db)
@@ -167,10 +182,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     onStart: remembering.idle.giveWay,
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
-      if (!live.started.conversation.temporary) titles.consider(end, live.started.conversation)
-      remembering.learning.consider(end, live.started)
-      const { status, recalled } = end.answer.metadata ?? {}
-      if (status === 'complete') void remembering.recall.used(recalled?.contexts ?? [])
+      considerTurn(end, live, { titles, remembering })
       if (end.error) void watch.check()
       if (end.request?.metadata?.status === 'approved') followUps.carryOut(end.request, live.runs)
     },
@@ -180,13 +192,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const temporary = watchTemporary(room, removeForGood)
   opened.defer(temporary.close)
   opened.defer(shareChanges(room, turns))
-  opened.defer(async () => {
-    // Nothing goes on from here: what runs and turns leave behind is stored as far as it came.
-    const settled = followUps.close()
-    await runs.close()
-    await turns.close()
-    await settled
-  })
+  opened.defer(() => settleWork({ followUps, runs, turns }))
   const transfer = createTransfer(room, { turns, runs, version: options.version })
   opened.defer(transfer.close)
   opened.defer(watch.close)
@@ -206,6 +212,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     snapshots: store.snapshots,
     folders: acting.folders,
     network: acting.network,
+    settings,
     reminders: acting.reminders,
     memory,
     transfer,

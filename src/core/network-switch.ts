@@ -1,6 +1,6 @@
-import { fileError } from './actions/folders/file-errors.ts'
 import type { EventHub } from './event-hub.ts'
-import { changeSettings, readSettings, type SettingsPlace } from './settings.ts'
+import type { Log } from './log.ts'
+import type { SettingsRoom } from './settings.ts'
 
 /** Whether actions may fetch pages of the web. Off until a person switches it on; no action can. */
 export interface NetworkSwitch {
@@ -9,26 +9,23 @@ export interface NetworkSwitch {
   turn(on: boolean): Promise<void>
 }
 
-export function createNetworkSwitch(place: SettingsPlace, events: Pick<EventHub, 'emit'>): NetworkSwitch {
-  // One change after another: each writes all of the settings.
-  let last: Promise<unknown> = Promise.resolve()
-
-  async function change(on: boolean): Promise<void> {
-    try {
-      await changeSettings(place, { network: on })
-    } catch (error) {
-      throw fileError(error, 'settings.json')
-    }
-    place.log.info('network', { on })
+export function createNetworkSwitch(
+  settings: SettingsRoom,
+  { events, log }: { readonly events: Pick<EventHub, 'emit' | 'listen'>; readonly log: Log },
+): NetworkSwitch & { close(): void } {
+  let known = settings.current().privacy.network
+  // Wherever it was switched: here, on the settings page, by a reset.
+  const close = events.listen((event) => {
+    if (event.type !== 'settings.changed') return
+    const on = event.settings.privacy.network
+    if (on === known) return
+    known = on
+    log.info('network', { on })
     events.emit({ type: 'network.changed', on })
-  }
-
+  })
   return {
-    isOn: async () => (await readSettings(place)).network,
-    turn(on) {
-      const changed = last.then(() => change(on))
-      last = changed.catch(() => undefined)
-      return changed
-    },
+    isOn: async () => settings.current().privacy.network,
+    turn: async (on) => void (await settings.change({ privacy: { network: on } })),
+    close,
   }
 }

@@ -1,77 +1,110 @@
-import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
-import { systemClock as clock } from './clock.ts'
-import { silentLog as log } from './log.ts'
+import { openTestStore } from '../../tests/support/store.ts'
 import { AppError } from '../shared/errors.ts'
 import type { HearthEvent } from '../shared/events.ts'
+import { usualSettings } from '../shared/settings.ts'
+import { systemClock as clock } from './clock.ts'
+import type { OpenDatabase } from './database/database.ts'
+import { saveSetting } from './database/queries/settings.ts'
+import { readEarly } from './early-settings.ts'
+import { createEventHub } from './event-hub.ts'
+import { silentLog as log } from './log.ts'
 import { createNetworkSwitch } from './network-switch.ts'
-import { changeSettings, readSettings } from './settings.ts'
+import { openSettings } from './settings.ts'
 
-const memory = { learn: 'propose', recall: true }
+let store: OpenDatabase
+beforeAll(async () => void (store = await openTestStore()))
+afterAll(() => store.close())
 
-test('what was chosen is read again, and what another version wrote besides is kept', async () => {
-  await using folder = await makeDataFolder({ ready: false })
-  const place = { dataFolder: folder.path, log, clock }
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false, memory })
-  await writeFile(join(folder.path, 'settings.json'), '{"colour":"green"}')
-  await changeSettings(place, { snapshotsKept: 3 })
-  expect(await readSettings(place)).toEqual({ snapshotsKept: 3, network: false, memory, colour: 'green' })
-  expect(await readdir(folder.path)).toEqual(['settings.json'])
+async function place() {
+  const folder = await makeDataFolder({ ready: false })
+  const events = createEventHub(log)
+  const told: HearthEvent[] = []
+  events.listen((event) => told.push(event))
+  const options = { db: store.db, computer: folder.path, dataFolder: folder.path, events, log, clock }
+  return { ...options, told, folder, open: () => openSettings(options) }
+}
+
+test('where nothing was chosen all is as usual; what is chosen is kept, told, and found by the next start', async () => {
+  const { open, told, folder } = await place()
+  await using _ = folder
+  const settings = await open()
+  expect(settings.current()).toEqual(usualSettings)
+  await Promise.all([
+    settings.change({ general: { theme: 'dark' }, memory: { learn: 'off' } }),
+    settings.change({ general: { language: 'de' } }),
+  ])
+  const chosen = {
+    ...usualSettings,
+    general: { ...usualSettings.general, theme: 'dark', language: 'de' },
+    memory: { ...usualSettings.memory, learn: 'off' },
+  }
+  expect([settings.current(), (await open()).current()]).toEqual([chosen, chosen])
+  expect(told.map(({ type }) => type)).toEqual(['settings.changed', 'settings.changed'])
+  await settings.reset('general')
+  expect((await open()).current()).toEqual({ ...chosen, general: usualSettings.general })
 })
 
-test.each([['{"snapshotsKept":'], ['{"snapshotsKept":0}'], ['[]'], ['']])(
-  'settings that cannot be understood (%s) are set aside, and the usual ones hold',
-  async (text) => {
-    await using folder = await makeDataFolder({ ready: false })
-    await writeFile(join(folder.path, 'settings.json'), text)
-    const place = { dataFolder: folder.path, log, clock }
-    expect(await readSettings(place)).toEqual({ snapshotsKept: 7, network: false, memory })
-    const [aside, ...others] = await readdir(folder.path)
-    expect([aside, others]).toEqual([expect.stringMatching(/^settings\.json\.broken-/), []])
-    expect(await readFile(join(folder.path, aside!), 'utf8')).toBe(text)
-  },
-)
-
-test('a folder in the place of the settings is set aside like any other that cannot be understood', async () => {
-  await using folder = await makeDataFolder({ ready: false })
-  await mkdir(join(folder.path, 'settings.json'))
-  expect(await readSettings({ dataFolder: folder.path, log, clock })).toEqual({
-    snapshotsKept: 7,
-    network: false,
-    memory,
-  })
-  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^settings\.json\.broken-/)])
+test('what must be known early lies in the file, and the file is right where both have it', async () => {
+  const { open, folder, dataFolder } = await place()
+  await using _ = folder
+  await (await open()).change({ general: { theme: 'light' }, data: { snapshotsKept: 3 } })
+  expect(await readEarly({ dataFolder, log, clock })).toMatchObject({ theme: 'light', snapshotsKept: 3 })
+  await writeFile(join(dataFolder, 'settings.json'), '{"snapshotsKept":5}')
+  expect((await open()).current()).toMatchObject({ general: { theme: 'system' }, data: { snapshotsKept: 5 } })
 })
 
-test('the network is off until a person switches it on: kept, told, and found by whoever asks next', async () => {
-  await using folder = await makeDataFolder({ ready: false })
-  const place = { dataFolder: folder.path, log, clock }
-  const events: HearthEvent[] = []
-  const network = createNetworkSwitch(place, { emit: (event) => events.push(event) })
+test('another computer that shares the database has its own', async () => {
+  const [one, other] = [await place(), await place()]
+  await using _ = one.folder
+  await using __ = other.folder
+  await (await one.open()).change({ memory: { recall: false } })
+  expect((await other.open()).current().memory).toEqual(usualSettings.memory)
+})
+
+test('a section that cannot be understood is as usual, and hinders no other', async () => {
+  const { open, folder, db, computer } = await place()
+  await using _ = folder
+  const now = new Date()
+  await saveSetting(db, { computer, name: 'memory', value: { learn: 'everything' }, now })
+  await saveSetting(db, { computer, name: 'privacy', value: { network: true }, now })
+  expect((await open()).current()).toEqual({ ...usualSettings, privacy: { network: true } })
+})
+
+test('what the file of an earlier version holds goes on to hold', async () => {
+  const { open, folder, dataFolder } = await place()
+  await using _ = folder
+  const old = { network: true, memory: { learn: 'keep', recall: false } }
+  await writeFile(join(dataFolder, 'settings.json'), JSON.stringify(old))
+  expect((await open()).current()).toMatchObject({ privacy: { network: true }, memory: old.memory })
+})
+
+test('where a change cannot be kept it says so, stays as it was, and can be tried again', async () => {
+  const { open, folder, dataFolder } = await place()
+  await using _ = folder
+  const settings = await open()
+  await mkdir(join(dataFolder, 'settings.json.partial'))
+  await expect(settings.change({ general: { theme: 'dark' } })).rejects.toBeInstanceOf(AppError)
+  expect(settings.current()).toEqual(usualSettings)
+  await rmdir(join(dataFolder, 'settings.json.partial'))
+  expect((await settings.change({ general: { theme: 'dark' } })).general.theme).toBe('dark')
+})
+
+test('the network is off until a person switches it on, here or by the settings: each change is told once', async () => {
+  const { open, folder, events, told } = await place()
+  await using _ = folder
+  const settings = await open()
+  const network = createNetworkSwitch(settings, { events, log })
   expect(await network.isOn()).toBe(false)
-  await Promise.all([network.turn(true), network.turn(false), network.turn(true)])
-  expect(await network.isOn()).toBe(true)
-  expect(await createNetworkSwitch(place, { emit: () => {} }).isOn()).toBe(true)
-  expect(events.map((event) => event.type === 'network.changed' && event.on)).toEqual([true, false, true])
-  expect(await readdir(folder.path)).toEqual(['settings.json'])
-})
-
-test('where the switch cannot be kept it says so, stays as it was, and can be tried again', async () => {
-  await using folder = await makeDataFolder({ ready: false })
-  await mkdir(join(folder.path, 'settings.json.partial'))
-  const network = createNetworkSwitch({ dataFolder: folder.path, log, clock }, { emit: () => {} })
-  await expect(network.turn(true)).rejects.toBeInstanceOf(AppError)
-  expect(await network.isOn()).toBe(false)
-  await rmdir(join(folder.path, 'settings.json.partial'))
   await network.turn(true)
   expect(await network.isOn()).toBe(true)
-})
-
-test('a value that cannot be is refused and changes nothing', async () => {
-  await using folder = await makeDataFolder({ ready: false })
-  const place = { dataFolder: folder.path, log, clock }
-  await expect(changeSettings(place, { snapshotsKept: 0 })).rejects.toThrow('snapshotsKept')
-  expect(await readdir(folder.path)).toEqual([])
+  await settings.change({ general: { theme: 'dark' } })
+  await settings.reset('privacy')
+  expect(await network.isOn()).toBe(false)
+  const switched = told.filter((event) => event.type === 'network.changed').map(({ on }) => on)
+  expect(switched).toEqual([true, false])
+  network.close()
 })

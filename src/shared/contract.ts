@@ -5,10 +5,13 @@ import { titleLimit, type Conversation } from './conversation.ts'
 import type { ErrorReport } from './errors.ts'
 import type { EventListener } from './events.ts'
 import type { Message } from './message.ts'
+import { desktopRequests } from './desktop-requests.ts'
 import { memoryRequests } from './memory-requests.ts'
+import { modelRequests } from './model-requests.ts'
 import type { Model, OllamaStatus } from './model.ts'
 import type { RunningRun } from './run.ts'
 import type { Snapshot } from './snapshot.ts'
+import { settingsRequests } from './settings.ts'
 import type { RunningTurn } from './turn.ts'
 
 /**
@@ -182,6 +185,9 @@ export const requests = {
 
   ...actionRequests,
   ...memoryRequests,
+  ...desktopRequests,
+  ...modelRequests,
+  ...settingsRequests,
 } as const
 
 export type Requests = typeof requests

@@ -3,6 +3,7 @@ import type { Message } from './message.ts'
 import type { OllamaStatus } from './model.ts'
 import type { Reminder } from './reminder.ts'
 import type { RunningRun } from './run.ts'
+import type { Settings } from './settings.ts'
 import type { TransferProgress } from './transfer.ts'
 import type { RunningTurn, TurnEnd } from './turn.ts'
 import type { ErrorReport } from './errors.ts'
@@ -47,6 +48,8 @@ export type HearthEvent =
       readonly offset: number
       readonly text: string
     }
+  /** Chosen here or in another window, whole. */
+  | { readonly type: 'settings.changed'; readonly settings: Settings }
   /** Folders or rules are others now. */
   | { readonly type: 'folders.changed' }
   /** Actions may fetch pages of the web from now on, or no longer. */

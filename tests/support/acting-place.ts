@@ -19,6 +19,7 @@ import type { HearthEvent } from '../../src/shared/events.ts'
 import type { PlannedAction } from '../../src/shared/request.ts'
 import { makeActionPlace, type ActionPlace } from './action-place.ts'
 import { openTestStore } from './store.ts'
+import { testSettings } from './test-settings.ts'
 
 /** All actions on a real database, with a desktop that only writes down what it is asked for. */
 export interface ActingPlace extends AsyncDisposable {
@@ -60,7 +61,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
       ask: store.ask,
       isOnServer: store.shared !== undefined,
       memory: {
-        ...createMemory({ db, events: hub, clock: systemClock, log }, { ...store, dataFolder }),
+        ...createMemory({ db, events: hub, clock: systemClock, log, settings: testSettings() }, store),
         remember: createRemember({ db, events: hub }),
         takeBack: createTakeBack({ db, events: hub }),
       },

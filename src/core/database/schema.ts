@@ -181,3 +181,17 @@ export const reminder = pgTable(
     index('reminder_by_conversation').on(table.conversationId),
   ],
 )
+
+/** What a person chose, a row a section, on one computer and data folder. What must be known earlier lies in a file. */
+export const setting = pgTable(
+  'setting',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    computer: text('computer').notNull(),
+    /** A section of the settings, or what a part of Hearth keeps for itself from one start to the next. */
+    name: varchar('name', { length: 100 }).notNull(),
+    value: jsonb('value').notNull(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('setting_name').on(table.computer, table.name)],
+)

@@ -14,6 +14,7 @@ import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
 import * as runs from './queries/runs.ts'
 import * as requests from './queries/requests.ts'
+import * as settings from './queries/settings.ts'
 import * as turns from './queries/turns.ts'
 import { candidates } from './search/candidates.ts'
 import { fillSome } from './search/fill.ts'
@@ -192,6 +193,10 @@ const ofRequests: Asks<typeof requests> = {
   cancelRequest: (db) => requests.cancelRequest(db, id, now),
   expireRequests: (db) => requests.expireRequests(db, now),
 }
+const ofSettings: Asks<typeof settings> = {
+  listSettings: (db) => settings.listSettings(db, 'here'),
+  saveSetting: (db) => settings.saveSetting(db, { computer: 'here', name: 'x', value: {}, now }),
+}
 /** Whatever is asked of the database. */
 export const everything = {
   ...ofConversations,
@@ -208,4 +213,5 @@ export const everything = {
   ...ofSearch,
   ...ofRuns,
   ...ofRequests,
+  ...ofSettings,
 }

@@ -6,7 +6,7 @@ import { checkedValue } from '../database/queries/context.ts'
 import { countFacts, factsOf, listFacts, settleKeys, updateFact } from '../database/queries/facts.ts'
 import { sqlState, uniqueViolation } from '../database/sql-state.ts'
 import type { Room } from '../orchestrator/room.ts'
-import { changeSettings, readSettings } from '../settings.ts'
+import type { SettingsRoom } from '../settings.ts'
 import { forgetAll, toBeForgotten } from './forget.ts'
 import { keyHash } from './forgotten-hash.ts'
 import { normalizeKey } from './key.ts'
@@ -20,18 +20,16 @@ const pageSize = 100
 const told = 100
 
 export interface MemoryOptions extends Pick<OpenDatabase, 'until' | 'erasing'> {
-  readonly dataFolder: string
   /** What holds copies of what was forgotten. */
   readonly snapshots: OpenDatabase['snapshots']
 }
 
 /** What a person does with what is remembered. */
 export function createMemory(
-  room: Pick<Room, 'db' | 'events' | 'clock' | 'log'>,
-  { dataFolder, snapshots, until, erasing }: MemoryOptions,
+  room: Pick<Room, 'db' | 'events' | 'clock' | 'log'> & { readonly settings: SettingsRoom },
+  { snapshots, until, erasing }: MemoryOptions,
 ): Memory {
-  const { db, events, clock, log } = room
-  const place = { dataFolder, clock, log }
+  const { db, events, settings } = room
   const changed = (): void => events.emit({ type: 'memory.changed' })
 
   async function theFact(id: string): Promise<RememberedFact> {
@@ -104,11 +102,11 @@ export function createMemory(
       return { count, facts: facts.slice(0, told), snapshots: held }
     },
     why: (messageId) => why(db, messageId),
-    settings: async () => (await readSettings(place)).memory,
+    settings: async () => settings.current().memory,
     async configure({ learn, recall }): Promise<MemorySettings> {
-      const { memory: before } = await readSettings(place)
-      const memory = { ...before, learn: learn ?? before.learn, recall: recall ?? before.recall }
-      await changeSettings(place, { memory })
+      const { memory } = await settings.change({
+        memory: { ...(learn !== undefined && { learn }), ...(recall !== undefined && { recall }) },
+      })
       changed()
       return memory
     },

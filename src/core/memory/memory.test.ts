@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestStore } from '../../../tests/support/store.ts'
+import { testSettings } from '../../../tests/support/test-settings.ts'
 import type { RememberedFact } from '../../shared/context.ts'
 import { systemClock as clock } from '../clock.ts'
 import type { OpenDatabase } from '../database/database.ts'
@@ -17,13 +15,12 @@ import { isForgotten } from './forgotten-hash.ts'
 let store: OpenDatabase
 let memory: ReturnType<typeof createMemory>
 let told = 0
-const dataFolder = mkdtempSync(join(tmpdir(), 'hearth-memory-'))
 
 beforeAll(async () => {
   store = await openTestStore()
   const events = createEventHub(log)
   events.listen(({ type }) => (told += type === 'memory.changed' ? 1 : 0))
-  memory = createMemory({ db: store.db, events, clock, log }, { ...store, dataFolder })
+  memory = createMemory({ db: store.db, events, clock, log, settings: testSettings() }, store)
 })
 beforeEach(async () => {
   await memory.forget({ kind: 'all' })
@@ -31,7 +28,6 @@ beforeEach(async () => {
 })
 afterAll(async () => {
   await store.close()
-  rmSync(dataFolder, { recursive: true })
 })
 
 async function talk(): Promise<string> {

@@ -102,6 +102,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'memory.settings': async () => (await assistant()).memory.settings(),
     'memory.configure': async (change) => (await assistant()).memory.configure(change),
 
+    'settings.read': async () => (await assistant()).settings.current(),
+    'settings.change': async (change) => (await assistant()).settings.change(change),
+    'settings.reset': async ({ section }) => (await assistant()).settings.reset(section),
+
     search: async (query, signal) => (await assistant()).search(query, signal),
 
     async 'transfer.export'({ id, scope, format }) {

@@ -7,7 +7,7 @@ import { addMessages, countMessages, fileOf } from '../../../../tests/support/fi
 import { makeLaterMigrations } from '../../../../tests/support/migrations.ts'
 import { silentLog as log } from '../../log.ts'
 import { openRecovery } from '../../recovery.ts'
-import { changeSettings } from '../../settings.ts'
+import { changeEarly } from '../../early-settings.ts'
 import { sourceFiles } from '../../store-files.ts'
 import type { OpenDatabase } from '../database.ts'
 import { openDatabase } from '../open.ts'
@@ -122,7 +122,7 @@ test('the database goes on while one is made', async () => {
 })
 
 test('the oldest go when a new one is made, as many as were chosen', async () => {
-  await changeSettings({ dataFolder: folder.path, log, clock }, { snapshotsKept: 1 })
+  await changeEarly({ dataFolder: folder.path, log, clock }, { snapshotsKept: 1 })
   await snapshots.make('asked')
   now = new Date('2026-11-25T18:30:00.000Z')
   const newest = await snapshots.make('asked')

@@ -1,6 +1,6 @@
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import type { Snapshot, SnapshotReason } from '../../../shared/snapshot.ts'
-import { readSettings } from '../../settings.ts'
+import { readEarly } from '../../early-settings.ts'
 import { ask, type Call } from '../embedded/ask.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
 import type { DatabaseThread } from '../embedded/thread.ts'
@@ -80,7 +80,7 @@ export function openSnapshots({
   }
 
   async function letOldestGo(): Promise<void> {
-    const { snapshotsKept } = await readSettings(shop)
+    const { snapshotsKept } = await readEarly(shop)
     await keepNewest(snapshotsKept, { dataFolder, files, signal: closing.signal })
   }
 
@@ -115,7 +115,7 @@ export function openSnapshots({
     list: async () => (await readShelf({ dataFolder, files })).usable.map(toSnapshot),
     async holding() {
       const count = idsWith(manifestEnd, await namesIn(snapshotsFolder(dataFolder))).length
-      const { snapshotsKept } = await readSettings(shop)
+      const { snapshotsKept } = await readEarly(shop)
       return { count, newer: count === 0 ? 0 : snapshotsKept }
     },
     makeDaily: () => inTurn(makeDaily),

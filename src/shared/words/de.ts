@@ -1,0 +1,9 @@
+import { chat } from './de/chat.ts'
+import { firstStart } from './de/first-start.ts'
+import { models } from './de/models.ts'
+import { quick } from './de/quick.ts'
+import { settings } from './de/settings.ts'
+import { tray } from './de/tray.ts'
+
+/** German. A room of the app is a namespace. */
+export const de = { chat, firstStart, models, quick, settings, tray }

@@ -1,0 +1,3 @@
+export const firstStart = {
+  welcome: 'Welcome to Hearth',
+}

@@ -1,0 +1,3 @@
+export const quick = {
+  placeholder: 'Ask anything',
+}

@@ -1,0 +1,9 @@
+import { chat } from './zh/chat.ts'
+import { firstStart } from './zh/first-start.ts'
+import { models } from './zh/models.ts'
+import { quick } from './zh/quick.ts'
+import { settings } from './zh/settings.ts'
+import { tray } from './zh/tray.ts'
+
+/** Simplified Chinese. A room of the app is a namespace. */
+export const zh = { chat, firstStart, models, quick, settings, tray }

@@ -1,0 +1,6 @@
+import type { chat as english } from '../en/chat.ts'
+import type { Words } from '../words.ts'
+
+export const chat: Words<typeof english> = {
+  newChat: '新对话',
+}

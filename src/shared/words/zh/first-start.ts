@@ -1,0 +1,6 @@
+import type { firstStart as english } from '../en/first-start.ts'
+import type { Words } from '../words.ts'
+
+export const firstStart: Words<typeof english> = {
+  welcome: '欢迎使用 Hearth',
+}

@@ -1,0 +1,6 @@
+import type { quick as english } from '../en/quick.ts'
+import type { Words } from '../words.ts'
+
+export const quick: Words<typeof english> = {
+  placeholder: '随便问',
+}
