@@ -43,7 +43,7 @@ export function openActing(
     readonly computer: string
     readonly settings: SettingsRoom
     readonly desktop: Desktop | null
-    readonly memory: Pick<Memory, 'forget'>
+    readonly memory: Pick<Memory, 'forget' | 'matching' | 'forgetShown'>
     /** Of Hearth. */
     readonly version?: string | undefined
   },

@@ -1,5 +1,5 @@
-import type { Forgotten } from '../shared/context.ts'
-import type { ActionStore, FactsAbout } from './actions/store.ts'
+import type { RememberedFact } from '../shared/context.ts'
+import type { ActionStore } from './actions/store.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import { retrieveContext } from './database/queries/context.ts'
 import { listGrants, listRules } from './database/queries/folders.ts'
@@ -14,7 +14,7 @@ import type { TransferRoom } from './transfer/transfer-room.ts'
 const all = { kind: 'all' } as const
 
 /** What the memory's room does for actions. */
-export type Remembering = Pick<Memory, 'forget'> & {
+export type Remembering = Pick<Memory, 'forget' | 'matching' | 'forgetShown'> & {
   readonly remember: Remember
   readonly takeBack: TakeBack
 }
@@ -54,8 +54,17 @@ export function createActionStore(
         }))
       },
       takeBack: memory.takeBack,
-      about: async (text) => told(await memory.forget({ kind: 'search', text }, { dryRun: true })),
-      forget: async (text) => told(await memory.forget({ kind: 'search', text })),
+      async about(text) {
+        const what = { kind: 'search', text } as const
+        const shown = await memory.matching(what)
+        const { snapshots } = await memory.forget(what, { dryRun: true })
+        const facts = shown.slice(0, told).map(showWithHistory)
+        return { count: shown.length, facts, shown, snapshots }
+      },
+      async forget(text, shown) {
+        const count = await memory.forgetShown(shown)
+        return { count, left: (await memory.matching({ kind: 'search', text })).length }
+      },
     },
     history: {
       search: async (text, limit) => (await search.search({ text, types: ['text'], limit })).hits,
@@ -71,6 +80,12 @@ export function createActionStore(
   }
 }
 
-function told({ count, facts, snapshots }: Forgotten): FactsAbout {
-  return { count, facts: facts.map(({ value }) => showValue(value)), snapshots }
+/** Facts that a plan to forget names. */
+const told = 100
+/** Earlier values that are named with one, the last: they go with it. */
+const earlier = 3
+
+function showWithHistory({ value, history }: RememberedFact): string {
+  const before = history.slice(-earlier).map((one) => showValue(one.value))
+  return before.length === 0 ? showValue(value) : `${showValue(value)} (earlier: ${before.join('; ')})`
 }

@@ -39,7 +39,7 @@ test('a fact is remembered once, however it is written, and forgotten by words o
   ])
   expect(await world.prepare('forget', { text: 'liking' }).preview(world.files.place)).toMatchObject({
     kind: 'targets',
-    targets: ['I like Typescript', 'i like  TEA'],
+    targets: ['I like Typescript', 'i like  TEA (earlier: I like tea.)'],
     notes: expect.arrayContaining([
       expect.stringContaining('2 facts.'),
       expect.stringContaining('delete that'),
@@ -90,6 +90,33 @@ test('what is forgotten is kept nowhere: it cannot be brought back, and the plan
     notes: expect.arrayContaining([expect.stringContaining('cannot be brought back')]),
   })
   expect(await world.act('forget', { text: 'tea' })).toEqual({ summary: 'Forgot 1 fact.' })
+})
+
+test('nothing is forgotten but what the plan showed, as it was then; what came or changed since stays and is told', async () => {
+  const { conversationId, store } = world
+  for (const text of ['I like tea', 'Tea is best at four', 'I grow tea'])
+    await world.act('remember', { text })
+  const step = world.prepare('forget', { text: 'tea' })
+  const seen = await step.takes()
+  expect(seen).toHaveLength(3)
+  await world.act('remember', { text: 'I like TEA' })
+  await world.act('remember', { text: 'The tea shop is closed' })
+  expect(await world.act('forget', { text: 'tea' }, { seen })).toEqual({
+    summary:
+      'Forgot 2 facts. 2 facts came or changed since you saw the plan and stayed. Ask again to have them forgotten too.',
+  })
+  const left = await retrieveContext(store.db, conversationId)
+  expect(left.map(({ contextValue }) => contextValue)).toEqual(['The tea shop is closed', 'I like TEA'])
+  await expect(world.act('forget', { text: 'tea' }, { seen })).rejects.toMatchObject({ code: 'changed' })
+})
+
+test('what a fact said before is found as well, shown with it, and forgotten with it', async () => {
+  const remember = (text: string) => world.act('remember', { text, type: 'domain' })
+  await remember('My employer is Acme')
+  await remember('My employer is Globex')
+  const plan = await world.prepare('forget', { text: 'Acme' }).preview(world.files.place)
+  expect(plan).toMatchObject({ targets: ['My employer is Globex (earlier: My employer is Acme)'] })
+  expect(await world.act('forget', { text: 'Acme' })).toEqual({ summary: 'Forgot 1 fact.' })
 })
 
 test('what was said is found, the best first, in any case and with signs that mean nothing', async () => {

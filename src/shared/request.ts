@@ -5,9 +5,9 @@ import { risks, undoables } from './risk.ts'
 const allowedSchema = z.strictObject({ by: z.enum(['rule', 'run']), folder: z.string() })
 export type Allowed = z.infer<typeof allowedSchema>
 
-/** What lay where a step removes something, or puts something else, when the plan was shown. */
+/** What lay where a step removes something, or puts something else, when the plan was shown; or a fact that it forgets. */
 const seenSchema = z.strictObject({
-  /** Where it truly lies. */
+  /** Where it truly lies; of a fact its id. */
   path: z.string(),
   /** What tells whether it is still the same; null where there was nothing. */
   print: z.string().nullable(),

@@ -114,7 +114,9 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
     prepare,
     async act(name, args, change) {
       const place = await actions.place()
-      return prepare(name, args).execute({ ...files.execution, place, conversationId, ...change })
+      const step = prepare(name, args)
+      const seen = await step.takes()
+      return step.execute({ ...files.execution, place, conversationId, seen, ...change })
     },
     async say(content, role = 'user') {
       await insertMessage(db, { ...rest, id: newId(), role, content, now: new Date() })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import type { PlannedAction, Preview } from '../../shared/request.ts'
+import type { PlannedAction, Preview, Seen } from '../../shared/request.ts'
 import type { Risk, Undoable } from '../../shared/risk.ts'
 import type { FileChange } from '../../shared/run.ts'
 import { visible } from '../../shared/visible.ts'
@@ -43,6 +43,8 @@ export interface Execution {
   readonly signal: AbortSignal
   readonly progress: (event: Progress) => void
   readonly place: Place
+  /** What a person was shown of what the step takes away. */
+  readonly seen?: readonly Seen[] | undefined
 }
 
 type InputSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>
@@ -71,6 +73,8 @@ export interface ActionDefinition<Input extends InputSchema> {
   readonly bind?: (args: z.output<Input>, whole: (path: string) => string, place: Place) => z.output<Input>
   /** What it removes, or puts something else in the place of: it has to be still as it was when the plan was shown. */
   readonly replaces?: (args: z.output<Input>) => readonly Replaced[]
+  /** What it takes away that lies at no path: it is handed to `execute` as it was shown, which takes nothing else. */
+  readonly takes?: (args: z.output<Input>) => Promise<readonly Seen[]>
   /**
    * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
    * AppError `cancelled`.
@@ -94,6 +98,7 @@ export interface Step {
   /** The paths that it reads and nothing besides, as the arguments name them; null where a rule cannot allow it. */
   readonly reads: readonly string[] | null
   readonly replaces: readonly Replaced[]
+  takes(): Promise<readonly Seen[]>
   /**
    * The same step with whole paths in its arguments; its title names them short. Throws AppError where a name says not
    * in which folder it lies.
@@ -136,6 +141,7 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
     title: visible(definition.summarize(named)),
     reads: definition.reads?.(args) ?? null,
     replaces: definition.replaces?.(args) ?? [],
+    takes: async () => (await definition.takes?.(args)) ?? [],
     bind(place) {
       const { bind = (same) => same } = definition
       const bound = bind(args, (path) => absolutePath(path, place), place)

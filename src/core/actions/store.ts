@@ -39,14 +39,26 @@ export interface Memory {
   takeBack(conversationId: string, after: Fact, before: Omit<Fact, 'key'> | null): Promise<boolean>
   /** What every conversation remembers of something: facts with all of these words. */
   about(text: string): Promise<FactsAbout>
-  /** Forgets all of that. */
-  forget(text: string): Promise<FactsAbout>
+  /** Forgets what of that was shown and is still as it was. */
+  forget(
+    text: string,
+    shown: readonly ShownFact[],
+  ): Promise<{ readonly count: number; readonly left: number }>
+}
+
+/** A fact as somebody has seen it: when it has changed since, its time is another. */
+export interface ShownFact {
+  readonly id: string
+  /** ISO 8601. */
+  readonly updatedAt: string
 }
 
 export interface FactsAbout {
   readonly count: number
   /** What the first of them say. */
   readonly facts: readonly string[]
+  /** All of them. */
+  readonly shown: readonly ShownFact[]
   /** Copies that hold them for a while. */
   readonly snapshots: Forgotten['snapshots']
 }

@@ -101,6 +101,12 @@ export function createMemory(
       const held = (await snapshots?.holding()) ?? null
       return { count, facts: facts.slice(0, told), snapshots: held }
     },
+    matching: (what) => toBeForgotten(db, what),
+    async forgetShown(shown) {
+      const times = new Map(shown.map(({ id, updatedAt }) => [id, updatedAt]))
+      const facts = await factsOf(db, [...times.keys()])
+      return forget(facts.filter(({ id, updatedAt }) => times.get(id) === updatedAt))
+    },
     why: (messageId) => why(db, messageId),
     settings: async () => settings.current().memory,
     async configure({ learn, recall }): Promise<MemorySettings> {

@@ -47,13 +47,14 @@ const shortest = 4
 const kinds = /^(?:about |of )?(?:the )?(?:project|company|customer|client|product|team) (?=\S)/iu
 
 /**
- * Whether each of the words is a word of the fact, as it is written or in the form that keys have, or the beginning of
- * one. Scripts without spaces have no words. Not for the database to say: on a server it may know no capitals but those
+ * Whether each of the words is a word of the fact or of what it was before, as it is written or in the form that keys
+ * have, or the beginning of one. Scripts without spaces have no words. Not for the database to say: on a server it may know no capitals but those
  * of English.
  */
-function speaksOf({ key, value, evidence }: RememberedFact, text: string): boolean {
+function speaksOf({ key, value, evidence, history }: RememberedFact, text: string): boolean {
   const words = text.trim().replace(kinds, '')
-  const said = `${key.replaceAll('_', ' ')}\n${showValue(value)}\n${evidence ?? ''}`
+  const values = [value, ...history.map((earlier) => earlier.value)].map(showValue)
+  const said = [key.replaceAll('_', ' '), ...values, evidence ?? ''].join('\n')
   return [plainWords, keyWords].some((read) => holds(said.split('\n').flatMap(read), read(words)))
 }
 
@@ -80,7 +81,9 @@ export async function forgetAll(
   facts: readonly RememberedFact[],
   { block = [], settle = false }: { readonly block?: readonly ForgottenHash[]; readonly settle?: boolean },
 ): Promise<number> {
-  const words = facts.map(({ evidence, value }) => wordsHash(evidence ?? showValue(value)))
+  const words = facts.flatMap(({ evidence, value, history }) =>
+    [evidence ?? showValue(value), ...history.map((earlier) => showValue(earlier.value))].map(wordsHash),
+  )
   return db.transaction(async (tx) => {
     const count = await removeFacts(
       tx,

@@ -39,6 +39,10 @@ export interface Memory {
   judge(id: string, verdict: Verdict): Promise<void>
   /** Gone from the tables at once, from the disk when the database is next idle, from snapshots as they are replaced. */
   forget(what: Forgetting, options?: { readonly dryRun?: boolean | undefined }): Promise<Forgotten>
+  /** All that `forget` would take, as it is now. */
+  matching(what: Forgetting): Promise<readonly RememberedFact[]>
+  /** Forgets facts that are still as they were shown, and no others. Returns how many there were. */
+  forgetShown(shown: readonly Pick<RememberedFact, 'id' | 'updatedAt'>[]): Promise<number>
   why(messageId: string): Promise<Reasons>
   settings(): Promise<MemorySettings>
   configure(change: {

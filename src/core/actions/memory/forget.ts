@@ -14,16 +14,26 @@ export function forgetAction(memory: Memory): Action {
     risk: () => 'destructive',
     undo: 'no',
     summarize: ({ text }) => `Forget what is remembered of: ${text}`,
+    async takes({ text }) {
+      const { shown } = await memory.about(text)
+      const seen = shown.map(({ id, updatedAt }) => ({ path: id, print: updatedAt }))
+      // In one order: the digest of a plan is over it.
+      return seen.toSorted((one, other) => (one.path < other.path ? -1 : 1))
+    },
     async preview({ text }) {
       const found = await memory.about(text)
       if (found.count === 0) throw unknown(text)
       return { kind: 'targets', targets: found.facts, notes: notesOn(found) }
     },
-    async execute({ text }) {
-      const { count } = await memory.forget(text)
-      if (count === 0) throw unknown(text)
+    async execute({ text }, { seen = [] }) {
+      const shown = seen.map(({ path, print }) => ({ id: path, updatedAt: print ?? '' }))
+      const { count, left } = await memory.forget(text, shown)
+      if (count === 0 && left === 0) throw unknown(text)
+      const others = `${facts(left)} came or changed since you saw the plan`
+      if (count === 0) throw new AppError('changed', `Nothing was forgotten: ${others}. Ask for it again.`)
       // Not what they said: it would be kept here.
-      return { summary: `Forgot ${facts(count)}.` }
+      const more = left > 0 ? ` ${others} and stayed. Ask again to have them forgotten too.` : ''
+      return { summary: `Forgot ${facts(count)}.${more}` }
     },
   })
 }

@@ -9,12 +9,15 @@ export interface ForgottenHash {
 }
 
 export async function addForgotten(db: Database, hashes: readonly ForgottenHash[], now: Date): Promise<void> {
-  if (hashes.length === 0) return
-  await db
-    .insert(forgotten)
-    .values(hashes.map((hash) => ({ ...hash, createdAt: now })))
-    .onConflictDoNothing()
+  for (let at = 0; at < hashes.length; at += atOnce)
+    await db
+      .insert(forgotten)
+      .values(hashes.slice(at, at + atOnce).map(({ kind, hash }) => ({ kind, hash, createdAt: now })))
+      .onConflictDoNothing()
 }
+
+/** Rows of a statement: Postgres takes so many parameters and no more. */
+const atOnce = 10_000
 
 /** Whether any of them is forgotten. */
 export async function hasForgotten(db: Database, hashes: readonly ForgottenHash[]): Promise<boolean> {

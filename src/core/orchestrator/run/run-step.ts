@@ -74,6 +74,7 @@ export async function runStep(
 interface Ready {
   readonly place: Place
   readonly step: Step
+  readonly seen: PlannedAction['seen']
   /** Throws where what it takes away is not what was shown. */
   readonly check: (signal: AbortSignal) => Promise<void>
 }
@@ -89,13 +90,14 @@ async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSee
       'forbidden',
       'This is riskier now than when it was approved, so it was not done. Ask for it again to see why.',
     )
-  return { place, step, check: (signal) => seen.check(planned, step, place, signal) }
+  const check = (signal: AbortSignal) => seen.check(planned, step, place, signal)
+  return { place, step, seen: planned.seen, check }
 }
 
 /** Does it, with its output told and written behind it. How it ended is in `step`; returns what the model reads. */
 async function execute(
   { room, journal, dataFolder }: StepSurroundings,
-  { place, step: prepared, check }: Ready,
+  { place, step: prepared, seen, check }: Ready,
   step: GrowingStep,
   control: Control,
 ): Promise<string> {
@@ -133,7 +135,7 @@ async function execute(
     checkStop(control.signal)
     // Last of all: the journal may have waited for long.
     await check(control.signal)
-    const doing = prepared.execute({ place, conversationId, signal: control.signal, progress })
+    const doing = prepared.execute({ place, conversationId, signal: control.signal, progress, seen })
     outcome = await Promise.race([doing, control.givenUp.then(() => null)])
     // What is read from others is shown like what a command prints.
     if (outcome?.output !== undefined && output.shown().length === 0) output.add(outcome.output)
