@@ -1,18 +1,14 @@
 import type { Forgotten, MemorySettings, RememberedFact } from '../../shared/context.ts'
-import { AppError } from '../../shared/errors.ts'
-import { storableText } from '../../shared/text.ts'
 import type { OpenDatabase } from '../database/database.ts'
-import { checkedValue } from '../database/queries/context.ts'
-import { countFacts, factsOf, listFacts, settleKeys, updateFact } from '../database/queries/facts.ts'
-import { sqlState, uniqueViolation } from '../database/sql-state.ts'
+import { countFacts, factsOf, listFacts, updateFact } from '../database/queries/facts.ts'
 import type { Room } from '../orchestrator/room.ts'
 import type { SettingsRoom } from '../settings.ts'
+import { changeFact, gone } from './change-fact.ts'
 import { forgetAll, toBeForgotten } from './forget.ts'
 import { keyHash } from './forgotten-hash.ts'
-import { normalizeKey } from './key.ts'
-import type { FactChange, Memory } from './memory.ts'
+import type { Memory } from './memory.ts'
 import { mergeFacts } from './merge.ts'
-import { keepNewer } from './newer.ts'
+import { plainKey } from './newer.ts'
 import { why } from './why.ts'
 
 const pageSize = 100
@@ -59,23 +55,9 @@ export function createMemory(
       return { facts: found.slice(0, limit), hasMore: found.length > limit, counts }
     },
     async change({ id, ...change }) {
-      const before = await theFact(id)
-      const newer = change.status === 'kept' ? await keepNewer(db, before) : null
-      if (newer !== null) {
-        changed()
-        return theFact(newer)
-      }
-      const update = { ...change, ...checkedChange(before, change) }
-      await db
-        .transaction(async (tx) => {
-          if (!(await updateFact(tx, id, update))) throw gone()
-          await settleKeys(tx, [before.key, update.key ?? before.key])
-        })
-        .catch((error: unknown) => {
-          throw sqlState(error) === uniqueViolation ? taken(update.key ?? before.key, error) : error
-        })
+      const now = await changeFact(db, await theFact(id), change)
       changed()
-      return theFact(id)
+      return theFact(now)
     },
     async reject(ids) {
       return forget(await factsOf(db, ids), { settle: true })
@@ -93,7 +75,7 @@ export function createMemory(
       }
       if (verdict === 'wrong') return void (await forget([fact], { settle: true }))
       const under = await toBeForgotten(db, { kind: 'ids', ids: [id] }, { wholeKey: true })
-      await forget(under, { block: [keyHash(fact.key)] })
+      await forget(under, { block: [keyHash(plainKey(fact.key))] })
     },
     async forget(what, { dryRun = false } = {}): Promise<Forgotten> {
       const facts = await toBeForgotten(db, what)
@@ -117,27 +99,4 @@ export function createMemory(
       return memory
     },
   }
-}
-
-/** What of a change is checked or brought into its form. */
-function checkedChange(
-  before: RememberedFact,
-  { value, key }: Pick<FactChange, 'value' | 'key'>,
-): { value?: unknown; key?: string } {
-  const normal = key === undefined ? undefined : normalizeKey(storableText(key))
-  if (normal === '') throw new AppError('invalid_input', 'A key needs a word: letters or digits.')
-  return {
-    ...(value !== undefined && { value: checkedValue(value) }),
-    // One that was stored in another form is left alone until it is changed.
-    ...(normal !== undefined && { key: key === before.key ? key : normal }),
-  }
-}
-
-function gone(): AppError {
-  return new AppError('not_found', 'This is not remembered any more.')
-}
-
-function taken(key: string, cause: unknown): AppError {
-  const sentence = `Another fact of this conversation is kept under “${key}”. Merge the two, or choose another key.`
-  return new AppError('invalid_input', sentence, { cause })
 }

@@ -5,6 +5,7 @@ import { addForgotten, type ForgottenHash } from '../database/queries/forgotten.
 import type { Room } from '../orchestrator/room.ts'
 import { wordsHash } from './forgotten-hash.ts'
 import { keyWords, normalizeWords } from './key.ts'
+import { keysOf } from './newer.ts'
 import { showValue } from './show-value.ts'
 
 /**
@@ -20,7 +21,8 @@ export async function toBeForgotten(
   const named = await matching(db, what)
   if (what.kind === 'conversation' || what.kind === 'all') return named
   const current = wholeKey ? named : named.filter(({ status }) => status === 'kept' || status === 'outdated')
-  const alike = await factsUnder(db, [...new Set(current.map(({ key }) => key))])
+  const keys = current.flatMap(({ key }) => (wholeKey ? keysOf(key) : [key]))
+  const alike = await factsUnder(db, [...new Set(keys)])
   const older = wholeKey ? alike : alike.filter(({ status }) => status === 'superseded')
   const known = new Set(named.map(({ id }) => id))
   return [...named, ...older.filter(({ id }) => !known.has(id))]
@@ -81,8 +83,11 @@ export async function forgetAll(
   facts: readonly RememberedFact[],
   { block = [], settle = false }: { readonly block?: readonly ForgottenHash[]; readonly settle?: boolean },
 ): Promise<number> {
+  // Who says no to what it says now has not said so of what it was.
   const words = facts.flatMap(({ evidence, value, history }) =>
-    [evidence ?? showValue(value), ...history.map((earlier) => showValue(earlier.value))].map(wordsHash),
+    [evidence ?? showValue(value), ...(settle ? [] : history.map((earlier) => showValue(earlier.value)))].map(
+      wordsHash,
+    ),
   )
   return db.transaction(async (tx) => {
     const count = await removeFacts(

@@ -6,11 +6,13 @@ import type { RememberedFact } from '../../shared/context.ts'
 import { systemClock as clock } from '../clock.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { storeContext, storeFact, type NewContext } from '../database/queries/context.ts'
+import { forgotten } from '../database/schema.ts'
 import { saveMessage } from '../database/queries/turns.ts'
 import { createEventHub } from '../event-hub.ts'
 import { silentLog as log } from '../log.ts'
 import { createMemory } from './create-memory.ts'
 import { isForgotten } from './forgotten-hash.ts'
+import { besideKey } from './newer.ts'
 
 let store: OpenDatabase
 let memory: ReturnType<typeof createMemory>
@@ -24,6 +26,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await memory.forget({ kind: 'all' })
+  await store.db.delete(forgotten)
   told = 0
 })
 afterAll(async () => {
@@ -152,6 +155,49 @@ test('one is forgotten by its type, its conversation, its words, or for ever', a
   await memory.judge(domain.id, 'never')
   expect(await isForgotten(store.db, { words: 'other words', key: 'Works in' })).toBe(true)
   expect(await all()).toEqual([])
+})
+
+test('a yes to a newer value keeps what else was changed of it, and revives nothing that was rejected', async () => {
+  const conversationId = await talk()
+  const older = await keep('editor', 'Vim', { conversationId })
+  const beside = (value: string) =>
+    keep(besideKey('editor'), value, {
+      conversationId,
+      status: 'proposed',
+      origin: 'learned',
+      confidence: 0.9,
+    })
+  const newer = await beside('Emacs')
+  const change = { value: 'Emacs 30', type: 'preference', pinned: true, status: 'kept' } as const
+  expect(await memory.change({ id: newer.id, ...change })).toMatchObject({
+    id: older.id,
+    key: 'editor',
+    value: 'Emacs 30',
+    type: 'preference',
+    pinned: true,
+    origin: 'edited',
+    confidence: null,
+    history: [{ value: 'Vim' }],
+  })
+  // Two windows: one says no, one yes.
+  const nano = (await memory.list({ text: 'editor' })).facts.length === 1 ? await beside('Nano') : null
+  const answers = await Promise.allSettled([
+    memory.reject([nano!.id]),
+    memory.change({ id: nano!.id, status: 'kept' }),
+  ])
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect((await all()).map(({ value }) => value)).toEqual(['Emacs 30'])
+  // Under a key of its own it takes nobody's place.
+  const zed = await beside('Zed')
+  await memory.change({ id: zed.id, key: 'other_editor', status: 'kept' })
+  expect(await states()).toEqual(['Emacs 30 kept', 'Zed kept'])
+  // «Never again» means the newer value as well, from either side.
+  await beside('Helix')
+  await memory.judge(older.id, 'never')
+  expect(await states()).toEqual(['Zed kept'])
+  await memory.judge((await beside('Kakoune')).id, 'never')
+  expect(await states()).toEqual(['Zed kept'])
+  expect(await isForgotten(store.db, { words: 'other words', key: 'editor' })).toBe(true)
 })
 
 test('facts become one, with the values of the others in its history', async () => {

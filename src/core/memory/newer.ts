@@ -1,4 +1,4 @@
-import type { RememberedFact } from '../../shared/context.ts'
+import type { ContextType, RememberedFact } from '../../shared/context.ts'
 import type { Database } from '../database/database.ts'
 import { storeFact } from '../database/queries/context.ts'
 import { removeFacts, shownUnder } from '../database/queries/facts.ts'
@@ -13,20 +13,41 @@ export function besideKey(key: string): string {
   return `${key}${mark}`
 }
 
-/** Who says yes to one has its value take the place of the older, which goes to the history. Null where it is none. */
-export async function keepNewer(db: Database, fact: RememberedFact): Promise<string | null> {
-  if (fact.status !== 'proposed' || !fact.key.endsWith(mark)) return null
-  const { conversationId, type, value, origin, confidence, evidence, messageId } = fact
-  const contextKey = fact.key.slice(0, -mark.length)
-  const given = { conversationId, contextType: type, contextKey, contextValue: value }
-  return db.transaction(async (tx) => {
-    await removeFacts(tx, [fact.id])
-    const { id } = await storeFact(tx, { ...given, origin, confidence, evidence, messageId })
-    return id
-  })
+/** The key that one waits beside; any other as it is. */
+export function plainKey(key: string): string {
+  return key.endsWith(mark) ? key.slice(0, -mark.length) : key
+}
+
+/** All keys under which something may stand of what one key names. */
+export function keysOf(key: string): readonly string[] {
+  return [plainKey(key), besideKey(plainKey(key))]
+}
+
+/** Whether it waits beside an older one, whose place it takes with a yes. */
+export function isNewer({ status, key }: Pick<RememberedFact, 'status' | 'key'>): boolean {
+  return status === 'proposed' && key.endsWith(mark)
+}
+
+/**
+ * Who says yes to one has its value, or what was made of it, take the place of the older, which goes to the history.
+ * Returns the id of what is kept now; null where it is gone meanwhile.
+ */
+export async function keepNewer(
+  tx: Database,
+  fact: RememberedFact,
+  { type = fact.type, value }: { readonly type?: ContextType | undefined; readonly value?: unknown },
+): Promise<string | null> {
+  const { conversationId, evidence, messageId } = fact
+  if ((await removeFacts(tx, [fact.id])) === 0) return null
+  const { origin, confidence } =
+    value === undefined ? fact : ({ origin: 'edited', confidence: null } as const)
+  const contextValue = value === undefined ? fact.value : value
+  const given = { conversationId, contextType: type, contextKey: plainKey(fact.key), contextValue }
+  const { id } = await storeFact(tx, { ...given, origin, confidence, evidence, messageId })
+  return id
 }
 
 /** What is known under a key: also what waits beside it for a yes. */
 export function knownUnder(db: Database, key: string): Promise<RememberedFact[]> {
-  return shownUnder(db, [key, besideKey(key)])
+  return shownUnder(db, keysOf(key))
 }
