@@ -36,8 +36,9 @@ export function openActing(
     ask,
     memory,
     search,
+    erasing,
     version = 'unknown',
-  }: Pick<OpenDatabase, 'ask' | 'search'> & {
+  }: Pick<OpenDatabase, 'ask' | 'search' | 'erasing'> & {
     readonly dataFolder: string
     /** Names it together with its data folder. */
     readonly computer: string
@@ -70,7 +71,7 @@ export function openActing(
       memory: {
         ...memory,
         remember: createRemember({ db, events }),
-        takeBack: createTakeBack({ db, events }),
+        takeBack: createTakeBack({ db, events, erasing }),
       },
       exports: { shared, clock, version },
     }),

@@ -47,11 +47,11 @@ export function createActionStore(
       remember: memory.remember,
       async remembered(conversationId) {
         const rows = await retrieveContext(db, conversationId)
-        return rows.map(({ contextType: type, contextKey: key, contextValue: value }) => ({
-          type,
-          key,
-          value,
-        }))
+        return rows.map((row) => {
+          const { contextType: type, contextKey: key, contextValue: value } = row
+          const { status, origin, confidence, evidence, messageId } = row
+          return { type, key, value, from: { status, origin, confidence, evidence, messageId } }
+        })
       },
       takeBack: memory.takeBack,
       async about(text) {

@@ -153,6 +153,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
       desktop,
       ask: store.ask,
       search: store.search,
+      erasing: store.erasing,
       memory,
       version: options.version,
     },

@@ -4,7 +4,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeActingPlace, type ActingPlace } from '../../tests/support/acting-place.ts'
-import { retrieveContext } from './database/queries/context.ts'
+import { inverseSchema } from './actions/inverse.ts'
+import { retrieveContext, storeFact } from './database/queries/context.ts'
 import { listReminders, takeDue } from './database/queries/reminders.ts'
 import { undo } from './actions/undo.ts'
 import { offeredActions } from './orchestrator/plan/offered-actions.ts'
@@ -80,6 +81,28 @@ test('what was remembered is taken back, with what it took the place of, while i
   const third = await remember('\u0000 and half a pair \ud800')
   expect((await third()).left).toEqual([])
   expect(await remembered()).toEqual([])
+})
+
+test('who takes back what was remembered over something learned has that again, with where it came from and nothing else', async () => {
+  const { conversationId, store } = world
+  const learned = { contextType: 'technology', contextKey: 'likes_tea', contextValue: 'Likes tea' } as const
+  await storeFact(store.db, {
+    conversationId,
+    ...learned,
+    status: 'proposed',
+    origin: 'learned',
+    confidence: 0.75,
+    evidence: 'I have always liked tea',
+  })
+  const before = await retrieveContext(store.db, conversationId)
+  const { inverse } = await world.act('remember', { text: 'I like TEA' })
+  expect(await retrieveContext(store.db, conversationId)).toMatchObject([
+    { origin: 'said', evidence: 'I like TEA', status: 'kept', history: [{ value: 'Likes tea' }] },
+  ])
+  const execution = { ...world.files.execution, place: await world.actions.place(), conversationId }
+  expect((await undo(inverseSchema.parse(inverse), execution)).left).toEqual([])
+  const changed = { updatedAt: expect.any(Date) }
+  expect(await retrieveContext(store.db, conversationId)).toEqual([{ ...before[0], ...changed }])
 })
 
 test('what is forgotten is kept nowhere: it cannot be brought back, and the plan says so', async () => {

@@ -63,7 +63,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
       memory: {
         ...createMemory({ db, events: hub, clock: systemClock, log, settings: testSettings() }, store),
         remember: createRemember({ db, events: hub }),
-        takeBack: createTakeBack({ db, events: hub }),
+        takeBack: createTakeBack({ db, events: hub, erasing: store.erasing }),
       },
       search: store.search,
       exports: { shared: store.shared ?? null, clock: systemClock, version: '1.2.3' },

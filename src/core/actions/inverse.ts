@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contextOrigins, contextStatuses } from '../../shared/context.ts'
 import { showFact } from './memory/show-fact.ts'
 import { factTypes } from './store.ts'
 
@@ -14,6 +15,15 @@ export type Print = z.infer<typeof printSchema>
 
 /** A fact as `remember` writes it, but for its key. */
 const factSchema = z.strictObject({ type: z.enum(factTypes), value: z.json() })
+const provenanceSchema = z.strictObject({
+  status: z.enum(contextStatuses),
+  origin: z.enum(contextOrigins),
+  confidence: z.number().nullable(),
+  evidence: z.string().nullable(),
+  messageId: z.uuid().nullable(),
+})
+/** One that was there before. Journals of earlier versions do not say where it came from. */
+const beforeSchema = factSchema.extend({ from: provenanceSchema.nullable().default(null) })
 
 const changeSchema = z.discriminatedUnion('kind', [
   /**
@@ -43,7 +53,7 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('remembered'),
     key: z.string(),
-    before: factSchema.nullable(),
+    before: beforeSchema.nullable(),
     after: factSchema,
   }),
 ])

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Forgotten } from '../../shared/context.ts'
+import type { ContextOrigin, ContextStatus, Forgotten } from '../../shared/context.ts'
 import type { Rule } from '../../shared/folder.ts'
 import type { Reminder } from '../../shared/reminder.ts'
 import type { SearchHit } from '../../shared/search.ts'
@@ -31,12 +31,24 @@ export interface Fact {
   readonly value: unknown
 }
 
+/** How sure a fact is, and where it comes from. */
+export interface Provenance {
+  readonly status: ContextStatus
+  readonly origin: ContextOrigin
+  readonly confidence: number | null
+  readonly evidence: string | null
+  readonly messageId: string | null
+}
+
+/** What there was before a fact; null where nobody knows where it came from. */
+export type BeforeFact = Omit<Fact, 'key'> & { readonly from: Provenance | null }
+
 /** What is remembered in a conversation. */
 export interface Memory {
   remember(conversationId: string, fact: Fact): Promise<void>
-  remembered(conversationId: string): Promise<readonly Fact[]>
+  remembered(conversationId: string): Promise<readonly (Fact & { readonly from: Provenance })[]>
   /** Puts back what was there before `after` was written, or nothing (null). False when it is not that any more. */
-  takeBack(conversationId: string, after: Fact, before: Omit<Fact, 'key'> | null): Promise<boolean>
+  takeBack(conversationId: string, after: Fact, before: BeforeFact | null): Promise<boolean>
   /** What every conversation remembers of something: facts with all of these words. */
   about(text: string): Promise<FactsAbout>
   /** Forgets what of that was shown and is still as it was. */

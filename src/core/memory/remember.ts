@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { ContextType } from '../../shared/context.ts'
-import type { Database } from '../database/database.ts'
-import { storeFact, takeBackContext } from '../database/queries/context.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
+import { storeFact, takeBackContext, type BeforeContext } from '../database/queries/context.ts'
 import { settleKeys } from '../database/queries/facts.ts'
 import { findConversation } from '../database/queries/conversations.ts'
 import { removeForgotten } from '../database/queries/forgotten.ts'
@@ -59,6 +59,17 @@ interface Written {
   readonly value: unknown
 }
 
+/** What was there before; null where nobody knows where it came from. */
+type Before = Written & { readonly from: Provenance | null }
+type Provenance = Omit<BeforeContext, 'contextType' | 'contextValue'>
+const unknown: Provenance = {
+  status: 'kept',
+  origin: 'said',
+  confidence: null,
+  evidence: null,
+  messageId: null,
+}
+
 /**
  * Puts back what was kept under a key before `after` was, or nothing (null). False, and nothing is changed, when it is not
  * what was kept any more.
@@ -66,27 +77,31 @@ interface Written {
 export type TakeBack = (
   conversationId: string,
   after: Written & { readonly key: string },
-  before: Written | null,
+  before: Before | null,
 ) => Promise<boolean>
 
 export function createTakeBack({
   db,
   events,
-}: {
-  readonly db: Database
-  readonly events: EventHub
-}): TakeBack {
+  erasing,
+}: Pick<OpenDatabase, 'db' | 'erasing'> & { readonly events: EventHub }): TakeBack {
   return async (conversationId, { type, key, value }, before) => {
-    const done = await takeBackContext(
-      db,
-      { conversationId, contextType: type, contextKey: key, contextValue: value },
-      before && { contextType: before.type, contextValue: before.value },
-    )
-    if (done) {
-      // What another conversation has under this key counts again.
-      await settleKeys(db, [key])
-      events.emit({ type: 'memory.changed' })
+    const written = { conversationId, contextType: type, contextKey: key, contextValue: value }
+    const earlier = before && {
+      contextType: before.type,
+      contextValue: before.value,
+      ...(before.from ?? unknown),
     }
+    // What is taken back is to be gone like what is forgotten.
+    const done = await erasing('facts', () =>
+      db.transaction(async (tx) => {
+        const was = await takeBackContext(tx, written, earlier)
+        // What another conversation has under this key counts again.
+        if (was) await settleKeys(tx, [key])
+        return was
+      }),
+    )
+    if (done) events.emit({ type: 'memory.changed' })
     return done
   }
 }

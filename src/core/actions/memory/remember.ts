@@ -22,7 +22,7 @@ export function rememberAction(memory: Memory): Action {
       const id = theConversation(conversationId)
       const known = (await memory.remembered(id)).find((fact) => fact.key === key)
       await memory.remember(id, { type, key, value: text })
-      const before = known === undefined ? null : { type: known.type, value: z.json().parse(known.value) }
+      const before = known ? { type: known.type, value: z.json().parse(known.value), from: known.from } : null
       const changes: Change[] = [{ kind: 'remembered', key, before, after: { type, value: text } }]
       return { summary: `Remembered: ${text}`, inverse: { changes } }
     },

@@ -10,7 +10,7 @@ import {
 import { AppError } from '../../../shared/errors.ts'
 import { endsWithin, storableJson, storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
-import { conversation, conversationContext } from '../schema.ts'
+import { conversation, conversationContext, message } from '../schema.ts'
 import { inExisting, theRow } from './rows.ts'
 
 export type Context = InferSelectModel<typeof conversationContext>
@@ -155,14 +155,20 @@ export async function retrieveContextByType(
     .orderBy(desc(conversationContext.updatedAt), desc(conversationContext.id))
 }
 
+/** What stood under a key, with where it came from. */
+export type BeforeContext = Pick<
+  Context,
+  'contextType' | 'contextValue' | 'status' | 'origin' | 'confidence' | 'evidence' | 'messageId'
+>
+
 /**
- * Puts back what was stored under a key before `written` was, or nothing (null), in one statement. False, and nothing is
- * changed, when it is not what was written any more.
+ * Puts back what was stored under a key before `written` was, or nothing (null), in one statement: nothing of what was
+ * written stays. False, and nothing is changed, when it is not what was written any more.
  */
 export async function takeBackContext(
   db: Database,
   written: z.infer<typeof fields>,
-  before: Pick<z.infer<typeof fields>, 'contextType' | 'contextValue'> | null,
+  before: BeforeContext | null,
 ): Promise<boolean> {
   const { conversationId, contextType, contextKey, contextValue } = check(fields, written)
   const isWritten = and(
@@ -175,16 +181,27 @@ export async function takeBackContext(
   const rows =
     before === null
       ? await db.delete(conversationContext).where(isWritten).returning(found)
-      : await db
-          .update(conversationContext)
-          .set({
-            contextType: before.contextType,
-            contextValue: asJson(storableJson(before.contextValue)),
-            updatedAt: later,
-          })
-          .where(isWritten)
-          .returning(found)
+      : await db.update(conversationContext).set(asBefore(before)).where(isWritten).returning(found)
   return rows.length > 0
+}
+
+function asBefore({ contextType, contextValue, status, origin, confidence, ...from }: BeforeContext) {
+  const value = storableJson(contextValue)
+  const { history } = conversationContext
+  return {
+    contextType,
+    contextValue: asJson(value),
+    status,
+    origin,
+    confidence,
+    evidence: from.evidence && storableText(from.evidence),
+    // It may have been deleted meanwhile.
+    messageId: sql`(select ${message.id} from ${message} where ${message.id} = ${from.messageId}::uuid)`,
+    // It went there when the other took its place.
+    history: sql`case when ${conversationContext.contextValue} <> ${JSON.stringify(value)}::jsonb
+      and ${history} -> -1 -> 'value' = ${JSON.stringify(value)}::jsonb then ${history} - -1 else ${history} end`,
+    updatedAt: later,
+  }
 }
 
 /** Words that an unchanged value rested on stay its words. */
