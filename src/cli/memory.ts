@@ -158,7 +158,10 @@ export async function forgetFacts(
   }
   const forgotten = await assistant.memory.forget(what)
   if (global.json) output.result(`${JSON.stringify(forgotten)}\n`)
-  else output.note([`Forgot ${amount(forgotten.count)}.`, heldCopies(forgotten) ?? []].flat().join(' '))
+  else {
+    const stays = 'What was said, or planned, stays in its conversation.'
+    output.note([`Forgot ${amount(forgotten.count)}.`, stays, heldCopies(forgotten) ?? []].flat().join(' '))
+  }
   return 0
 }
 

@@ -5,6 +5,8 @@
 
 /** Characters of a message that are looked at, and those of a paragraph or a line that somebody typed here. */
 const longest = { message: 10_000, paragraph: 900, line: 500, kept: 2_000 }
+/** Characters before a colon that say whose words follow. */
+const leadIn = 160
 /** Lines of a paragraph that are typed: more are a list or a file. */
 const mostLines = 10
 /** In the place of what was cut out: no sentence goes over it. */
@@ -21,7 +23,15 @@ const mailBegins = [
 const given =
   /\b(?:translate|rewrite|rephrase|paraphrase|correct|proofread|summari[sz]e|shorten|improve|polish|fix|edit|review|check|analy[sz]e|explain|continue|convert|format|classify|answer|reply|respond|write|draft|read|says?|said|story|poem|letter|e?-?mail|text|übersetze?n?|korrigiere?n?|verbessere?n?|fasse|schreibe?n?|erkläre?n?|lies|antworte|umschreibe?n?|formuliere|traduis|traduisez|corrige|corrigez|résume|écris|réponds|traduce|traduzca|resume|escribe|traduci|correggi|scrivi|traduza|перевед\p{L}*|исправь\p{L}*|напиши\p{L}*)\b[^\n]{0,120}(?::(?=\s)|\n)|(?:翻译|翻訳|修改|润色|总结|要約|添削)[^\n]{0,40}[:：\n]/iu
 
-const quotes = /["“„«»”][^"“”„«»\n]{1,2000}["”“»«]|‘[^’\n]{15,2000}’|「[^」]{1,2000}」/gu
+/** What leads up to the words of somebody else: «Here is her bio: …». */
+const ofOthers =
+  /(?<![\p{L}\p{N}])(?:he|she|they|him|hers?|his|them|theirs?|this|these|those|here|below|following|above|wrote|writes?|sent|sends?|told|tells?|asked|asks|replied|posted|quote[ds]?|bio|biography|profile|résumé|resume|cv|descriptions?|abstract|articles?|posts?|tweets?|comments?|reviews?|transcript|statements?|messages?|paragraphs?|passages?|sentences?|examples?|readme|logs?|output|errors?|er|sie|sein\p{L}*|ihre?\p{L}*|dies\p{L}*|hier|folgend\p{L}*|unten|schrieb\p{L}*|sagte\p{L}*|meinte\p{L}*|zitat|lebenslauf|elle|son|sa|ses|voici|ci-dessous|él|ella|sus?|aquí|siguientes?)(?![\p{L}\p{N}])|(?<!(?<![\p{L}\p{N}])(?:it|that|there|what|let))['’]s(?![\p{L}\p{N}])/iu
+const ofOneself =
+  /(?<![\p{L}\p{N}])(?:i|me|my|myself|we|us|our|ich|mir|mich|mein\p{L}*|wir|uns|unser\p{L}*)(?![\p{L}\p{N}])|[我私僕俺]/iu
+
+// None of them looks at a character more than once or twice: what opens a quote stands in none.
+const quotes =
+  /["“„«»”][^"“”„«»]{1,2000}["”“»«]|‘[^‘’]{5,2000}’|「[^「」]{1,2000}」|『[^『』]{1,2000}』|(?<![\p{L}\p{N}])'(?:[^'\n]|(?<=\p{L})'(?=\p{L})){5,2000}'(?![\p{L}\p{N}])/gu
 const machineLine =
   /^\s*(?:[[{}\]<>|$#%@]|\d{4}-\d\d-\d\d[T ]|\d\d:\d\d:\d\d|[A-Z]{4,}\b.*[:|]|at \S+ ?\(|File "|Traceback|[\w.-]+@[\w.-]+:|(?:\w+[.:/=\\]){2,}\w*|import |from \S+ import|export |const |let |var |def |class |function |SELECT |INSERT |FROM |RUN |sudo )|[;{}]\s*$|=>|^\s*[\w.-]+\s*=\s*\S|https?:\/\/\S{60,}/u
 
@@ -38,16 +48,35 @@ export function ownWords(message: string): string {
   }
   const work = given.exec(text)
   if (work) text = text.slice(0, work.index)
-  text = text
+  text = beforeOthers(text)
     .replaceAll(/`([^`\n]*)`/gu, (_, code: string) => (/^[\w.+#-]{1,40}$/u.test(code) ? code : gap))
-    // A name may stand in quotes; a sentence there is somebody's.
-    .replaceAll(quotes, (quoted) => (quoted.split(/\s/u).length <= 3 ? quoted.slice(1, -1) : gap))
+    .replaceAll(quotes, (quoted) => (isName(quoted.slice(1, -1)) ? quoted.slice(1, -1) : gap))
   return text
     .split(/\n{2,}/u)
     .map(typed)
     .filter(Boolean)
     .join(gap)
     .slice(0, longest.kept)
+}
+
+/** Up to where a colon leads over to what somebody else wrote: in its line, or in the lines that follow. */
+function beforeOthers(text: string): string {
+  let at = 0
+  for (const line of text.split('\n')) {
+    for (const { index } of line.matchAll(/[:：](?=\s|$)|：/gu)) {
+      const clause = line.slice(Math.max(0, index - leadIn), index).replace(/^.*[.!?。！？]\s/u, '')
+      const ends = line.slice(index + 1).trim() === ''
+      if (ofOthers.test(clause) || (ends && !ofOneself.test(clause)))
+        return text.slice(0, at + index - clause.length)
+    }
+    at += line.length + 1
+  }
+  return text
+}
+
+/** A name may stand in quotes; a sentence there is somebody's. */
+function isName(quoted: string): boolean {
+  return quoted.trim().split(/\s+/u).length <= 3 && !ofOneself.test(quoted)
 }
 
 function typed(paragraph: string): string {

@@ -19,6 +19,10 @@ test.each([
   ['我住在上海。', ['我住在上海。']],
   ['私は京都に住んでいます。', ['私は京都に住んでいます。']],
   ['I use `helm` for all of it.', ['I use helm for all of it.']],
+  ['About me: I work as a nurse.', ['About me: I work as a nurse.']],
+  ['My team is called “Blue Fox”.', ['My team is called Blue Fox.']],
+  ["I don't use 'vim' at work, I use Emacs", ["I don't use 'vim' at work, I use Emacs"]],
+  ['What I use:\n- I use Helix for code', ['- I use Helix for code']],
 ])('%j tells something', (message, sentences) => {
   expect(tells(message)).toEqual(sentences)
 })
@@ -54,6 +58,15 @@ test.each([
   ['See below.\n\nOn Tue, Bob Miller wrote:\nI live in Graz.'],
   ['<document>\nWe use Kubernetes.\n</document>'],
   ['He told me "I work at Acme and I hate it"'],
+  ['Here is her bio: I work at Acme and live in Graz.'],
+  ['Anna’s page: I work at Acme and live in Graz.'],
+  ['Look at what Tom sent me:\n\nI work at Acme. I live in Graz.'],
+  ['The applicant:\nI work at Acme.\n\nI live in Graz.'],
+  ['Das schrieb er mir: Ich wohne in Graz und arbeite bei Acme.'],
+  ["She says 'I work at Acme and don't like it' all day"],
+  ['Is “I use vim” good English?'],
+  ['“I work at Acme.\nI live in Graz.” Is that good?'],
+  ['『私は京都に住んでいます』'],
   ['2026-03-01 10:00:00 INFO I use port 80\n2026-03-01 10:00:01 INFO We run on k8s'],
   [`Read this. ${'We use Kubernetes and like it. '.repeat(60)}`],
 ])('%j tells nothing, and no model is asked', (message) => {
@@ -61,6 +74,24 @@ test.each([
 })
 
 test('a message of any shape is read in a time that grows no faster than it', () => {
-  for (const piece of ['<a', '`', '"', 'I use ', 'On a', ' ', '\n', 'my a ', '12 ', '我'])
-    expect(tells(piece.repeat(200_000 / piece.length))).toBeInstanceOf(Array)
+  const pieces = [
+    '<a',
+    '`',
+    '"',
+    'I use ',
+    'On a',
+    ' ',
+    '\n',
+    'my a ',
+    '12 ',
+    '我',
+    '‘',
+    '「',
+    " 'a",
+    ': ',
+    'a: ',
+    '. ',
+    '-- ',
+  ]
+  for (const piece of pieces) expect(tells(piece.repeat(1_000_000 / piece.length))).toBeInstanceOf(Array)
 })
