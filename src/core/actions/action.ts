@@ -87,6 +87,8 @@ export interface Replaced {
   readonly path: string
   /** What a link at its end leads to is meant, and not the link. */
   readonly follow: boolean
+  /** Where there was nothing when the plan was shown, anything may have come: a step before makes it. */
+  readonly mayCome?: boolean
 }
 
 /** An action with arguments that fit it. */
@@ -104,6 +106,8 @@ export interface Step {
    * in which folder it lies.
    */
   bind(place: Place): Step
+  /** The files and folders that its arguments name, as they name them. */
+  names(place: Place): readonly string[]
   risk(place: Place): Risk
   undo(place: Place): Undoable
   /** Null where the arguments say it all. */
@@ -149,6 +153,11 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
         bound,
         bind(bound, (path) => shortPath(path, place), place),
       )
+    },
+    names(place) {
+      const paths: string[] = []
+      definition.bind?.(args, (path) => (paths.push(path), path), place)
+      return paths
     },
     risk: (place) => definition.risk(args, place),
     undo: (place) => (typeof undo === 'function' ? undo(args, place) : undo),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Seen } from '../../shared/request.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Step } from './action.ts'
@@ -7,16 +8,33 @@ import { reach } from './folders/reach.ts'
 import type { Place } from './place.ts'
 
 /** Entries of a folder that are looked at. Of a larger one these stand for all. */
-const most = 2_000
+export const mostEntries = 2_000
+/** At the end of a print that does not cover all that is there. */
+const inPart = ' in part'
+
+/** What is there, entry by entry. */
+export interface CloseLook {
+  readonly seen: readonly Seen[]
+  /** What tells each entry apart, by where it lies. */
+  readonly entries: ReadonlyMap<string, string>
+}
 
 /** What is there now of what a step removes or puts something else in the place of. Throws as `reach` does. */
-export async function look(step: Step, place: Place, signal: AbortSignal): Promise<Seen[]> {
+export async function look(step: Step, place: Place, signal: AbortSignal): Promise<readonly Seen[]> {
+  return (await lookClosely(step, place, signal)).seen
+}
+
+/** The same, to be compared with what is there later. */
+export async function lookClosely(step: Step, place: Place, signal: AbortSignal): Promise<CloseLook> {
   const seen: Seen[] = []
+  const entries = new Map<string, string>()
   for (const { path, follow } of step.replaces) {
     seen.push(
       await reach(path, { use: 'change', follow }, place, async (spot) => {
-        const found = await glimpse(spot, most, signal)
-        return { path: spot.path, print: found && `${found.print.kind} ${found.print.sha256}` }
+        const found = await glimpse(spot, mostEntries, signal, (way, what) =>
+          entries.set(join(spot.path, way), what),
+        )
+        return { path: spot.path, print: found && printed(found) }
       }).catch((error: unknown) => {
         // The folder that it would lie in is not there either.
         if (error instanceof AppError && error.code === 'not_found')
@@ -25,13 +43,24 @@ export async function look(step: Step, place: Place, signal: AbortSignal): Promi
       }),
     )
   }
-  return seen
+  return { seen, entries }
+}
+
+function printed({ print, whole }: NonNullable<Awaited<ReturnType<typeof glimpse>>>): string {
+  return `${print.kind} ${print.sha256}${whole ? '' : inPart}`
+}
+
+/** Whether there is more than was looked at, so that not every change of it is noticed. */
+export function isSeenInPart(seen: Seen): boolean {
+  return seen.print?.endsWith(inPart) === true
 }
 
 /** Throws AppError `changed` unless what is there is what a person was shown; where that is not known it may be anything. */
-export function checkSeen(now: readonly Seen[], shown: readonly Seen[] | undefined): void {
+export function checkSeen(step: Step, now: readonly Seen[], shown: readonly Seen[] | undefined): void {
   const changed = now.find(({ path, print }, at) => {
     const before = shown?.[at]
+    // It takes whatever has come to be there.
+    if (before?.print === null && step.replaces[at]?.mayCome) return false
     // Where there is nothing, it does not matter by which way one comes there.
     return before?.print !== print || (print !== null && before.path !== path)
   })

@@ -7,9 +7,9 @@ import { reach } from './folders/reach.ts'
 import type { Spot } from './folders/reach.ts'
 import { moveEntry, replaceBy } from './files/move.ts'
 import { openUndoFolder } from './files/keep.ts'
-import { printOfFolder } from './files/glimpse.ts'
 import { samePrint, takePrint } from './files/print.ts'
 import { removeEntry } from './files/tree.ts'
+import { isAsLeft } from './is-as-left.ts'
 import { theConversation } from './memory/remember.ts'
 import { subjectOf } from './inverse.ts'
 import type { Change, Inverse } from './inverse.ts'
@@ -80,10 +80,11 @@ async function takeBack(change: Change, execution: Execution): Promise<void> {
 
 async function restore(
   spot: Spot,
-  { before, after }: Extract<Change, { kind: 'replaced' }>,
+  change: Extract<Change, { kind: 'replaced' }>,
   { place, signal }: Execution,
 ): Promise<void> {
-  if (!samePrint(await takePrint(spot, signal), after)) throw changedSince(spot.path)
+  const { before, after } = change
+  if (!(await isAsLeft(change, spot, signal))) throw changedSince(spot.path)
   if (before === null) {
     await removeEntry(spot)
     return spot.folder.flush()
@@ -108,16 +109,15 @@ async function restore(
 async function moveBack(
   spot: Spot,
   old: Spot,
-  { print }: Extract<Change, { kind: 'moved' }>,
+  change: Extract<Change, { kind: 'moved' }>,
   { place, signal }: Execution,
 ): Promise<void> {
-  if (print === null)
+  if (change.print === null)
     throw new AppError(
       'forbidden',
       `There is so much in ${spot.path} that it cannot be told whether it has changed since. It was left as it is.`,
     )
-  const now = await (print.kind === 'folder' ? printOfFolder : takePrint)(spot, signal)
-  if (!samePrint(now, print)) throw changedSince(spot.path)
+  if (!(await isAsLeft(change, spot, signal))) throw changedSince(spot.path)
   await moveEntry(spot, old, `.hearth-${place.newId()}.partial`, signal)
 }
 

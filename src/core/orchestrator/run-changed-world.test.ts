@@ -16,6 +16,8 @@ import type { Place } from '../actions/place.ts'
 let store: OpenDatabase
 let stage: RunStage
 let trash: Place['trash']
+/** What others do while a step puts something in its place. */
+let meanwhile: () => void
 /** Another folder, with files of the same names. */
 let other: string
 beforeAll(async () => {
@@ -24,13 +26,14 @@ beforeAll(async () => {
 afterAll(() => store.close())
 beforeEach(async () => {
   trash = null
+  meanwhile = () => {}
   const world = makeActionPlace()
   stage = await setRunStage({
     store,
     world: {
       ...world,
       get place() {
-        return { ...world.place, trash }
+        return { ...world.place, trash, newId: () => (meanwhile(), world.place.newId()) }
       },
     },
   })
@@ -121,6 +124,58 @@ test('what a step before has changed itself does not stand in the way of the nex
   ])
   expect((await ended).result.metadata).toMatchObject({ status: 'succeeded' })
   expect(existsSync(path)).toBe(false)
+})
+
+test('what others change before a step, while it is done or after it, is not taken for what the step has changed', async () => {
+  const folder = join(stage.world.granted, 'folder')
+  const theirs = join(folder, 'theirs.txt')
+  const steps: Named[] = [
+    ['write_file', { path: join(folder, 'ours.txt'), content: 'ours', replace: true }],
+    ['delete_file', { path: 'folder' }],
+  ]
+  const changes: [state: string, change: () => void][] = [
+    ['started', () => writeFileSync(theirs, 'changed')],
+    ['meanwhile', () => writeFileSync(theirs, 'changed')],
+    ['meanwhile', () => writeFileSync(join(folder, 'new.txt'), 'new')],
+    ['meanwhile', () => rmSync(theirs)],
+    ['succeeded', () => writeFileSync(join(folder, 'ours.txt'), 'theirs now')],
+  ]
+  for (const [state, change] of changes) {
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(folder)
+    writeFileSync(theirs, 'theirs')
+    const planned = await planOf(stage.actions, steps)
+    const request = await saveRequest(store.db, planned)
+    meanwhile = () => {
+      if (state === 'meanwhile' && existsSync(theirs)) change()
+    }
+    const stop = stage.listen((event) => {
+      if (event.type !== 'message.saved' || event.message.messageType !== 'agent_progress') return
+      const { metadata } = event.message
+      if (metadata?.actionId === '1' && metadata.state === state) change()
+    })
+    const { metadata } = (await stage.runs.start(request).ended).result
+    stop()
+    meanwhile = () => {}
+    expect(metadata).toMatchObject({ status: 'failed', error: { code: 'changed' }, done: ['1'] })
+    expect(existsSync(folder)).toBe(true)
+  }
+})
+
+test('what is moved is what was shown; what a command makes is moved all the same', async () => {
+  const { granted } = stage.world
+  const path = join(granted, 'old.txt')
+  const planned = await planOf(stage.actions, [['move_file', { from: path, to: 'new.txt' }]])
+  const request = await saveRequest(store.db, planned)
+  writeFileSync(path, 'theirs')
+  const { result } = await stage.runs.start(request).ended
+  expect(result.metadata).toMatchObject({ status: 'failed', error: { code: 'changed' } })
+  const { ended } = await stage.begin([
+    ['run_command', { command: ['touch', 'made.txt'] }],
+    ['move_file', { from: 'made.txt', to: 'moved.txt' }],
+  ])
+  expect((await ended).result.metadata).toMatchObject({ status: 'succeeded' })
+  expect(existsSync(join(granted, 'moved.txt'))).toBe(true)
 })
 
 test('a plan that names less than whole paths is not carried out', async () => {

@@ -13,6 +13,8 @@ const deepest = 50
 /** Bytes of a file up to which all of it is read. */
 const readWhole = 4_000_000
 
+type Note = (path: string, what: string) => void
+
 export interface Glimpse {
   readonly print: Print
   /** False for a folder with more in it than was looked at. */
@@ -22,16 +24,23 @@ export interface Glimpse {
 /**
  * What can be told apart of a file, a link or a folder without reading for long: a small file by all it holds, a large one
  * by its size and time, a folder by the names, sizes and times of the first `most` entries in it. It stays the same when it
- * is moved, to another disk too. Null where there is nothing. Throws what the file system says, and AppError `cancelled`.
+ * is moved, to another disk too. Null where there is nothing. `note` is told each entry that was looked at, with its path
+ * from there («» for itself) and what tells it apart. Throws what the file system says, and AppError `cancelled`.
  */
-export async function glimpse(entry: Entry, most: number, signal: AbortSignal): Promise<Glimpse | null> {
+export async function glimpse(
+  entry: Entry,
+  most: number,
+  signal: AbortSignal,
+  note: Note = () => {},
+): Promise<Glimpse | null> {
   checkStop(signal)
   const stat = await statEntry(entry)
   if (stat === null) return null
   const mode = stat.mode & 0o7777
   const hash = createHash('sha256')
   if (stat.isDirectory()) {
-    const left = await addFolder(entry, hash, most, signal)
+    note('', 'folder')
+    const left = await addFolder(entry, { hash, signal, note }, most)
     return {
       print: { kind: 'folder', mode, size: most - Math.max(left, 0), sha256: hash.digest('hex') },
       whole: left >= 0,
@@ -39,9 +48,12 @@ export async function glimpse(entry: Entry, most: number, signal: AbortSignal): 
   }
   if (stat.isFile() && stat.size > readWhole) {
     hash.update(JSON.stringify(traits(stat)))
-    return { print: { kind: 'file', mode, size: stat.size, sha256: hash.digest('hex') }, whole: true }
+    const sha256 = hash.digest('hex')
+    note('', sha256)
+    return { print: { kind: 'file', mode, size: stat.size, sha256 }, whole: true }
   }
   const print = await takePrint(entry, signal)
+  if (print) note('', print.sha256)
   return print && { print, whole: true }
 }
 
@@ -54,15 +66,21 @@ export async function printOfFolder(entry: Entry, signal: AbortSignal): Promise<
   return found?.whole ? found.print : null
 }
 
+interface Looking {
+  readonly hash: Hash
+  readonly signal: AbortSignal
+  readonly note: Note
+}
+
 /** How many entries may still be looked at; below zero when there were more. */
 async function addFolder(
   entry: Entry,
-  hash: Hash,
+  looking: Looking,
   most: number,
-  signal: AbortSignal,
-  depth = 0,
+  way: readonly string[] = [],
 ): Promise<number> {
-  if (depth === deepest) return -1
+  const { hash, signal, note } = looking
+  if (way.length === deepest) return -1
   await using folder = await entry.folder.inner(entry.name)
   let left = most
   const names: string[] = []
@@ -76,10 +94,12 @@ async function addFolder(
     checkStop(signal)
     const inner = { folder, name }
     const stat = await statEntry(inner)
-    hash.update(JSON.stringify([name, stat && traits(stat)]))
-    if (stat?.isSymbolicLink()) hash.update(JSON.stringify(await readlink(folder.at(name))))
+    const told = JSON.stringify([name, stat && traits(stat)])
+    const leadsTo = stat?.isSymbolicLink() ? JSON.stringify(await readlink(folder.at(name))) : ''
+    hash.update(told).update(leadsTo)
+    note([...way, name].join('/'), told + leadsTo)
     if (!stat?.isDirectory() || left < 0) continue
-    left = await addFolder(inner, hash, left, signal, depth + 1)
+    left = await addFolder(inner, looking, left, [...way, name])
     hash.update('/')
   }
   return left

@@ -26,7 +26,10 @@ export const moveFile = defineAction({
   risk: ({ replace }) => (replace ? 'destructive' : 'change'),
   undo: 'yes',
   bind: (args, whole) => ({ ...args, from: whole(args.from), to: whole(args.to) }),
-  replaces: ({ to, replace }) => (replace ? [{ path: to, follow: false }] : []),
+  replaces: ({ from, to, replace }) => [
+    { path: from, follow: false, mayCome: true },
+    ...(replace ? [{ path: to, follow: false }] : []),
+  ],
   summarize: ({ from, to, replace }) =>
     `Move ${from} to ${to}${replace ? ', in place of what is there' : ''}.`,
   preview: ({ from, to }, place) => targets([from, to], place),
