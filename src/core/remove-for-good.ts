@@ -12,7 +12,7 @@ import type { Room } from './orchestrator/room.ts'
 export type RemoveForGood = <T>(ids: readonly string[], deletion: (tx: Database) => Promise<T>) => Promise<T>
 
 export function createRemoveForGood(
-  { db, events }: Pick<Room, 'db' | 'events'>,
+  { db, events, log }: Pick<Room, 'db' | 'events' | 'log'>,
   { dataFolder, erasing }: { readonly dataFolder: string; readonly erasing: OpenDatabase['erasing'] },
 ): RemoveForGood {
   return async (ids, deletion) => {
@@ -26,7 +26,11 @@ export function createRemoveForGood(
     )
     for (const name of outputs) {
       // Never from anywhere else, whatever the row says.
-      if (basename(name) === name) await rm(join(dataFolder, 'outputs', name), { force: true })
+      if (basename(name) !== name) continue
+      // The rows are gone: one file that cannot be removed keeps nobody from opening Hearth. It goes when it is old.
+      await rm(join(dataFolder, 'outputs', name), { force: true }).catch((error: unknown) =>
+        log.warn('output.left', { error }),
+      )
     }
     if (keys.length > 0) events.emit({ type: 'memory.changed' })
     return result

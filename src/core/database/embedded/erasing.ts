@@ -47,11 +47,23 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
   let timer: NodeJS.Timeout | null = null
   const stop = new AbortController()
 
-  async function mark(deleted: Deleted): Promise<void> {
-    if (due === deleted || due === 'conversations') return
-    due = deleted
-    await writeFlushed(marker, deleted, 'w')
-    await flushFolder(dataFolder)
+  /** One change of the marker at a time: a deletion may begin while it is taken away. */
+  let marking: Promise<void> = Promise.resolve()
+  function inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = marking.then(change)
+    marking = changed.catch(() => {
+      // Whoever asked has been told.
+    })
+    return changed
+  }
+
+  function mark(deleted: Deleted): Promise<void> {
+    return inTurn(async () => {
+      if (due === deleted || due === 'conversations') return
+      await writeFlushed(marker, deleted, 'w')
+      await flushFolder(dataFolder)
+      due = deleted
+    })
   }
 
   /** `anyway`: also what has to be erased once more then. */
@@ -62,9 +74,12 @@ export async function openErasing(options: ErasingOptions): Promise<Erasing> {
     if (!followed && !anyway) return
     await erase({ call: thread.call, cluster }, what, signal)
     log.info('database.erased', { what })
-    if (!followed || deletions !== seen || deleting > 0) return
-    due = null
-    await rm(marker, { force: true })
+    if (!followed) return
+    await inTurn(async () => {
+      if (deletions !== seen || deleting > 0) return
+      await rm(marker, { force: true })
+      due = null
+    })
   }
 
   /** After what is under way, which may have begun before what is to be erased was deleted. */
