@@ -48,8 +48,19 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
     }
   }
 
+  /** Temporary conversations of this app. */
+  const temporary = new Set<string>()
+
   function announce(event: HearthEvent): void {
     if (foreign) return
+    if (event.type === 'conversation.saved' && event.conversation.temporary)
+      temporary.add(event.conversation.id)
+    const of = conversationOf(event)
+    // Nobody else learns of one.
+    if (of !== null && temporary.has(of)) {
+      if (event.type === 'conversation.removed') temporary.delete(of)
+      return
+    }
     if (event.type === 'messages.removed') takenOut.set(event.conversationId, event.ids)
     if (event.type === 'turn.ended') {
       // Told again: whoever opened the conversation meanwhile has read them.
@@ -80,12 +91,29 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
   }
 }
 
+/** The conversation that an event is about; null where it is about none, or about all. */
+function conversationOf(event: HearthEvent): string | null {
+  switch (event.type) {
+    case 'conversation.saved':
+      return event.conversation.id
+    case 'conversation.removed':
+      return event.id
+    case 'message.saved':
+      return event.message.conversationId
+    case 'messages.removed':
+      return event.conversationId
+    case 'turn.ended':
+      return event.end.conversationId
+    default:
+      return null
+  }
+}
+
 /** What others have to read anew after an event here, or null. */
 function changeOf(event: HearthEvent): Change | null {
   switch (event.type) {
     case 'conversation.saved':
-      // Nobody else learns of a temporary one.
-      return event.conversation.temporary ? null : { type: 'conversation', id: event.conversation.id }
+      return { type: 'conversation', id: event.conversation.id }
     case 'conversation.removed':
       return { type: 'conversation', id: event.id }
     case 'message.saved':

@@ -9,6 +9,8 @@ import { ask, type Call } from './ask.ts'
  * write what it likes.
  */
 export async function askCopy(call: Call, sql: string): Promise<HistoryAnswer> {
+  // Those leave nothing behind: not in an answer either.
+  await ask(call, 'delete from conversation where temporary or deleted_at is not null')
   try {
     return answerOf(await ask<{ line: string }>(call, boundQuestion(sql)))
   } catch (error) {
