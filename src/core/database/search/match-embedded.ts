@@ -30,7 +30,7 @@ export async function findEmbedded(
 const scored = (asked: string): SQL =>
   sql`d.text operator(search.<@>) search.to_bm25query(${asked}, 'search.document_words')`
 
-/** `all`: there are no further ones. */
+/** `all`: there are no further ones. The index has each score at hand; asked for again it would be worked out anew, row by row. */
 async function bestOf(
   db: Database,
   asked: string,
@@ -41,7 +41,8 @@ async function bestOf(
     db,
     sql`select d.source, d.kind, d.start, d.length, -d.score as score, ${allows(filter)} and ${isVisible} as allowed
       from (
-        select d.*, ${scored(asked)} as score from search.document d order by ${scored(asked)} limit ${look}
+        select d.*, search.bm25_get_current_score() as score
+        from search.document d order by ${scored(asked)} limit ${look}
       ) as d where d.score < 0 order by d.score`,
   )
   return { matches: rows.filter(({ allowed }) => allowed).map(toMatch), all: rows.length < look }

@@ -11,9 +11,9 @@ import { saidAt } from './said-at.ts'
 import type { RelatedMessage, RelatedQuery } from './search-engine.ts'
 
 /** How many messages are ranked for their words: more take longer and find nothing more. */
-const ofWords = 50
+const ofWords = 30
 /** How far words reach from one message to the next. */
-const reach = 3
+const reach = 2
 
 /**
  * The messages that have to do with a question: those that share words with it or are of a time that it names, and those
