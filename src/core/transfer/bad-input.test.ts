@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTransferStage, type TransferStage } from '../../../tests/support/transfer-stage.ts'
+import { readDocument } from './read-document.ts'
 import { exportedConversations } from '../database/queries/transfer.ts'
 import { makeDocument, type TestDocument } from './test-document.ts'
 
@@ -189,6 +190,32 @@ test('NUL and half of a surrogate pair become U+FFFD, and that is said; a key __
   const written = await readFile(out, 'utf8')
   expect(written).toContain('"content":"a\uFFFDb\uFFFDc"')
   expect(written).toContain('"value":{"__proto__":{"a":"\uFFFD"}}')
+})
+
+test('long entries are handed on few at a time, whatever it is that makes them long', async () => {
+  const document = good()
+  const [, , step] = document.conversations[0]!.messages
+  const long = { ...(step!['metadata'] as object), output: 'ü'.repeat(100_000) }
+  document.conversations[0]!.messages = Array.from({ length: 20 }, () => ({
+    ...step!,
+    id: crypto.randomUUID(),
+    metadata: long,
+  }))
+  const [fact] = document.contexts
+  document.contexts = Array.from({ length: 20 }, (_, index) => ({
+    ...fact!,
+    id: crypto.randomUUID(),
+    key: `fact_${index}`,
+    value: { list: ['x'.repeat(90_000)] },
+  }))
+  const sizes: number[] = []
+  const { signal } = new AbortController()
+  const path = await put(JSON.stringify(document))
+  await readDocument(path, { signal, told() {} }, async (entries) => {
+    sizes.push(Buffer.byteLength(JSON.stringify(entries)))
+  })
+  // What is over the bound by one entry is handed on.
+  expect(Math.max(...sizes)).toBeLessThan(800_000)
 })
 
 test('a file that is replaced between the look and the import is not imported', async () => {

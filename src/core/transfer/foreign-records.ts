@@ -112,6 +112,38 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
+export function roleOf(value: unknown): Role {
+  return value === 'user' || value === 'assistant' ? value : 'system'
+}
+
+/** What is said in parts of which some may be no text: null where there is nothing to be said. `others` are no text either. */
+export function textOfParts(
+  parts: readonly unknown[],
+  others = 0,
+): { readonly text: string | null; readonly missing: number } {
+  const texts = parts.map((one) => textOf(one) ?? (isObject(one) ? textOf(one['text']) : null))
+  const missing = others + texts.filter((text) => text === null).length
+  const said = texts.filter((text) => text !== null && text !== '').join('\n\n')
+  if (said !== '') return { text: said, missing }
+  return { text: missing > 0 ? '(There was a picture or a file here.)' : null, missing }
+}
+
+/** Each message that can be taken over, and how much cannot. */
+export function collectMessages<T>(
+  entries: Iterable<T>,
+  read: (entry: T) => { readonly text: string | null; readonly missing: number },
+  describe: (entry: T) => Omit<ForeignMessage, 'text'>,
+): { readonly messages: readonly ForeignMessage[]; readonly leftOut: number } {
+  const messages: ForeignMessage[] = []
+  let leftOut = 0
+  for (const entry of entries) {
+    const { text, missing } = read(entry)
+    leftOut += missing
+    if (text !== null) messages.push({ ...describe(entry), text })
+  }
+  return { messages, leftOut }
+}
+
 /** Of an object what has this name, where it is an object; else an empty one. */
 export function part(value: unknown, name: string): Raw {
   const found = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined

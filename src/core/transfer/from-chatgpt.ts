@@ -1,8 +1,10 @@
 import {
+  collectMessages,
   inOrder,
-  isObject,
   part,
+  roleOf,
   textOf,
+  textOfParts,
   toRecords,
   type ForeignConversation,
   type ForeignMessage,
@@ -18,13 +20,11 @@ export function fromChatGpt(raw: Raw): ForeignConversation {
   const node = (id: string): Raw => part(mapping, id)
   const ids = Object.keys(mapping)
   const current = textOf(raw['current_node']) ?? ids.at(-1) ?? null
-  const messages: ForeignMessage[] = []
-  let leftOut = 0
-  for (const { id, replaced } of inOrder(ids, current, (of) => textOf(node(of)['parent']))) {
-    const { text, missing } = contentOf(part(node(id), 'message'))
-    leftOut += missing
-    if (text !== null) messages.push({ ...describe(part(node(id), 'message')), id, text, replaced })
-  }
+  const { messages, leftOut } = collectMessages(
+    inOrder(ids, current, (of) => textOf(node(of)['parent'])),
+    ({ id }) => contentOf(part(node(id), 'message')),
+    ({ id, replaced }) => ({ ...describe(part(node(id), 'message')), id, replaced }),
+  )
   const title = textOf(raw['title']) ?? ''
   return toRecords({
     app: 'chatgpt',
@@ -38,9 +38,8 @@ export function fromChatGpt(raw: Raw): ForeignConversation {
 }
 
 function describe(message: Raw): Pick<ForeignMessage, 'role' | 'time' | 'model'> {
-  const role = part(message, 'author')['role']
   return {
-    role: role === 'user' || role === 'assistant' ? role : 'system',
+    role: roleOf(part(message, 'author')['role']),
     time: milliseconds(message['create_time']),
     model: textOf(part(message, 'metadata')['model_slug']),
   }
@@ -56,12 +55,7 @@ function contentOf(message: Raw): { readonly text: string | null; readonly missi
   if (type === 'code' && code !== null)
     return { text: `\`\`\`${textOf(content['language']) ?? ''}\n${code}\n\`\`\``, missing: 0 }
   const parts: unknown = content['parts']
-  if (!Array.isArray(parts)) return { text: null, missing: 0 }
-  const texts = parts.map((one: unknown) => textOf(one) ?? (isObject(one) ? textOf(one['text']) : null))
-  const missing = texts.filter((text) => text === null).length
-  const said = texts.filter((text) => text !== null && text !== '').join('\n\n')
-  if (said !== '') return { text: said, missing }
-  return { text: missing > 0 ? '(There was a picture or a file here.)' : null, missing }
+  return Array.isArray(parts) ? textOfParts(parts) : { text: null, missing: 0 }
 }
 
 /** From seconds, with fractions. */

@@ -1,8 +1,11 @@
 import {
+  collectMessages,
   inOrder,
   isObject,
   part,
+  roleOf,
   textOf,
+  textOfParts,
   toRecords,
   type ForeignConversation,
   type ForeignMessage,
@@ -29,13 +32,11 @@ export function fromOpenWebUi(raw: Raw): ForeignConversation {
           replaced: false,
           message,
         }))
-  let leftOut = 0
-  const messages: ForeignMessage[] = []
-  for (const { id, replaced, message } of entries) {
-    const { text, missing } = contentOf(message)
-    leftOut += missing
-    if (text !== null) messages.push({ ...describe(message), id, text, replaced })
-  }
+  const { messages, leftOut } = collectMessages(
+    entries,
+    ({ message }) => contentOf(message),
+    ({ id, replaced, message }) => ({ ...describe(message), id, replaced }),
+  )
   const title = textOf(raw['title']) ?? textOf(chat['title']) ?? ''
   return toRecords({
     app: 'open-webui',
@@ -49,23 +50,16 @@ export function fromOpenWebUi(raw: Raw): ForeignConversation {
 }
 
 function describe(message: Raw): Pick<ForeignMessage, 'role' | 'time' | 'model'> {
-  const { role } = message
   return {
-    role: role === 'user' || role === 'assistant' ? role : 'system',
+    role: roleOf(message['role']),
     time: milliseconds(message['timestamp']),
     model: textOf(message['model']),
   }
 }
 
 function contentOf({ content, files }: Raw): { readonly text: string | null; readonly missing: number } {
-  const parts: readonly unknown[] = Array.isArray(content) ? content : [content]
-  const texts = parts.map((one) => textOf(one) ?? (isObject(one) ? textOf(one['text']) : null))
-  const missing =
-    texts.filter((text, index) => text === null && parts[index] !== undefined).length +
-    (Array.isArray(files) ? files.length : 0)
-  const said = texts.filter((text) => text !== null && text !== '').join('\n\n')
-  if (said !== '') return { text: said, missing }
-  return { text: missing > 0 ? '(There was a picture or a file here.)' : null, missing }
+  const parts: readonly unknown[] = Array.isArray(content) ? content : content === undefined ? [] : [content]
+  return textOfParts(parts, Array.isArray(files) ? files.length : 0)
 }
 
 /** Versions of it have written seconds, milliseconds and nanoseconds. */

@@ -7,8 +7,8 @@ import { openJson, type JsonSource, type Spot } from './json/json-source.ts'
 import { readForeign } from './read-foreign.ts'
 import { readHearth } from './read-hearth.ts'
 
-/** Entries that are handed on together: no more than this, and no more than about so many characters. */
-const together = { entries: 100, characters: 500_000 }
+/** Entries that are handed on together: no more than this, and no more than about so many bytes. */
+const together = { entries: 100, bytes: 500_000 }
 
 /** What the readers of a document share. */
 export interface Reading {
@@ -73,24 +73,23 @@ async function inBatches(
   take: (entries: readonly Entry[]) => Promise<void>,
 ): Promise<void> {
   let batch: Entry[] = []
-  let characters = 0
+  let bytes = 0
   for await (const entry of entries) {
     batch.push(entry)
-    characters += weightOf(entry)
-    if (batch.length < together.entries && characters < together.characters) continue
+    bytes += weightOf(entry.record)
+    if (batch.length < together.entries && bytes < together.bytes) continue
     await take(batch)
     batch = []
-    characters = 0
+    bytes = 0
   }
   if (batch.length > 0) await take(batch)
 }
 
-/** About how long it is: what of it can be long. */
-function weightOf(entry: Entry): number {
-  if (entry.kind !== 'message') return 1_000
-  const { content, metadata, messageType } = entry.record
-  const more = messageType === 'text' ? (metadata?.thinking?.length ?? 0) : 20_000
-  return content.length + more
+/** About how many bytes it takes as JSON. */
+function weightOf(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) + 2
+  if (typeof value !== 'object' || value === null) return 6
+  return Object.entries(value).reduce((sum, [key, item]) => sum + key.length + 4 + weightOf(item), 2)
 }
 
 function createReading(name: string): Reading {
