@@ -60,6 +60,7 @@ export default defineConfig({
           name: 'web',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: 'src/renderer/speak-english.ts',
           testTimeout: 60_000,
         },
       },

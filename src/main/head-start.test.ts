@@ -8,7 +8,7 @@ test('the head start is over when the page itself has gone out, not before', asy
   start.served('app://hearth/assets/index.css')
   await new Promise(setImmediate)
   expect(over).toBe(false)
-  start.served('app://hearth/index.html')
+  start.served('app://hearth/index.html?language=de')
   await done
   expect(over).toBe(true)
 })

@@ -17,7 +17,7 @@ export function giveHeadStart(): HeadStart {
   const timer = setTimeout(resolve, longestMs)
   return {
     served(file) {
-      if (file.endsWith('.html')) setImmediate(resolve)
+      if (/\.html(\?|$)/.test(file)) setImmediate(resolve)
     },
     over: promise.finally(() => clearTimeout(timer)),
   }

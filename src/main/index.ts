@@ -1,9 +1,11 @@
 import { homedir } from 'node:os'
 import { app, clipboard, ipcMain, Notification, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
+import { systemClock } from '../core/clock.ts'
 import { dataServer } from '../core/data-server.ts'
 import { dataFolder } from '../core/paths.ts'
 import { openRecovery } from '../core/recovery.ts'
+import { chooseLanguage, openWords } from '../shared/words/language.ts'
 import { logBugs } from './bugs.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
 import { chooseExport, chooseImport } from './choose-file.ts'
@@ -16,6 +18,7 @@ import { createGate } from './ipc/gate.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { serveRequests } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
+import { followLanguage, readLanguage } from './language.ts'
 import { openLog } from './log.ts'
 import { setMenu } from './menu.ts'
 import { pageOrigin } from './origin.ts'
@@ -39,7 +42,8 @@ const paths = appPaths({
 })
 const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
-const windows = { paths, page, log }
+const words = openWords('en')
+const windows = { paths, page, log, words }
 const show = (): void => showWindow(windows)
 
 app.setName('Hearth')
@@ -63,6 +67,8 @@ async function start(): Promise<void> {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   hardenContents(app, page, log)
 
+  const preferred = (): readonly string[] => app.getPreferredSystemLanguages()
+  const chosen = readLanguage({ dataFolder: paths.data, log, clock: systemClock })
   const turns = trackTurns()
   const headStart = giveHeadStart()
   const notifications = {
@@ -82,7 +88,8 @@ async function start(): Promise<void> {
       watchModelServer: true,
       desktop,
     })
-    for (const listener of [turns.listener, coalesceDeltas(tellWindows)]) opened.onEvent(listener)
+    const listeners = [turns.listener, coalesceDeltas(tellWindows), followLanguage(words, preferred)]
+    for (const listener of listeners) opened.onEvent(listener)
     log.info('app.open')
     return opened
   })
@@ -119,6 +126,7 @@ async function start(): Promise<void> {
   quitWithLastWindow(app, turns)
 
   await app.whenReady()
+  await words.changeLanguage(chooseLanguage(await chosen, preferred()))
   hardenSession(session.defaultSession, page, log)
   servePage(protocol, paths.renderer, headStart.served)
   show()

@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
+import type { i18n } from 'i18next'
 import type { Log } from '../core/log.ts'
 import { contextMenu } from './context-menu.ts'
 import type { PageOrigin } from './origin.ts'
@@ -9,6 +10,7 @@ export interface WindowOptions {
   readonly paths: Paths
   readonly page: PageOrigin
   readonly log: Log
+  readonly words: i18n
 }
 
 /**
@@ -16,7 +18,7 @@ export interface WindowOptions {
  * colour until then.
  */
 export function openPageWindow(
-  { paths, page, log }: WindowOptions,
+  { paths, page, log, words }: WindowOptions,
   file: string,
   options: BrowserWindowConstructorOptions,
 ): BrowserWindow {
@@ -43,7 +45,8 @@ export function openPageWindow(
   recoverPage(window, log)
   contextMenu(window)
   window.once('ready-to-show', () => window.show())
-  window.loadURL(new URL(file, page.url).href).catch((error: unknown) => {
+  const address = new URL(`${file}?language=${words.language}`, page.url)
+  window.loadURL(address.href).catch((error: unknown) => {
     // One that was closed meanwhile had no need of it.
     if (window.isDestroyed()) return
     log.error('page.load', { error })

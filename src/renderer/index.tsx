@@ -1,7 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
 import { Toast } from '@base-ui/react/toast'
 import { App } from './app.tsx'
+import { openPageWords } from './language.ts'
 import { reportTo } from './report.ts'
 import { openHearth } from './store/hearth.ts'
 import { followTheme } from './styles/theme.ts'
@@ -11,6 +13,7 @@ const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has no #root.')
 
 followTheme(document.documentElement)
+const words = openPageWords(window.hearth, window)
 const report = reportTo(window.hearth, window)
 const toasts = Toast.createToastManager()
 const hearth = openHearth(window.hearth, {
@@ -26,6 +29,7 @@ const hearth = openHearth(window.hearth, {
     return () => clearTimeout(id)
   },
   session: sessionStorage,
+  t: words.t,
 })
 
 // What is typed is saved when the window is hidden, and before it goes.
@@ -36,6 +40,8 @@ window.addEventListener('pagehide', () => hearth.close())
 
 createRoot(root, { onUncaughtError: report, onCaughtError: report }).render(
   <StrictMode>
-    <App hearth={hearth} toasts={toasts} />
+    <I18nextProvider i18n={words}>
+      <App hearth={hearth} toasts={toasts} />
+    </I18nextProvider>
   </StrictMode>,
 )

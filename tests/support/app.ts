@@ -45,6 +45,8 @@ function environment({ dataFolder, ollamaHost, env }: LaunchOptions): Record<str
     ...Object.fromEntries(own),
     HEARTH_DATA_DIR: dataFolder,
     DATABASE_URL: '',
+    // What the specs look for is in English.
+    LANGUAGE: 'en_US',
     OLLAMA_HOST: ollamaHost,
     ...env,
   }
@@ -94,7 +96,10 @@ async function findWindow(electron: ElectronApplication, file: PageFile): Promis
   const found = Promise.withResolvers<Page>()
   const look = async (page: Page): Promise<void> => {
     // It begins as an empty page.
-    await page.waitForURL(`**/${file}`, { timeout: 30_000, waitUntil: 'commit' })
+    await page.waitForURL((url) => url.pathname.endsWith(`/${file}`), {
+      timeout: 30_000,
+      waitUntil: 'commit',
+    })
     // Nothing on one computer takes longer, unless it hangs.
     page.setDefaultTimeout(30_000)
     await page.waitForFunction('window.hearth')

@@ -50,6 +50,7 @@ export function createApp(options: AppOptions): AppParts {
     commandLine: createCommandLine(options.args),
     getAppPath: () => options.root,
     getLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+    getPreferredSystemLanguages: () => preferredLanguages(process.env),
     getSystemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     getName: () => names.name,
     setName: (name) => void (names.name = name),
@@ -194,4 +195,11 @@ function readPackage(root: string): { name: string; version: string } {
     name: file['productName'] ?? file['name'] ?? 'Electron',
     version: file['version'] ?? process.versions['electron'] ?? '0.0.0',
   }
+}
+
+/** As GLib has them: the environment's list, each in the form `de-AT`. */
+function preferredLanguages(env: NodeJS.ProcessEnv): string[] {
+  const list = env['LANGUAGE'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
+  const names = list.split(':').map((name) => name.replace(/[.@].*$/, '').replaceAll('_', '-'))
+  return names.filter((name) => !['', 'C', 'POSIX'].includes(name))
 }

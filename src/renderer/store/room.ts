@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { Translate } from '../../shared/words/language.ts'
 import type { Ask } from './ask.ts'
 import type { Chat, State } from './state.ts'
 
@@ -23,6 +24,8 @@ export interface Outside {
   readonly later: (callback: () => void, ms: number) => () => void
   /** Survives a reload of the window, not its end. */
   readonly session: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** The words of the moment, for what is said outside of React. */
+  readonly t: Translate
 }
 
 /** What every part of the store stands on. */

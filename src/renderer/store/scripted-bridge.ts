@@ -5,6 +5,7 @@ import type { EventListener, HearthEvent } from '../../shared/events.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import type { Model } from '../../shared/model.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
+import { openWords } from '../../shared/words/language.ts'
 import type { Notice, Outside } from './room.ts'
 
 /** For tests: a main process that answers when it is told to, and a clock that runs when it is told to. */
@@ -89,6 +90,7 @@ export function scriptBridge(): ScriptedBridge {
         setItem: (key, value) => void stored.set(key, value),
         removeItem: (key) => void stored.delete(key),
       },
+      t: openWords('en').t,
     },
     notices,
     asked,

@@ -13,6 +13,9 @@ declare module 'i18next' {
 
 export type Language = 'en' | 'de' | 'zh'
 
+/** Gives the words of every room: `t('tray:quit')`. */
+export type Translate = i18n['t']
+
 /** Words in one language, ready at once; `changeLanguage` of what it gives turns it to another. */
 export function openWords(language: Language): i18n {
   const words = createInstance()
