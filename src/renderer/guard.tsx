@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Button } from './controls/button.tsx'
+import { useWords } from './use-words.ts'
 
 interface GuardProps {
   readonly children: ReactNode
@@ -15,19 +16,19 @@ export class Guard extends Component<GuardProps, { readonly broken: boolean }> {
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children
-    return (
-      <div
-        role="alert"
-        className="grid flex-1 place-content-center justify-items-center gap-2 p-6 text-center"
-      >
-        <p className="text-md font-semibold">This part of the window broke.</p>
-        <p className="max-w-sm text-sm text-ink-2">
-          Your conversations are safe, and the log says what happened.
-        </p>
-        <Button className="mt-3" onClick={() => location.reload()}>
-          Load the window again
-        </Button>
-      </div>
-    )
+    return <Broken />
   }
+}
+
+function Broken(): ReactNode {
+  const t = useWords()
+  return (
+    <div role="alert" className="grid flex-1 place-content-center justify-items-center gap-2 p-6 text-center">
+      <p className="text-md font-semibold">{t('chat:broke')}</p>
+      <p className="max-w-sm text-sm text-ink-2">{t('chat:brokeSafe')}</p>
+      <Button className="mt-3" onClick={() => location.reload()}>
+        {t('chat:loadAgain')}
+      </Button>
+    </div>
+  )
 }

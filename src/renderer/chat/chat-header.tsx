@@ -10,6 +10,7 @@ import { Proposals } from '../memory/proposals.tsx'
 import { SidebarButtons } from '../sidebar/sidebar-buttons.tsx'
 import { copyConversation } from './copy-conversation.ts'
 import { TemporaryMark } from './temporary.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface ChatHeaderProps {
   /** Without the sidebar its two commands stand here. */
@@ -31,6 +32,7 @@ export function ChatHeader({ sidebarHidden, onShowSidebar, onNewChat }: ChatHead
 }
 
 function TitleAndMenu({ title }: { readonly title: string }): ReactNode {
+  const t = useWords()
   const { conversations, store } = useHearth()
   const [renaming, setRenaming] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -58,7 +60,7 @@ function TitleAndMenu({ title }: { readonly title: string }): ReactNode {
         <button
           ref={button}
           type="button"
-          title="Rename"
+          title={t('chat:rename')}
           aria-keyshortcuts="F2"
           className="line h-8 max-w-full rounded-sm px-2 text-md font-semibold tracking-[-0.005em] hover:bg-hover"
           onClick={() => setRenaming(true)}
@@ -76,6 +78,7 @@ function TitleAndMenu({ title }: { readonly title: string }): ReactNode {
 }
 
 function ChatMenu({ renaming, onRename }: { readonly renaming: boolean; onRename(): void }): ReactNode {
+  const t = useWords()
   const hearth = useHearth()
 
   function remove(): void {
@@ -89,20 +92,20 @@ function ChatMenu({ renaming, onRename }: { readonly renaming: boolean; onRename
 
   return (
     <Menu.Root>
-      <Menu.Trigger aria-label="Conversation menu" className={iconButtonLook}>
+      <Menu.Trigger aria-label={t('chat:menu')} className={iconButtonLook}>
         <Ellipsis aria-hidden size={17} />
       </Menu.Trigger>
       <MenuPortal>
         <Menu.Positioner align="end" sideOffset={4} className="z-50">
           <Menu.Popup className={menuLook} finalFocus={() => !renaming}>
-            <MenuItem icon={PencilLine} label="Rename" keys="F2" onClick={onRename} />
+            <MenuItem icon={PencilLine} label={t('chat:rename')} keys="F2" onClick={onRename} />
             <MenuItem
               icon={ClipboardCopy}
-              label="Copy as Markdown"
-              onClick={() => void copyConversation(hearth)}
+              label={t('chat:copyAsMarkdown')}
+              onClick={() => void copyConversation(hearth, t)}
             />
-            <MenuItem icon={Upload} label="Export…" onClick={exportThis} />
-            <MenuItem icon={Trash2} label="Delete" removes onClick={remove} />
+            <MenuItem icon={Upload} label={t('chat:export')} onClick={exportThis} />
+            <MenuItem icon={Trash2} label={t('chat:delete')} removes onClick={remove} />
           </Menu.Popup>
         </Menu.Positioner>
       </MenuPortal>

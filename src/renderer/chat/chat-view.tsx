@@ -9,9 +9,11 @@ import { EmptyChat } from './empty-chat.tsx'
 import { LoadFailed, TranscriptSkeleton } from './loading.tsx'
 import { OllamaNotice } from './ollama-notice.tsx'
 import { StoreNotice } from './store-notice.tsx'
+import { useWords } from '../use-words.ts'
 
 /** The conversation in the window, from its title to the composer. */
 export function ChatView(props: ChatHeaderProps): ReactNode {
+  const t = useWords()
   const id = useHearthState((state) => state.chat.id)
   const loading = useHearthState((state) => state.chat.loading.state)
   // A conversation that is not in the list yet has its draft with its messages.
@@ -19,7 +21,7 @@ export function ChatView(props: ChatHeaderProps): ReactNode {
     (state) => state.chat.loading.state !== 'loading' || state.chat.conversation !== null,
   )
   return (
-    <Landmark as="main" aria-label="Chat" className="flex h-full min-w-0 flex-1 flex-col">
+    <Landmark as="main" aria-label={t('chat:chat')} className="flex h-full min-w-0 flex-1 flex-col">
       <ChatHeader {...props} />
       <StoreNotice />
       <Guard key={id}>
@@ -42,6 +44,7 @@ export function ChatView(props: ChatHeaderProps): ReactNode {
 
 /** The one place that hears of every frame of an answer. */
 function OpenTranscript(): ReactNode {
+  const t = useWords()
   const { chat, turns, showLink } = useHearth()
   const id = useHearthState((state) => state.chat.id)
   const messages = useHearthState((state) => state.chat.messages)
@@ -54,7 +57,7 @@ function OpenTranscript(): ReactNode {
   const turn = useHearthState((state) => state.chat.turn)
   return (
     <>
-      <h2 className="sr-only">Messages</h2>
+      <h2 className="sr-only">{t('chat:messages')}</h2>
       <Transcript
         conversationId={id}
         messages={messages}

@@ -1,12 +1,14 @@
 import { AlarmClock, Mail, Regex, type LucideIcon } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import type { Translate } from '../../shared/words/language.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { chatModels, modelFor } from '../store/models.ts'
 import { trouble } from '../store/ollama.ts'
 import type { State } from '../store/state.ts'
 import { isOnThisComputer } from '../sidebar/loopback.ts'
-import { greeting } from './greeting.ts'
+import { timeOfDay } from './greeting.ts'
 import { OllamaNotice } from './ollama-notice.tsx'
+import { useWords } from '../use-words.ts'
 
 interface Suggestion {
   readonly icon: LucideIcon
@@ -16,46 +18,50 @@ interface Suggestion {
   readonly text: string
 }
 
-const suggestions: readonly Suggestion[] = [
-  {
-    icon: Mail,
-    title: 'Write a letter',
-    about: 'Short and polite, to a landlord: the heating is out.',
-    text: 'Write a short, polite letter to my landlord: the heating has been out since Monday, and I would like it mended this week.',
-  },
-  {
-    icon: Regex,
-    title: 'Explain some code',
-    about: 'A regular expression for dates, and what it misses.',
-    text: String.raw`What does this regular expression match, and which dates does it get wrong? ^\d{4}-(0[1-9]|1[0-2])-\d{2}$`,
-  },
-  {
-    icon: AlarmClock,
-    title: 'Have something done',
-    about: 'A reminder, in ten minutes. You see the plan before anything happens.',
-    text: 'Remind me in 10 minutes to take the bread out of the oven.',
-  },
-]
+function suggestions(t: Translate): readonly Suggestion[] {
+  const code = String.raw`^\d{4}-(0[1-9]|1[0-2])-\d{2}$`
+  return [
+    {
+      icon: Mail,
+      title: t('chat:trying.letter'),
+      about: t('chat:trying.letterAbout'),
+      text: t('chat:trying.letterText'),
+    },
+    {
+      icon: Regex,
+      title: t('chat:trying.code'),
+      about: t('chat:trying.codeAbout'),
+      text: t('chat:trying.codeText', { code }),
+    },
+    {
+      icon: AlarmClock,
+      title: t('chat:trying.reminder'),
+      about: t('chat:trying.reminderAbout'),
+      text: t('chat:trying.reminderText'),
+    },
+  ]
+}
 
 /** The first screen: a greeting, how the model is, and three things worth trying. */
 export function EmptyChat(): ReactNode {
+  const t = useWords()
   const { composer } = useHearth()
-  const [hello] = useState(() => greeting(new Date()))
+  const [begun] = useState(() => new Date())
   const isTroubled = useHearthState((state) => trouble(state.ollama) !== null)
-  const says = useHearthState(modelInWords)
+  const says = useHearthState((state) => modelInWords(t, state))
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 min-[721px]:px-6">
       <div className="m-auto w-full max-w-column py-6">
-        <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">{hello}</h1>
-        <p className="mt-1.5 min-h-[1.6em] text-ink-2">
-          {isTroubled ? 'One thing is missing before we can talk.' : says}
-        </p>
+        <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">
+          {t(`chat:greeting.${timeOfDay(begun)}`)}
+        </h1>
+        <p className="mt-1.5 min-h-[1.6em] text-ink-2">{isTroubled ? t('chat:missing') : says}</p>
         <div className="mt-7">
           {isTroubled ? (
             <OllamaNotice />
           ) : (
-            <ul aria-label="Worth trying" className="grid gap-2.5 min-[721px]:grid-cols-3">
-              {suggestions.map(({ icon: Icon, title, about, text }) => (
+            <ul aria-label={t('chat:trying.label')} className="grid gap-2.5 min-[721px]:grid-cols-3">
+              {suggestions(t).map(({ icon: Icon, title, about, text }) => (
                 <li key={title} className="flex">
                   <button
                     type="button"
@@ -79,15 +85,16 @@ export function EmptyChat(): ReactNode {
 }
 
 /** The state of the model in a sentence; empty until it is known. */
-function modelInWords({ chat, list, ollama, dataServer }: State): string {
+function modelInWords(t: Translate, { chat, list, ollama, dataServer }: State): string {
   const { status, models } = ollama
   if (status?.state !== 'running' || !models) return ''
-  const name = modelFor(chat, list.conversations, models)
-  const model = chatModels(models).find((one) => one.name === name)
-  if (!model) return name === null ? 'Choose a model below to begin.' : `${name} will answer.`
-  if (model.cloud) return `${model.name} will answer from ollama.com: what you write leaves this computer.`
-  if (!isOnThisComputer(status.address)) return `${model.name} will answer from ${status.address}.`
-  if (dataServer !== null)
-    return `${model.name} will answer, on this computer. What is said is kept in ${dataServer}.`
-  return `${model.name} will answer, on this computer. Nothing you write leaves it.`
+  const wanted = modelFor(chat, list.conversations, models)
+  const model = chatModels(models).find((one) => one.name === wanted)
+  if (!model) return wanted === null ? t('chat:model.choose') : t('chat:model.answers', { name: wanted })
+  const { name } = model
+  const { address } = status
+  if (model.cloud) return t('chat:model.cloud', { name })
+  if (!isOnThisComputer(address)) return t('chat:model.elsewhere', { name, address })
+  if (dataServer !== null) return t('chat:model.keptElsewhere', { name, server: dataServer })
+  return t('chat:model.here', { name })
 }

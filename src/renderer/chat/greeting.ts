@@ -1,8 +1,7 @@
-/** A greeting by the local time of day. */
-export function greeting(now: Date): string {
+/** What one greets by: the local time of day. */
+export function timeOfDay(now: Date): 'night' | 'morning' | 'afternoon' | 'evening' {
   const hour = now.getHours()
-  if (hour < 5) return 'Still up? What can I do?'
-  if (hour < 12) return 'Good morning. What shall we begin with?'
-  if (hour < 18) return 'Good afternoon. What shall we do?'
-  return 'Good evening. What is on your mind?'
+  if (hour < 5) return 'night'
+  if (hour < 12) return 'morning'
+  return hour < 18 ? 'afternoon' : 'evening'
 }

@@ -1,10 +1,12 @@
 import { Check, Copy, RefreshCw } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import type { Translate } from '../../shared/words/language.ts'
 import { Button } from '../controls/button.tsx'
 import { useCopy } from '../controls/use-copy.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { trouble } from '../store/ollama.ts'
 import type { State } from '../store/state.ts'
+import { useWords } from '../use-words.ts'
 
 interface Advice {
   readonly say: string
@@ -15,17 +17,19 @@ interface Advice {
 
 /** What is wrong with the model server and what to do about it; nothing while nothing is. */
 export function OllamaNotice({ compact = false }: { readonly compact?: boolean }): ReactNode {
+  const t = useWords()
   const ollama = useHearthState((state) => state.ollama)
-  const advice = adviceOn(ollama)
+  const advice = adviceOn(ollama, t)
   return <div aria-live="polite">{advice && <Notice advice={advice} compact={compact} />}</div>
 }
 
 function Notice({ advice, compact }: { readonly advice: Advice; readonly compact: boolean }): ReactNode {
+  const t = useWords()
   const { showLink } = useHearth()
   const { say, more, command, link } = advice
   return (
     <section
-      aria-label="Ollama"
+      aria-label={t('chat:ollama.name')}
       className={`rounded-lg border border-warn-line bg-warn-soft text-sm ${compact ? 'mb-3 px-4 py-3' : 'p-5'}`}
     >
       <p className="font-medium wrap-anywhere">{say}</p>
@@ -35,23 +39,20 @@ function Notice({ advice, compact }: { readonly advice: Advice; readonly compact
         {link && <Button onClick={() => showLink(link.url)}>{link.label}</Button>}
         <CheckAgain />
       </div>
-      {compact ? null : (
-        <p className="mt-3 text-ink-2">
-          Hearth notices by itself when that has changed. What you have written can be read meanwhile.
-        </p>
-      )}
+      {compact ? null : <p className="mt-3 text-ink-2">{t('chat:ollama.byItself')}</p>}
     </section>
   )
 }
 
 function Command({ text }: { readonly text: string }): ReactNode {
+  const t = useWords()
   const [copied, copy] = useCopy()
   return (
     <span className="inline-flex h-9 min-w-0 items-center rounded-md border border-line-strong bg-raised ps-3 pe-1">
       <code className="line font-mono text-sm select-all">{text}</code>
       <button
         type="button"
-        aria-label={copied ? 'Copied' : `Copy the command ${text}`}
+        aria-label={copied ? t('chat:ollama.copied') : t('chat:ollama.copyCommand', { command: text })}
         className="ms-2 grid size-7 place-items-center rounded-sm text-ink-2 hover:bg-hover hover:text-ink"
         onClick={() => void copy(text)}
       >
@@ -62,6 +63,7 @@ function Command({ text }: { readonly text: string }): ReactNode {
 }
 
 function CheckAgain(): ReactNode {
+  const t = useWords()
   const { ollama } = useHearth()
   const checking = useHearthState((state) => state.ollama.checking)
   const [checked, setChecked] = useState(false)
@@ -74,27 +76,27 @@ function CheckAgain(): ReactNode {
         }}
       >
         <RefreshCw aria-hidden size={14} strokeWidth={2} className={checking ? 'glows' : ''} />
-        Check again
+        {t('chat:ollama.checkAgain')}
       </Button>
-      {checked && !checking && <span className="ps-1 text-ink-2">No change yet.</span>}
+      {checked && !checking && <span className="ps-1 text-ink-2">{t('chat:ollama.noChange')}</span>}
     </>
   )
 }
 
 /** The sentence is main's; what to do beside it is ours. */
-function adviceOn(ollama: State['ollama']): Advice | null {
+function adviceOn(ollama: State['ollama'], t: Translate): Advice | null {
   const wrong = trouble(ollama)
   switch (wrong?.code) {
     case undefined:
       return null
     case 'ollama_not_installed':
-      return { say: wrong.message, link: { label: 'Get Ollama', url: 'https://ollama.com/download' } }
+      return { say: wrong.message, link: { label: t('chat:ollama.get'), url: 'https://ollama.com/download' } }
     case 'ollama_not_running':
       return { say: wrong.message, command: 'ollama serve' }
     case 'model_none':
       return {
         say: wrong.message,
-        more: 'This one is small and good, and takes 2.5 GB of disk:',
+        more: t('chat:ollama.small'),
         command: 'ollama pull qwen3:4b',
       }
     default:

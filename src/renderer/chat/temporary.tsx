@@ -2,9 +2,11 @@ import { MessageCircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { isTemporary } from '../store/state.ts'
+import { useWords } from '../use-words.ts'
 
 /** Begins a chat of which nothing is kept; says of one that has begun that it is such. */
 export function TemporaryMark(): ReactNode {
+  const t = useWords()
   const { chat } = useHearth()
   const isNew = useHearthState((state) => state.chat.loading.state === 'new')
   const temporary = useHearthState((state) => isTemporary(state.chat))
@@ -15,9 +17,9 @@ export function TemporaryMark(): ReactNode {
   const icon = <MessageCircleDashed aria-hidden size={15} strokeWidth={1.75} />
   if (!isNew) {
     return (
-      <p className={look} title="Nothing of it is learned, and it is deleted for good when you leave it.">
+      <p className={look} title={t('chat:temporaryAbout')}>
         {icon}
-        Temporary
+        {t('chat:temporary')}
       </p>
     )
   }
@@ -25,7 +27,7 @@ export function TemporaryMark(): ReactNode {
     <button
       type="button"
       aria-pressed={temporary}
-      title="Nothing of it is learned, and it is deleted for good when you leave it."
+      title={t('chat:temporaryAbout')}
       className={`${look} ms-auto transition-colors duration-100 hover:bg-hover hover:text-ink`}
       onClick={() => {
         chat.startNew({ temporary: !temporary })
@@ -33,7 +35,7 @@ export function TemporaryMark(): ReactNode {
       }}
     >
       {icon}
-      Temporary chat
+      {t('chat:temporaryChat')}
     </button>
   )
 }

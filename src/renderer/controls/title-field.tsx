@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { titleLimit } from '../../shared/conversation.ts'
+import { useWords } from '../use-words.ts'
 
 export interface TitleFieldProps {
   readonly title: string
@@ -12,6 +13,7 @@ export interface TitleFieldProps {
 
 /** A title while it is being changed where it stands: Enter and leaving save, Escape does not. */
 export function TitleField({ title, className, onSave, onDone }: TitleFieldProps): ReactNode {
+  const t = useWords()
   const field = useRef<HTMLInputElement>(null)
   const done = useRef(false)
 
@@ -38,7 +40,7 @@ export function TitleField({ title, className, onSave, onDone }: TitleFieldProps
   return (
     <input
       ref={field}
-      aria-label="Title"
+      aria-label={t('chat:title')}
       dir="auto"
       defaultValue={title}
       maxLength={titleLimit}

@@ -5,6 +5,7 @@ import { Button } from '../controls/button.tsx'
 import { useCopy } from '../controls/use-copy.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { readAddress } from './address.ts'
+import { useWords } from '../use-words.ts'
 
 /** A look at an address before the system's browser opens it: a model wrote it, not the person. */
 export function LinkDialog(): ReactNode {
@@ -26,6 +27,7 @@ export function LinkDialog(): ReactNode {
 }
 
 function LinkQuestion({ url, onClose }: { readonly url: string; onClose(): void }): ReactNode {
+  const t = useWords()
   const { ask, notify } = useHearth()
   const [copied, copy] = useCopy()
   const address = readAddress(url)
@@ -33,19 +35,17 @@ function LinkQuestion({ url, onClose }: { readonly url: string; onClose(): void 
   function open(href: string): void {
     onClose()
     ask('link.open', { url: href }).catch((error: unknown) => {
-      notify({ kind: 'error', title: 'The address was not opened', text: reportError(error).message })
+      notify({ kind: 'error', title: t('chat:link.notOpened'), text: reportError(error).message })
     })
   }
 
   return (
     <>
       <Dialog.Title className="text-lg leading-snug font-semibold">
-        {address ? 'Open this address in your browser?' : 'Hearth does not open this address'}
+        {address ? t('chat:link.question') : t('chat:link.refused')}
       </Dialog.Title>
       <Dialog.Description className="mt-1 text-sm text-ink-2">
-        {address
-          ? 'It leaves Hearth and this computer. The name in bold is where it leads.'
-          : 'Only web and mail addresses can be opened from here.'}
+        {address ? t('chat:link.leaves') : t('chat:link.only')}
       </Dialog.Description>
       <p
         dir="ltr"
@@ -63,17 +63,17 @@ function LinkQuestion({ url, onClose }: { readonly url: string; onClose(): void 
       </p>
       {address?.credentials && (
         <p className="mt-3 rounded-md bg-warn-soft px-3 py-2 text-sm text-ink">
-          What stands before the @ is a name and a password, not where it leads.
+          {t('chat:link.credentials')}
         </p>
       )}
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Button look="quiet" className="me-auto -ms-2" onClick={() => void copy(address?.href ?? url)}>
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? t('chat:link.copied') : t('chat:link.copy')}
         </Button>
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+        <Dialog.Close render={<Button />}>{t('chat:link.cancel')}</Dialog.Close>
         {address && (
           <Button look="main" onClick={() => open(address.href)}>
-            Open
+            {t('chat:link.open')}
           </Button>
         )}
       </div>

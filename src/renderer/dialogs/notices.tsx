@@ -3,6 +3,7 @@ import { CircleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import type { Notice } from '../store/room.ts'
+import { useWords } from '../use-words.ts'
 
 /** Errors stay long enough to be read. */
 const defaultMs = { plain: 5_000, error: 12_000 } as const
@@ -41,6 +42,7 @@ export function Notices(): ReactNode {
 }
 
 function NoticeList(): ReactNode {
+  const t = useWords()
   const { toasts } = Toast.useToastManager()
   return toasts.map((toast) => (
     <Toast.Root
@@ -58,7 +60,7 @@ function NoticeList(): ReactNode {
         {toast.actionProps && (
           <Toast.Action className="h-8 shrink-0 rounded-sm px-2.5 text-sm font-semibold text-ember hover:bg-ember-soft" />
         )}
-        <Toast.Close aria-label="Close" className={iconButtonLook}>
+        <Toast.Close aria-label={t('chat:close')} className={iconButtonLook}>
           <X aria-hidden size={15} />
         </Toast.Close>
       </Toast.Content>
