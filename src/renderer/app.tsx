@@ -19,6 +19,7 @@ import type { Hearth } from './store/hearth.ts'
 import type { State } from './store/state.ts'
 import { TransferDialog } from './transfer/transfer-dialog.tsx'
 import { useMedia } from './use-media.ts'
+import { useWords } from './use-words.ts'
 
 export interface AppProps {
   readonly hearth: Hearth
@@ -47,6 +48,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 }
 
 function Window(): ReactNode {
+  const t = useWords()
   const { chat, drafts, finder, grants, memory, store } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
@@ -128,7 +130,7 @@ function Window(): ReactNode {
             <Dialog.Backdrop className="fades fixed inset-0 z-20 bg-veil" />
             <Dialog.Popup
               data-sidebar
-              aria-label="Conversations and search"
+              aria-label={t('sidebar:over')}
               finalFocus={() =>
                 !isJumping(store.getState()) && (document.querySelector<HTMLElement>(firstField) ?? true)
               }
@@ -170,8 +172,9 @@ function focusComposer(): void {
 
 /** The window is called after what it shows. */
 function useWindowTitle(): void {
+  const t = useWords()
   const title = useHearthState(({ chat, memory }) =>
-    memory.shown ? 'Memory' : (chat.conversation?.title ?? null),
+    memory.shown ? t('sidebar:memory') : (chat.conversation?.title ?? null),
   )
   useEffect(() => {
     document.title = title === null ? 'Hearth' : `${title} – Hearth`

@@ -12,6 +12,7 @@ import { EllipsisMenu, RowContextMenu } from './row-menu.tsx'
 import { useListKeys } from './use-list-keys.ts'
 import { useRows } from './use-rows.ts'
 import { useToday } from './use-today.ts'
+import { useWords } from '../use-words.ts'
 
 export interface ListHandle {
   focusFirst(): void
@@ -28,11 +29,12 @@ const nearEnd = 600
 
 /** All conversations by day, or those that were found. Only the rows near the view exist. */
 export function ConversationList({ ref, onOpen, onFound }: ConversationListProps): ReactNode {
+  const t = useWords()
   const hearth = useHearth()
   const searched = useHearthState((state) => state.search?.text ?? null)
   const list = useHearthState((state) => state.search?.found ?? state.list)
   const today = useToday()
-  const lines = useMemo(() => groupByDay(list.conversations, today), [list.conversations, today])
+  const lines = useMemo(() => groupByDay(list.conversations, today, t), [list.conversations, today, t])
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
   const [menu] = useState(() => Menu.createHandle<string>())
@@ -50,7 +52,7 @@ export function ConversationList({ ref, onOpen, onFound }: ConversationListProps
 
   return (
     <nav
-      aria-label="Conversations"
+      aria-label={t('sidebar:conversations')}
       aria-busy={list.loading.state === 'loading'}
       className="mt-2 flex min-h-0 flex-1 flex-col"
     >

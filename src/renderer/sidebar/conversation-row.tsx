@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react'
 import type { Conversation } from '../../shared/conversation.ts'
 import { TitleField } from '../controls/title-field.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 
 export type RowMenu = Menu.Handle<string>
 
@@ -23,6 +24,7 @@ export interface ConversationRowProps {
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps): ReactNode {
   const { conversation, isTabStop, isRenaming, menu } = props
   const { id, title } = conversation
+  const t = useWords()
   const hearth = useHearth()
   const isOpen = useHearthState((state) => state.chat.id === id && !state.memory.shown)
   const isRunning = useHearthState((state) => state.running.has(id))
@@ -57,7 +59,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         className="focus-inset flex h-full min-w-0 flex-1 items-center rounded-md ps-3 pe-9 text-sm"
       >
         <span className="line flex-1">{title}</span>
-        {isRunning && <span className="sr-only">(answering)</span>}
+        {isRunning && <span className="sr-only">{t('sidebar:answering')}</span>}
       </button>
       {isRunning && (
         <span
@@ -69,7 +71,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         handle={menu}
         payload={id}
         tabIndex={-1}
-        aria-label={`Actions for ${title}`}
+        aria-label={t('sidebar:actionsFor', { title })}
         className="absolute end-1 grid size-7 place-items-center rounded-sm text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink data-popup-open:opacity-100"
       >
         <Ellipsis aria-hidden size={16} />

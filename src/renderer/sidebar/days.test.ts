@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openWords } from '../../shared/words/language.ts'
 import { conversation } from '../store/scripted-bridge.ts'
 import { groupByDay } from './days.ts'
 
@@ -8,7 +9,9 @@ function headings(...dates: Date[]): string[] {
   const conversations = dates.map((date, index) =>
     conversation(`c${index}`, 0, { updatedAt: date.toISOString() }),
   )
-  return groupByDay(conversations, now, 'en').flatMap((line) => (line.kind === 'heading' ? [line.text] : []))
+  return groupByDay(conversations, now, openWords('en').t).flatMap((line) =>
+    line.kind === 'heading' ? [line.text] : [],
+  )
 }
 
 test('days are those of the calendar, not of 24 hours', () => {

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../shared/conversation.ts'
+import type { Translate } from '../../shared/words/language.ts'
 
 /** A line of the list: a heading or a conversation. */
 export type ListLine =
@@ -9,12 +10,12 @@ export type ListLine =
 export function groupByDay(
   conversations: readonly Conversation[],
   now: Date,
-  locale?: string,
+  t: Translate,
 ): readonly ListLine[] {
   const lines: ListLine[] = []
   let heading = ''
   for (const conversation of conversations) {
-    const text = headingOf(new Date(conversation.updatedAt), now, locale)
+    const text = headingOf(new Date(conversation.updatedAt), now, t)
     if (text !== heading) lines.push({ kind: 'heading', key: `heading ${text}`, text })
     heading = text
     lines.push({ kind: 'conversation', key: conversation.id, conversation })
@@ -22,14 +23,14 @@ export function groupByDay(
   return lines
 }
 
-function headingOf(date: Date, now: Date, locale: string | undefined): string {
+function headingOf(date: Date, now: Date, t: Translate): string {
   const days = Math.round((midnight(now) - midnight(date)) / 86_400_000)
   // A clock that was set back leaves dates in the future: they are new.
-  if (days <= 0) return 'Today'
-  if (days === 1) return 'Yesterday'
-  if (days <= 7) return 'Previous 7 days'
+  if (days <= 0) return t('sidebar:today')
+  if (days === 1) return t('sidebar:yesterday')
+  if (days <= 7) return t('sidebar:week')
   const sameYear = date.getFullYear() === now.getFullYear()
-  return date.toLocaleDateString(locale, { month: 'long', ...(sameYear ? {} : { year: 'numeric' }) })
+  return sameYear ? t('sidebar:month', { date }) : t('sidebar:monthAndYear', { date })
 }
 
 /** The beginning of a local day. Rounding takes care of days with 23 or 25 hours. */

@@ -3,21 +3,23 @@ import type { SearchHit } from '../../shared/search.ts'
 import { dayOf, describeHit } from '../finder/hit-words.ts'
 import { Snippet } from '../finder/snippet.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 
 /** Beneath the titles that were found: in what was said, and what is remembered. */
 export function FoundMessages({ onFound }: { onFound(hit: SearchHit): void }): ReactNode {
+  const t = useWords()
   const { finder } = useHearth()
   const text = useHearthState((state) => state.search?.text ?? '')
   const found = useHearthState((state) => state.search?.messages ?? null)
   if (!found || (found.hits.length === 0 && found.loading.state === 'loading')) return null
   return (
-    <section aria-label="In messages" className="pt-1">
-      <h2 className="px-3 pt-3 pb-1.5 text-xs leading-snug text-ink-3">In messages</h2>
+    <section aria-label={t('sidebar:inMessages')} className="pt-1">
+      <h2 className="px-3 pt-3 pb-1.5 text-xs leading-snug text-ink-3">{t('sidebar:inMessages')}</h2>
       {found.loading.state === 'failed' && (
         <p className="px-3 text-sm text-ink-2">{found.loading.error.message}</p>
       )}
       {found.loading.state === 'ready' && found.hits.length === 0 && (
-        <p className="px-3 text-sm text-ink-2">Nothing.</p>
+        <p className="px-3 text-sm text-ink-2">{t('sidebar:nothing')}</p>
       )}
       <ul>
         {found.hits.map((hit) => (
@@ -33,7 +35,7 @@ export function FoundMessages({ onFound }: { onFound(hit: SearchHit): void }): R
           className="focus-inset mt-1 h-[33px] w-full rounded-md px-3 text-start text-sm text-ember hover:bg-hover"
           onClick={() => finder.show(text)}
         >
-          Show all…
+          {t('sidebar:showAll')}
         </button>
       )}
     </section>

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { useHearth } from '../hearth-context.ts'
 import type { ConversationList } from '../store/state.ts'
+import { useWords } from '../use-words.ts'
+import { Trans } from 'react-i18next'
 
 export interface ListEndProps {
   readonly list: ConversationList
@@ -11,6 +13,7 @@ export interface ListEndProps {
 
 /** What stands after the last row, or in the place of rows: more to come, nothing found, nothing yet, or what failed. */
 export function ListEnd({ list, searched }: ListEndProps): ReactNode {
+  const t = useWords()
   const { conversations } = useHearth()
   const empty = list.conversations.length === 0
   if (list.loading.state === 'failed') {
@@ -21,7 +24,7 @@ export function ListEnd({ list, searched }: ListEndProps): ReactNode {
           className="mt-3"
           onClick={() => void (empty && searched === null ? conversations.load() : conversations.loadMore())}
         >
-          Try again
+          {t('sidebar:tryAgain')}
         </Button>
       </div>
     )
@@ -30,19 +33,27 @@ export function ListEnd({ list, searched }: ListEndProps): ReactNode {
     return <Skeleton rows={empty ? 6 : 2} />
   if (!empty || list.loading.state === 'loading') return null
   if (searched === null) {
-    return <p className="px-3 pt-4 text-sm text-ink-3">Your conversations will stand here.</p>
+    return <p className="px-3 pt-4 text-sm text-ink-3">{t('sidebar:empty')}</p>
   }
   return (
     <div aria-live="polite" className="px-3 pt-4 text-sm text-ink-2">
       <p className="wrap-anywhere">
-        No title has “<bdi>{searched}</bdi>” in it.
+        <Trans
+          t={t}
+          i18nKey="sidebar:noTitle"
+          values={{ text: searched }}
+          components={[<bdi key="text" />]}
+          // What was typed may look like a tag.
+          tOptions={{ interpolation: { escapeValue: true } }}
+          shouldUnescape
+        />
       </p>
       <button
         type="button"
         className="mt-2 rounded-sm text-ember hover:underline"
         onClick={() => conversations.search('')}
       >
-        Show all conversations
+        {t('sidebar:showAllConversations')}
       </button>
     </div>
   )

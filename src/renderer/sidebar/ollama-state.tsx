@@ -3,9 +3,13 @@ import type { ReactNode } from 'react'
 import type { OllamaStatus } from '../../shared/model.ts'
 import { useHearthState } from '../hearth-context.ts'
 import { isOnThisComputer } from './loopback.ts'
+import { useWords } from '../use-words.ts'
+import { Trans } from 'react-i18next'
+import type { Translate } from '../../shared/words/language.ts'
 
 /** Where answers come from, and where they are kept if that is not this computer, in a line at the foot of the sidebar. */
 export function OllamaState(): ReactNode {
+  const t = useWords()
   const status = useHearthState((state) => state.ollama.status)
   const dataServer = useHearthState((state) => state.dataServer)
   const local = status?.state === 'running' && isOnThisComputer(status.address)
@@ -22,30 +26,30 @@ export function OllamaState(): ReactNode {
         className={local ? 'shrink-0 text-good' : status ? 'shrink-0 text-warn' : 'shrink-0'}
       />
       <span className="min-w-0">
-        <span className="line block">{words(status)}</span>
-        {dataServer !== null && <span className="line block">Kept in {dataServer}</span>}
+        <span className="line block">{words(status, t)}</span>
+        {dataServer !== null && (
+          <span className="line block">{t('sidebar:keptIn', { server: dataServer })}</span>
+        )}
       </span>
     </p>
   )
 }
 
-function words(status: OllamaStatus | null): ReactNode {
+function words(status: OllamaStatus | null, t: Translate): ReactNode {
   switch (status?.state) {
     case undefined:
-      return 'Looking for Ollama…'
-    case 'running':
-      return isOnThisComputer(status.address) ? (
-        <>
-          <span className="text-good">Ollama {status.version}</span> on this computer
-        </>
-      ) : (
-        `Ollama ${status.version} at ${status.address}`
-      )
+      return t('sidebar:looking')
+    case 'running': {
+      const { version, address } = status
+      if (!isOnThisComputer(address)) return t('sidebar:elsewhere', { version, address })
+      const components = [<span key="ollama" className="text-good" />]
+      return <Trans t={t} i18nKey="sidebar:here" values={{ version }} components={components} />
+    }
     case 'stopped':
-      return 'Ollama is not running'
+      return t('sidebar:notRunning')
     case 'not_installed':
-      return 'Ollama is not installed'
+      return t('sidebar:notInstalled')
     case 'unusable':
-      return 'Ollama cannot be reached'
+      return t('sidebar:unusable')
   }
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import type { RowMenu } from './conversation-row.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface RowCommands {
   rename(id: string): void
@@ -56,19 +57,20 @@ export function RowContextMenu({
 }
 
 function RowItems({ id, commands }: { readonly id: string; readonly commands: RowCommands }): ReactNode {
+  const t = useWords()
   return (
     <>
       <MenuItem
         icon={PencilLine}
-        label="Rename"
+        label={t('sidebar:rename')}
         keys="F2"
         ariaKeys="F2"
         onClick={() => commands.rename(id)}
       />
       <MenuItem
         icon={Trash2}
-        label="Delete"
-        keys="Del"
+        label={t('sidebar:delete')}
+        keys={t('sidebar:deleteKey')}
         ariaKeys="Delete"
         removes
         onClick={() => commands.remove(id)}

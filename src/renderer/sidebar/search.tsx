@@ -4,6 +4,7 @@ import type { SearchHit } from '../../shared/search.ts'
 import { Keys } from '../controls/keys.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
+import { useWords } from '../use-words.ts'
 
 export interface SearchProps {
   readonly field: RefObject<HTMLInputElement | null>
@@ -16,6 +17,7 @@ export interface SearchProps {
 
 /** Finds conversations by a part of their title, and by what was said in them. */
 export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNode {
+  const t = useWords()
   const { conversations, store } = useHearth()
   const [text, setText] = useState(() => store.getState().search?.text ?? '')
   const searching = useHearthState((state) => state.search !== null)
@@ -53,9 +55,9 @@ export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNo
         type="text"
         role="searchbox"
         dir="auto"
-        aria-label="Search conversations"
+        aria-label={t('sidebar:searchConversations')}
         aria-keyshortcuts={shortcuts.search.aria}
-        placeholder="Search"
+        placeholder={t('sidebar:search')}
         maxLength={200}
         spellCheck={false}
         value={shown}
@@ -70,7 +72,7 @@ export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNo
       ) : (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={t('sidebar:clearSearch')}
           className="me-1 grid size-7 place-items-center rounded-sm hover:text-ink"
           onClick={() => {
             search('')

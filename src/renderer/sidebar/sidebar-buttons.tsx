@@ -2,6 +2,7 @@ import { PanelLeft, SquarePen } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../controls/icon-button.tsx'
 import { shortcuts } from '../keyboard/shortcuts.ts'
+import { useWords } from '../use-words.ts'
 
 export interface SidebarButtonsProps {
   onShowSidebar(): void
@@ -10,10 +11,11 @@ export interface SidebarButtonsProps {
 
 /** The two commands of the sidebar that are needed while it is hidden. */
 export function SidebarButtons({ onShowSidebar, onNewChat }: SidebarButtonsProps): ReactNode {
+  const t = useWords()
   return (
     <div className="-ms-1.5 flex gap-0.5 pe-2">
       <IconButton
-        label="Show the sidebar"
+        label={t('sidebar:show')}
         keys={shortcuts.sidebar.label}
         ariaKeys={shortcuts.sidebar.aria}
         onClick={onShowSidebar}
@@ -21,7 +23,7 @@ export function SidebarButtons({ onShowSidebar, onNewChat }: SidebarButtonsProps
         <PanelLeft aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>
       <IconButton
-        label="New chat"
+        label={t('sidebar:newChat')}
         keys={shortcuts.newChat.label}
         ariaKeys={shortcuts.newChat.aria}
         onClick={onNewChat}

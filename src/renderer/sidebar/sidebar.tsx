@@ -10,6 +10,7 @@ import { shortcuts } from '../keyboard/shortcuts.ts'
 import { ConversationList, type ListHandle } from './conversation-list.tsx'
 import { OllamaState } from './ollama-state.tsx'
 import { Search } from './search.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface SidebarProps {
   readonly searchField: RefObject<HTMLInputElement | null>
@@ -23,12 +24,13 @@ export interface SidebarProps {
 
 /** Where conversations are begun and found again. */
 export function Sidebar(props: SidebarProps): ReactNode {
+  const t = useWords()
   const { searchField, onNewChat, onOpen, onFound, onFold, onMemory, onFolders } = props
   const list = useRef<ListHandle>(null)
   return (
     <Landmark
       as="aside"
-      aria-label="Sidebar"
+      aria-label={t('sidebar:label')}
       className="flex h-full w-66 max-w-[calc(100vw-3rem)] shrink-0 flex-col border-e border-line bg-side pt-3"
     >
       <div className="flex items-center gap-2.5 ps-5 pe-3">
@@ -36,7 +38,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
         <span className="text-[15.5px] font-semibold tracking-[-0.01em]">Hearth</span>
         <span className="flex-1" />
         <IconButton
-          label="Hide the sidebar"
+          label={t('sidebar:hide')}
           keys={shortcuts.sidebar.label}
           ariaKeys={shortcuts.sidebar.aria}
           onClick={onFold}
@@ -52,7 +54,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
           className="group flex h-9 w-full items-center gap-2.5 rounded-md border border-line-strong bg-raised px-2.5 text-sm font-medium shadow-raised transition-colors duration-100 hover:bg-hover"
         >
           <Plus aria-hidden size={16} strokeWidth={1.75} className="text-ink-2" />
-          New chat
+          {t('sidebar:newChat')}
           <Keys>{shortcuts.newChat.label}</Keys>
         </button>
         <Search
@@ -71,7 +73,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
           className="flex h-8.5 w-full items-center gap-2.5 rounded-md px-2 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink"
         >
           <FolderCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-          Folders and rules
+          {t('sidebar:folders')}
         </button>
       </div>
       <OllamaState />
@@ -81,6 +83,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
 
 /** Leads to what is remembered; a dot says that something waits there for a yes. */
 function MemoryButton({ onClick }: { onClick(): void }): ReactNode {
+  const t = useWords()
   const isShown = useHearthState((state) => state.memory.shown)
   const hasProposals = useHearthState((state) => state.memory.proposals.length > 0)
   return (
@@ -94,7 +97,7 @@ function MemoryButton({ onClick }: { onClick(): void }): ReactNode {
       }`}
     >
       <Lightbulb aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-      Memory
+      {t('sidebar:memory')}
       {hasProposals && <span aria-hidden className="size-1.5 rounded-full bg-ember" />}
       <Keys>{shortcuts.memory.label}</Keys>
     </button>

@@ -3,7 +3,8 @@ import { firstStart } from './de/first-start.ts'
 import { models } from './de/models.ts'
 import { quick } from './de/quick.ts'
 import { settings } from './de/settings.ts'
+import { sidebar } from './de/sidebar.ts'
 import { tray } from './de/tray.ts'
 
 /** German. A room of the app is a namespace. */
-export const de = { chat, firstStart, models, quick, settings, tray }
+export const de = { chat, firstStart, models, quick, settings, sidebar, tray }

@@ -3,7 +3,8 @@ import { firstStart } from './zh/first-start.ts'
 import { models } from './zh/models.ts'
 import { quick } from './zh/quick.ts'
 import { settings } from './zh/settings.ts'
+import { sidebar } from './zh/sidebar.ts'
 import { tray } from './zh/tray.ts'
 
 /** Simplified Chinese. A room of the app is a namespace. */
-export const zh = { chat, firstStart, models, quick, settings, tray }
+export const zh = { chat, firstStart, models, quick, settings, sidebar, tray }
