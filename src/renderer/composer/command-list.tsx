@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Completion } from './use-completion.ts'
+import { useWords } from '../use-words.ts'
 
 export interface CommandListProps {
   readonly id: string
@@ -13,6 +14,7 @@ export function commandId(listId: string, name: string): string {
 
 /** The commands that begin with what is typed, over the composer. The focus stays in the field. */
 export function CommandList({ id, completion }: CommandListProps): ReactNode {
+  const t = useWords()
   const { found, active, take } = completion
   if (found.length === 0) return null
   return (
@@ -20,7 +22,7 @@ export function CommandList({ id, completion }: CommandListProps): ReactNode {
       id={id}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that.
       role="listbox"
-      aria-label="Commands"
+      aria-label={t('composer:commands')}
       className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-[50dvh] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
     >
       {found.map((command, index) => (

@@ -8,11 +8,14 @@ import { CommandList, commandId } from './command-list.tsx'
 import { ContextMeter } from './context-meter.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { useField } from './use-field.ts'
+import { useWords } from '../use-words.ts'
+import { Trans } from 'react-i18next'
 
 const round = 'grid size-8.5 shrink-0 place-items-center rounded-full transition-colors duration-100'
 
 /** Where one writes. It knows whether an answer is being written, and nothing of what is in it. */
 export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
+  const t = useWords()
   const { turns } = useHearth()
   const answering = useHearthState((state) => isAnswering(state.chat))
   const editing = useHearthState((state) => state.chat.composer.editing !== null)
@@ -29,7 +32,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
   }
 
   return (
-    <form aria-label="New message" onSubmit={onSubmit}>
+    <form aria-label={t('composer:form')} onSubmit={onSubmit}>
       <div className="relative rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)]">
         <CommandList id={listId} completion={completion} />
         {editing && <EditingBar />}
@@ -38,7 +41,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           ref={field}
           {...props}
           name="message"
-          aria-label="Message"
+          aria-label={t('composer:message')}
           aria-describedby="composer-hint"
           aria-autocomplete="list"
           aria-controls={command ? listId : undefined}
@@ -46,7 +49,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           dir="auto"
           rows={1}
           autoComplete="off"
-          placeholder={temporary ? 'Nothing of this is kept' : 'Ask, or say what to do… / for commands'}
+          placeholder={temporary ? t('composer:nothingKept') : t('composer:ask')}
           className="block field-sizing-content max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none"
         />
         {besideLength > 0 && <LongText length={besideLength} onRemove={removeBeside} />}
@@ -56,7 +59,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           <ContextMeter />
           {answering ? (
             <IconButton
-              label="Stop"
+              label={t('composer:stop')}
               keys="Esc"
               ariaKeys="Escape"
               onClick={() => {
@@ -71,7 +74,7 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           ) : (
             <IconButton
               type="submit"
-              label="Send"
+              label={t('composer:send')}
               keys="Enter"
               disabled={isBlank}
               className={`${round} bg-ember text-ember-ink hover:bg-ember-hover disabled:bg-hover disabled:text-ink-3`}
@@ -86,10 +89,10 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
         className="line mt-2 text-center! text-xs text-ink-3 [@media(max-height:420px)]:sr-only"
       >
         {answering
-          ? 'Esc stops the answer'
+          ? t('composer:hintStop')
           : temporary
-            ? 'Temporary: deleted for good when you leave it'
-            : 'Enter to send · Shift Enter for a new line'}
+            ? t('composer:hintTemporary')
+            : t('composer:hintSend')}
       </p>
     </form>
   )
@@ -97,16 +100,19 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
 
 /** A text that is too long for the field and goes with the message. */
 function LongText({ length, onRemove }: { readonly length: number; onRemove(): void }): ReactNode {
+  const t = useWords()
   return (
     <div className="mx-3 mt-1 mb-2 flex w-fit max-w-full items-center gap-2.5 rounded-md border border-line bg-sunk py-1 ps-3 pe-1 text-sm">
       <FileText aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-2" />
       <span className="line">
-        Long text{' '}
-        <span className="text-ink-2 tabular-nums">
-          · {length.toLocaleString()} characters, after what you write
-        </span>
+        <Trans
+          t={t}
+          i18nKey="composer:longText"
+          count={length}
+          components={[<span key="length" className="text-ink-2 tabular-nums" />]}
+        />
       </span>
-      <IconButton label="Remove the long text" className={iconButtonLook} onClick={onRemove}>
+      <IconButton label={t('composer:removeLong')} className={iconButtonLook} onClick={onRemove}>
         <X aria-hidden size={15} />
       </IconButton>
     </div>
@@ -115,13 +121,14 @@ function LongText({ length, onRemove }: { readonly length: number; onRemove(): v
 
 /** What is written takes the place of the last message. */
 function EditingBar(): ReactNode {
+  const t = useWords()
   const { composer } = useHearth()
   return (
     <div className="flex items-center gap-2 border-b border-line py-1 ps-4 pe-2 text-sm text-ink-2">
       <PencilLine aria-hidden size={14} />
-      <span className="flex-1">Your last message. Sending it replaces what came after.</span>
+      <span className="flex-1">{t('composer:editing')}</span>
       <IconButton
-        label="Leave it as it was"
+        label={t('composer:leave')}
         keys="Esc"
         className={iconButtonLook}
         onClick={composer.cancelEdit}
@@ -134,6 +141,7 @@ function EditingBar(): ReactNode {
 
 /** Why the text is still here. */
 function Refusal(): ReactNode {
+  const t = useWords()
   const refused = useHearthState((state) => state.chat.composer.refused)
   const isTold = useHearthState((state) => trouble(state.ollama)?.code === state.chat.composer.refused?.code)
   if (!refused) return null
@@ -141,8 +149,8 @@ function Refusal(): ReactNode {
     <p className="flex gap-2.5 border-b border-line px-4 py-2 text-sm">
       <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-bad" />
       <span>
-        <strong className="font-semibold">Not sent.</strong>{' '}
-        {isTold ? 'Your message stays here until it can be.' : refused.message}
+        <strong className="font-semibold">{t('composer:notSent')}</strong>{' '}
+        {isTold ? t('composer:stays') : refused.message}
       </span>
     </p>
   )

@@ -7,9 +7,12 @@ import { menuItemLook, menuLook } from '../controls/menu.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { chatModels, modelFor } from '../store/models.ts'
 import { capabilitiesInWords, sizeInWords } from './model-words.ts'
+import { useWords } from '../use-words.ts'
+import { Trans } from 'react-i18next'
 
 /** Which model answers here. Those that run elsewhere stand apart and say so. */
 export function ModelPicker(): ReactNode {
+  const t = useWords()
   const { ollama } = useHearth()
   const name = useHearthState(({ chat, list, ollama: known }) =>
     modelFor(chat, list.conversations, known.models),
@@ -21,11 +24,11 @@ export function ModelPicker(): ReactNode {
   return (
     <Menu.Root onOpenChange={(open) => open && void ollama.loadModels()}>
       <Menu.Trigger
-        aria-label={name === null ? 'Choose model' : `Choose model: ${name}`}
+        aria-label={name === null ? t('composer:chooseModel') : t('composer:chooseModelNow', { name })}
         className="flex h-8 min-w-0 items-center gap-2 rounded-sm px-2 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink"
       >
         <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
-        <span className="line">{name ?? 'Choose model'}</span>
+        <span className="line">{name ?? t('composer:chooseModel')}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0 text-ink-3" />
       </Menu.Trigger>
       <MenuPortal>
@@ -40,6 +43,7 @@ export function ModelPicker(): ReactNode {
 }
 
 function Models({ chosen }: { readonly chosen: string | null }): ReactNode {
+  const t = useWords()
   const { ollama } = useHearth()
   const known = useHearthState((state) => state.ollama.models)
   const error = useHearthState((state) => state.ollama.modelsError?.message ?? null)
@@ -51,7 +55,7 @@ function Models({ chosen }: { readonly chosen: string | null }): ReactNode {
   if (models.length === 0 && !missing) {
     return (
       <p className="px-3 py-2.5 text-sm text-ink-2">
-        {error ?? (known ? 'No model that can chat is installed yet.' : 'Looking for models…')}
+        {error ?? (known ? t('composer:noModel') : t('composer:lookingForModels'))}
       </p>
     )
   }
@@ -60,13 +64,16 @@ function Models({ chosen }: { readonly chosen: string | null }): ReactNode {
       {error !== null && <p className="px-2.5 py-1.5 text-sm text-ink-2">{error}</p>}
       {missing && (
         <p className="px-2.5 py-1.5 text-sm text-ink-2">
-          <bdi className="font-medium text-ink">{chosen}</bdi> is no longer installed. Choose another.
+          <Trans
+            t={t}
+            i18nKey="composer:gone"
+            values={{ name: chosen }}
+            components={[<bdi key="name" className="font-medium text-ink" />]}
+          />
         </p>
       )}
-      {local.length > 0 && <Group label="On this computer" models={local} />}
-      {cloud.length > 0 && (
-        <Group label="Run on ollama.com, not on this computer" models={cloud} apart={local.length > 0} />
-      )}
+      {local.length > 0 && <Group label={t('composer:here')} models={local} />}
+      {cloud.length > 0 && <Group label={t('composer:cloud')} models={cloud} apart={local.length > 0} />}
     </Menu.RadioGroup>
   )
 }
@@ -78,6 +85,7 @@ interface GroupProps {
 }
 
 function Group({ label, models, apart = false }: GroupProps): ReactNode {
+  const t = useWords()
   return (
     <Menu.Group className={apart ? 'mt-1 border-t border-line pt-1' : ''}>
       <Menu.GroupLabel className="px-2.5 pt-1.5 pb-1 text-xs text-ink-3">{label}</Menu.GroupLabel>
@@ -96,7 +104,7 @@ function Group({ label, models, apart = false }: GroupProps): ReactNode {
           <span className="min-w-0 flex-1">
             <span className="line block font-medium">{model.name}</span>
             <span className="block text-xs leading-snug text-ink-2 empty:hidden">
-              {capabilitiesInWords(model)}
+              {capabilitiesInWords(model, t)}
             </span>
           </span>
           <span className="shrink-0 pt-0.5 text-end text-xs text-ink-2 tabular-nums">

@@ -1,15 +1,13 @@
 import type { Model } from '../../shared/model.ts'
+import type { Translate } from '../../shared/words/language.ts'
 
-const words: Readonly<Record<string, string>> = {
-  tools: 'can use tools',
-  thinking: 'thinks first',
-  vision: 'sees pictures',
-}
+const known = ['tools', 'thinking', 'vision'] as const
 
 /** What a model can do besides chatting, in a few words; empty when that is all. */
-export function capabilitiesInWords({ capabilities }: Model): string {
+export function capabilitiesInWords({ capabilities }: Model, t: Translate): string {
   return capabilities
-    .flatMap((capability) => (Object.hasOwn(words, capability) ? [words[capability]] : []))
+    .flatMap((capability) => known.find((one) => one === capability) ?? [])
+    .map((capability) => t(`composer:${capability}`))
     .join(', ')
 }
 

@@ -13,6 +13,7 @@ import { isAnswering } from '../store/state.ts'
 import { messageText } from './message-text.ts'
 import { useCompletion, type Completion } from './use-completion.ts'
 import { useLengthNotice } from './use-length-notice.ts'
+import { useWords } from '../use-words.ts'
 
 /**
  * From so many characters on a text stands beside the field, not in it: the browser lays out all of a field again at
@@ -39,6 +40,7 @@ export interface Field {
  * whether there is any, and the drafts read it when it is time to save it.
  */
 export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: string): Field {
+  const t = useWords()
   const { store, drafts, turns, composer, notify } = useHearth()
   const beside = useRef('')
   const [besideLength, setBesideLength] = useState(0)
@@ -107,7 +109,12 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     const undo = (): void => {
       drafts.put(chatId, messageText(drafts.read(store.getState().chat), removed))
     }
-    notify({ kind: 'plain', title: 'Text removed', timeoutMs: undoMs, action: { label: 'Undo', run: undo } })
+    notify({
+      kind: 'plain',
+      title: t('composer:removed'),
+      timeoutMs: undoMs,
+      action: { label: t('composer:undo'), run: undo },
+    })
   }
 
   function send(): void {

@@ -1,4 +1,5 @@
 import { chat } from './de/chat.ts'
+import { composer } from './de/composer.ts'
 import { firstStart } from './de/first-start.ts'
 import { models } from './de/models.ts'
 import { quick } from './de/quick.ts'
@@ -7,4 +8,4 @@ import { sidebar } from './de/sidebar.ts'
 import { tray } from './de/tray.ts'
 
 /** German. A room of the app is a namespace. */
-export const de = { chat, firstStart, models, quick, settings, sidebar, tray }
+export const de = { chat, composer, firstStart, models, quick, settings, sidebar, tray }

@@ -1,0 +1,33 @@
+import type { composer as english } from '../en/composer.ts'
+import type { Words } from '../words.ts'
+
+export const composer: Words<typeof english> = {
+  form: 'Neue Nachricht',
+  message: 'Nachricht',
+  nothingKept: 'Hiervon wird nichts aufbewahrt',
+  ask: 'Frag, oder sag, was zu tun ist … / für Befehle',
+  stop: 'Stopp',
+  send: 'Senden',
+  hintStop: 'Esc hält die Antwort an',
+  hintTemporary: 'Vorübergehend: wird endgültig gelöscht, sobald du es verlässt',
+  hintSend: 'Enter sendet · Umschalt Enter für eine neue Zeile',
+  longText: 'Langer Text <0>· {{count, number}} Zeichen, nach dem, was du schreibst</0>',
+  removeLong: 'Den langen Text entfernen',
+  removed: 'Text entfernt',
+  undo: 'Rückgängig',
+  editing: 'Deine letzte Nachricht. Wenn du sie sendest, ersetzt sie alles danach.',
+  leave: 'So lassen, wie sie war',
+  notSent: 'Nicht gesendet.',
+  stays: 'Deine Nachricht bleibt hier, bis es geht.',
+  commands: 'Befehle',
+  chooseModel: 'Modell wählen',
+  chooseModelNow: 'Modell wählen: {{name}}',
+  noModel: 'Noch ist kein Modell installiert, mit dem man sprechen kann.',
+  lookingForModels: 'Suche Modelle …',
+  gone: '<0>{{name}}</0> ist nicht mehr installiert. Wähle ein anderes.',
+  here: 'Auf diesem Computer',
+  cloud: 'Läuft bei ollama.com, nicht auf diesem Computer',
+  tools: 'kann Werkzeuge benutzen',
+  thinking: 'denkt erst nach',
+  vision: 'sieht Bilder',
+}

@@ -1,0 +1,33 @@
+import type { composer as english } from '../en/composer.ts'
+import type { Words } from '../words.ts'
+
+export const composer: Words<typeof english> = {
+  form: '新消息',
+  message: '消息',
+  nothingKept: '这里的内容不会保留',
+  ask: '提问，或说说要做什么… 输入 / 使用命令',
+  stop: '停止',
+  send: '发送',
+  hintStop: 'Esc 停止回答',
+  hintTemporary: '临时对话：离开后永久删除',
+  hintSend: 'Enter 发送 · Shift Enter 换行',
+  longText: '长文本 <0>· {{count, number}} 个字符，附在你写的内容之后</0>',
+  removeLong: '移除长文本',
+  removed: '文本已移除',
+  undo: '撤销',
+  editing: '你的上一条消息。重新发送会替换其后的内容。',
+  leave: '保持原样',
+  notSent: '未发送。',
+  stays: '在可以发送之前，你的消息会留在这里。',
+  commands: '命令',
+  chooseModel: '选择模型',
+  chooseModelNow: '选择模型：{{name}}',
+  noModel: '还没有安装可以对话的模型。',
+  lookingForModels: '正在查找模型…',
+  gone: '<0>{{name}}</0> 已不再安装。请选择其他模型。',
+  here: '在这台电脑上',
+  cloud: '在 ollama.com 上运行，不在这台电脑上',
+  tools: '可以使用工具',
+  thinking: '先思考',
+  vision: '能看图片',
+}
