@@ -2,9 +2,10 @@ import { EventEmitter } from 'node:events'
 import type { Notification } from 'electron'
 import { expect, test } from 'vitest'
 import { silentLog } from '../core/log.ts'
-import { createDesktop, type DesktopParts } from './desktop.ts'
+import { createDesktop } from './desktop.ts'
+import { createNotify } from './notify.ts'
 
-function makeDesktop(change: Partial<DesktopParts> = {}) {
+function makeDesktop({ tells = true } = {}) {
   const asked: unknown[] = []
   const made: EventEmitter[] = []
   const desktop = createDesktop({
@@ -19,17 +20,18 @@ function makeDesktop(change: Partial<DesktopParts> = {}) {
       readText: async () => 'copied',
       writeText: async (text) => void asked.push(['write', text]),
     },
-    notifications: {
-      isSupported: () => true,
-      make(options) {
-        const notification = Object.assign(new EventEmitter(), { show: () => asked.push(options) })
-        made.push(notification)
-        return notification as unknown as Notification
+    notify: createNotify(
+      {
+        isSupported: () => tells,
+        make(options) {
+          const notification = Object.assign(new EventEmitter(), { show: () => asked.push(options) })
+          made.push(notification)
+          return notification as unknown as Notification
+        },
       },
-    },
+      silentLog,
+    ),
     show: () => asked.push('in front'),
-    log: silentLog,
-    ...change,
   })
   return { desktop, asked, made }
 }
@@ -65,14 +67,7 @@ test('a notification that is clicked brings Hearth to the front; without notific
   made[0]?.emit('click')
   expect(asked).toEqual([{ title: 'Reminder', body: 'Call Ann' }, 'in front'])
 
-  const quiet = makeDesktop({
-    notifications: {
-      isSupported: () => false,
-      make: () => {
-        throw new Error('made')
-      },
-    },
-  })
+  const quiet = makeDesktop({ tells: false })
   quiet.desktop.notify('Reminder', 'Call Ann')
   expect(quiet.asked).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { app, clipboard, ipcMain, Notification, powerMonitor, protocol, session, shell } from 'electron'
+import { app, clipboard, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
 import { systemClock } from '../core/clock.ts'
 import { dataServer } from '../core/data-server.ts'
@@ -21,6 +21,7 @@ import { tellWindows } from './ipc/tell-windows.ts'
 import { followLanguage, readLanguage } from './language.ts'
 import { openLog } from './log.ts'
 import { setMenu } from './menu.ts'
+import { openDesk } from './open-desk.ts'
 import { pageOrigin } from './origin.ts'
 import { appPaths } from './paths.ts'
 import { prepareProfile } from './profile.ts'
@@ -30,8 +31,7 @@ import { recoveryWindow } from './recovery-window.ts'
 import { trackTurns } from './running-turns.ts'
 import { hardenContents, hardenSession } from './security.ts'
 import { closeBeforeQuit, quitWithLastWindow } from './shutdown.ts'
-import { isOnlyInstance } from './single-instance.ts'
-import { showWindow } from './window.ts'
+import { isOnlyInstance, readWanted } from './starting.ts'
 
 /** Puts the app together: the window first, the database right behind it. */
 
@@ -44,11 +44,12 @@ const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
 const words = openWords('en')
 const windows = { paths, page, log, words }
-const show = (): void => showWindow(windows)
+const wanted = readWanted(process.argv)
+const { desk, main, notify, ...rest } = openDesk(windows, wanted)
 
 app.setName('Hearth')
 app.setPath('userData', prepareProfile(paths.profile))
-if (isOnlyInstance(app, () => void app.whenReady().then(show))) void start()
+if (isOnlyInstance(app, wanted, (what) => void app.whenReady().then(() => rest.show(what)))) void start()
 else app.exit(0)
 
 async function start(): Promise<void> {
@@ -71,11 +72,7 @@ async function start(): Promise<void> {
   const chosen = readLanguage({ dataFolder: paths.data, log, clock: systemClock })
   const turns = trackTurns()
   const headStart = giveHeadStart()
-  const notifications = {
-    isSupported: () => Notification.isSupported(),
-    make: (options: Electron.NotificationConstructorOptions) => new Notification(options),
-  }
-  const desktop = createDesktop({ shell, clipboard, notifications, show, log })
+  const desktop = createDesktop({ shell, clipboard, notify, show: main.show })
   const store = { dataFolder: paths.data, storeFiles: paths.storeFiles, log }
   const assistant = holdAssistant(async () => {
     await headStart.over
@@ -88,8 +85,10 @@ async function start(): Promise<void> {
       watchModelServer: true,
       desktop,
     })
-    const listeners = [turns.listener, coalesceDeltas(tellWindows), followLanguage(words, preferred)]
+    const language = followLanguage(words, preferred)
+    const listeners = [turns.listener, language, desk.listener, coalesceDeltas(tellWindows)]
     for (const listener of listeners) opened.onEvent(listener)
+    desk.begin(opened).catch((error: unknown) => log.error('desk.begin', { error }))
     log.info('app.open')
     return opened
   })
@@ -98,7 +97,7 @@ async function start(): Promise<void> {
     openRecovery: () => openRecovery(store),
     openAgain: assistant.openAgain,
     openPath: (path) => shell.openPath(path),
-    window: recoveryWindow(windows),
+    window: recoveryWindow(windows, main),
     log,
   })
   assistant.current().catch(async (error: unknown) => {
@@ -109,6 +108,7 @@ async function start(): Promise<void> {
   const handlers = createHandlers({
     assistant: assistant.current,
     recovery: recovering.handlers,
+    desktop: rest.handlers,
     info,
     log,
     openExternal: (url) => shell.openExternal(url),
@@ -119,17 +119,18 @@ async function start(): Promise<void> {
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))
   const close = async (): Promise<void> => {
+    rest.close()
     await recovering.close()
     await assistant.close()
   }
   closeBeforeQuit({ app, powerMonitor, log, close })
-  quitWithLastWindow(app, turns)
+  quitWithLastWindow(app, turns, rest.mayStay)
 
   await app.whenReady()
   await words.changeLanguage(chooseLanguage(await chosen, preferred()))
   hardenSession(session.defaultSession, page, log)
   servePage(protocol, paths.renderer, headStart.served)
-  show()
-  setMenu((command) => tellWindows({ type: 'menu.chosen', command }))
-  app.on('activate', show)
+  rest.show(wanted)
+  setMenu((command) => main.tell({ type: 'menu.chosen', command }))
+  app.on('activate', main.show)
 }

@@ -15,7 +15,7 @@ export interface WindowOptions {
 
 /**
  * A window with a page of ours. It starts to load at once; the window appears with its first paint, in the theme's
- * colour until then.
+ * colour until then. With `show: false` it does not.
  */
 export function openPageWindow(
   { paths, page, log, words }: WindowOptions,
@@ -44,13 +44,14 @@ export function openPageWindow(
   followTheme(window)
   recoverPage(window, log)
   contextMenu(window)
-  window.once('ready-to-show', () => window.show())
+  const appears = options.show !== false
+  if (appears) window.once('ready-to-show', () => window.show())
   const address = new URL(`${file}?language=${words.language}`, page.url)
   window.loadURL(address.href).catch((error: unknown) => {
     // One that was closed meanwhile had no need of it.
     if (window.isDestroyed()) return
     log.error('page.load', { error })
-    window.show()
+    if (appears) window.show()
   })
   return window
 }

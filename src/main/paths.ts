@@ -12,6 +12,8 @@ export interface Paths {
   /** What the page is served from, and nothing else. */
   readonly renderer: string
   readonly preload: string
+  /** The pictures of the tray's icon. */
+  readonly trayIcons: string
   readonly storeFiles: StoreFiles
 }
 
@@ -25,6 +27,7 @@ export function appPaths(folders: { readonly app: string; readonly data: string 
     windowPlace: join(data, 'window.json'),
     renderer: join(app, 'out', 'renderer'),
     preload: join(app, 'out', 'preload', 'index.cjs'),
+    trayIcons: join(app, 'resources', 'tray'),
     storeFiles: {
       worker: pathToFileURL(join(app, 'out', 'main', 'database-worker.js')),
       migrations: join(app, 'drizzle'),

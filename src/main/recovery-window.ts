@@ -1,10 +1,10 @@
 import { app, BrowserWindow } from 'electron'
 import { openPageWindow, type WindowOptions } from './page-window.ts'
 import type { RecoveryWindow } from './recovering.ts'
-import { openMainWindow } from './window.ts'
+import type { MainWindow } from './window.ts'
 
 /** The window of a database that does not open. */
-export function recoveryWindow(options: WindowOptions): RecoveryWindow {
+export function recoveryWindow(options: WindowOptions, main: Pick<MainWindow, 'open'>): RecoveryWindow {
   let window: BrowserWindow | null = null
   return {
     async open() {
@@ -23,7 +23,7 @@ export function recoveryWindow(options: WindowOptions): RecoveryWindow {
       window = null
       process.exitCode = 0
       // Until then it says how it ended.
-      openMainWindow(options).once('show', () => done?.destroy())
+      main.open().once('show', () => done?.destroy())
     },
   }
 }

@@ -58,11 +58,16 @@ export function closeBeforeQuit({
 
 /**
  * Closing the last window quits the app, but not the answer that is being written: that is finished first, and a window
- * opened meanwhile shows it. On macOS an app outlives its windows.
+ * opened meanwhile shows it. On macOS an app outlives its windows, and elsewhere where `mayStay`: in the tray.
  */
-export function quitWithLastWindow(app: App, turns: RunningTurns, patienceMs = 600_000): void {
+export function quitWithLastWindow(
+  app: App,
+  turns: RunningTurns,
+  mayStay: () => boolean,
+  patienceMs = 600_000,
+): void {
   app.on('window-all-closed', () => {
-    if (process.platform === 'darwin') return
+    if (process.platform === 'darwin' || mayStay()) return
     const quit = (): void => {
       if (BrowserWindow.getAllWindows().length === 0) app.quit()
     }

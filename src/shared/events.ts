@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
+import type { ShortcutState } from './desktop-requests.ts'
 import type { OllamaStatus } from './model.ts'
 import type { Reminder } from './reminder.ts'
 import type { RunningRun } from './run.ts'
@@ -58,8 +59,13 @@ export type HearthEvent =
   | { readonly type: 'reminder.due'; readonly reminder: Reminder; readonly late: boolean }
   /** What is remembered is another now: whoever shows it asks again. */
   | { readonly type: 'memory.changed' }
-  /** Chosen in the application's menu. */
-  | { readonly type: 'menu.chosen'; readonly command: 'export' | 'import' }
+  /** Chosen in a menu, the tray's or the application's. Only the main window is told. */
+  | { readonly type: 'menu.chosen'; readonly command: 'export' | 'import' | 'newChat' | 'settings' }
+  /** A conversation is to be shown: chosen in the tray, carried over or told of. Only the main window is told. */
+  | { readonly type: 'menu.opened'; readonly conversationId: string }
+  /** The quick prompt was called: its field is to have the caret. Only it is told. */
+  | { readonly type: 'quick.shown' }
+  | { readonly type: 'shortcut.changed'; readonly state: ShortcutState }
   | { readonly type: 'transfer.progress'; readonly progress: TransferProgress }
   /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */
   | { readonly type: 'store.changed' }

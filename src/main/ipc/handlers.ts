@@ -1,6 +1,7 @@
 import type { Assistant, Turn } from '../../core/assistant.ts'
 import type { Log } from '../../core/log.ts'
 import type { Recovering } from '../recovering.ts'
+import type { DesktopHandlers } from './desktop-handlers.ts'
 import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportFormat } from '../../shared/transfer.ts'
@@ -9,6 +10,7 @@ export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
   readonly assistant: () => Promise<Assistant>
   readonly recovery: Recovering['handlers']
+  readonly desktop: DesktopHandlers
   readonly quit: () => void
   readonly info: AppInfo
   readonly openExternal: (url: string) => Promise<void>
@@ -37,6 +39,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'link.open': async ({ url }) => openExternal(checkLink(url)),
 
     ...recovery,
+    ...options.desktop,
 
     'ollama.status': async () => (await assistant()).status(),
     'models.list': async () => (await assistant()).models(),

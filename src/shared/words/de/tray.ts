@@ -8,4 +8,26 @@ export const tray: Words<typeof english> = {
   exportMemory: 'Gedächtnis exportieren …',
   settings: 'Einstellungen',
   quit: 'Beenden',
+
+  ready: 'Hearth – bereit',
+  answering: 'Hearth – antwortet',
+  downloading: 'Hearth – lädt {{percent}} %',
+  needsApproval: 'Hearth – ein Plan wartet auf deine Antwort',
+
+  closedToTray: 'Hearth läuft im Infobereich weiter',
+  closedToTrayMore:
+    'Dort kannst du es beenden. In den Einstellungen kannst du es mit seinem Fenster enden lassen.',
+
+  needsYes: 'Ein Plan wartet auf deine Antwort',
+  runDone: 'Ein Lauf ist fertig',
+  runFailed: 'Ein Lauf ist gescheitert',
+  runCancelled: 'Ein Lauf wurde abgebrochen',
+  runInterrupted: 'Ein Lauf ist abgerissen',
+
+  shortcutTaken:
+    'Diese Tasten hat ein anderes Programm. Wähle andere, oder schließe jenes Programm und drücke sie hier noch einmal.',
+  shortcutUnsure:
+    'Unter Wayland entscheidet der Desktop über diese Tasten und sagt nicht, wie. Drücke sie: Kommt nichts, dann gib dem Befehl „hearth --quick-prompt“ in den Einstellungen deines Desktops Tasten.',
+  shortcutInvalid:
+    'Diese Tasten können kein Kürzel sein. Wähle einen Buchstaben oder die Leertaste zusammen mit Strg, Alt oder Command.',
 }

@@ -1,0 +1,139 @@
+import type { i18n } from 'i18next'
+import type { Assistant } from '../core/assistant.ts'
+import type { Log } from '../core/log.ts'
+import type { ShortcutState } from '../shared/desktop-requests.ts'
+import type { EventListener, HearthEvent } from '../shared/events.ts'
+import type { Settings } from '../shared/settings.ts'
+import type { Language } from '../shared/words/language.ts'
+import { createNotices } from './notices.ts'
+import type { Notify } from './notify.ts'
+import { createProgress } from './progress.ts'
+import type { QuickPrompt } from './quick-prompt.ts'
+import type { QuickShortcut } from './quick-shortcut.ts'
+import type { TrayChoice } from './tray-menu.ts'
+import { createTrayRoom, type TrayRoomOptions } from './tray-room.ts'
+import type { MainWindow } from './window.ts'
+
+/** Hearth on the desktop: its tray, its shortcut, what it tells while nobody looks. */
+export interface Desk {
+  /** Follows what the assistant does. */
+  readonly listener: EventListener
+  /** Begins, once what was chosen is known. */
+  begin(assistant: Assistant): Promise<void>
+  /** Whether it goes on in the tray when its last window closes. */
+  staysInTray(): boolean
+  /** The main window has closed, and not because the app ends. */
+  mainClosed(): void
+  shortcutState(): ShortcutState
+  /** How far a download has come, from 0 to 1; null when it is over. */
+  download(id: string, fraction: number | null): void
+  close(): void
+}
+
+export interface DeskOptions extends Pick<TrayRoomOptions, 'openTray'> {
+  readonly words: i18n
+  /** Of what was chosen, and of the desktop's languages. */
+  readonly languageOf: (chosen: Settings['general']['language']) => Language
+  readonly main: MainWindow
+  readonly quick: QuickPrompt
+  readonly shortcut: QuickShortcut
+  readonly notify: Notify
+  /** Whether one of our windows has the focus. */
+  readonly inFront: () => boolean
+  readonly tellWindows: (event: HearthEvent) => void
+  readonly quit: () => void
+  readonly log: Log
+}
+
+/** Milliseconds from the opening until the quick prompt is made: the main window comes first. */
+const preparedAfterMs = 1_000
+
+export function createDesk(options: DeskOptions): Desk {
+  const { words, main, quick, shortcut, notify, log, openTray } = options
+  const onBug = (error: unknown): void => log.error('desk', { error })
+  const noticeFor = createNotices(words.t)
+  const progress = createProgress((value) => main.current()?.setProgressBar(value))
+  const tray = createTrayRoom({ t: words.t, openTray, choose, onBug })
+  let room: Assistant['settings'] | null = null
+  let preparing: NodeJS.Timeout | null = null
+
+  function choose(choice: Exclude<TrayChoice, { readonly kind: 'pauseMemory' }>): void {
+    if (choice.kind === 'quickPrompt') quick.show()
+    else if (choice.kind === 'quit') options.quit()
+    else if (choice.kind === 'open') open(choice.conversationId)
+    else main.tell({ type: 'menu.chosen', command: choice.kind })
+  }
+
+  function open(conversationId: string): void {
+    main.tell({ type: 'menu.opened', conversationId })
+  }
+
+  function shortcutState(): ShortcutState {
+    const { standing, keys } = shortcut.current()
+    const advice = advices[standing]
+    return { standing, keys, advice: advice && words.t(advice) }
+  }
+
+  async function follow({ general, shortcuts }: Settings): Promise<void> {
+    await words.changeLanguage(options.languageOf(general.language))
+    if (!shortcut.follow(shortcuts.quickPrompt)) return
+    options.tellWindows({ type: 'shortcut.changed', state: shortcutState() })
+  }
+
+  function tell(event: HearthEvent): void {
+    const notice = noticeFor(event)
+    if (!notice || options.inFront() || !room?.current().general.notifications) return
+    notify(notice, () => open(notice.conversationId))
+  }
+
+  function showProgress(event: HearthEvent): void {
+    if (event.type !== 'transfer.progress') return
+    const { id, done, total, ended } = event.progress
+    if (ended) progress.end(id)
+    else progress.set(id, total ? done / total : null)
+  }
+
+  const staysInTray = (): boolean => tray.isThere() && room?.current().general.closeToTray === true
+
+  return {
+    listener(event) {
+      tell(event)
+      showProgress(event)
+      if (event.type === 'settings.changed') follow(event.settings).catch(onBug)
+      tray.hear(event)
+    },
+    async begin(assistant) {
+      room = assistant.settings
+      await follow(room.current())
+      preparing = setTimeout(quick.prepare, preparedAfterMs)
+      await tray.open(assistant)
+    },
+    staysInTray,
+    mainClosed() {
+      quick.settle()
+      if (!staysInTray() || room?.current().seen.closedToTray !== false) return
+      const text = { title: words.t('tray:closedToTray'), body: words.t('tray:closedToTrayMore') }
+      notify(text, main.show)
+      room.change({ seen: { closedToTray: true } }).catch(onBug)
+    },
+    shortcutState,
+    download(id, fraction) {
+      tray.download(fraction)
+      if (fraction === null) progress.end(id)
+      else progress.set(id, fraction)
+    },
+    close() {
+      if (preparing) clearTimeout(preparing)
+      shortcut.release()
+      tray.close()
+    },
+  }
+}
+
+const advices = {
+  registered: null,
+  off: null,
+  taken: 'tray:shortcutTaken',
+  unsure: 'tray:shortcutUnsure',
+  invalid: 'tray:shortcutInvalid',
+} as const

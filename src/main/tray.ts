@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron'
+
+/** The icon by the clock. As long as this is held, it is there. */
+export interface TrayIcon {
+  show(view: { readonly toolTip: string; readonly menu: MenuItemConstructorOptions[] }): void
+  say(toolTip: string): void
+  close(): void
+}
+
+/** `icons`: the folder of its pictures. `onClick`: where a click does not open the menu. */
+export function openTray(icons: string, onClick: () => void): TrayIcon {
+  const tray = new Tray(picture(icons))
+  const repaint = (): void => tray.setImage(picture(icons))
+  if (process.platform !== 'darwin') nativeTheme.on('updated', repaint)
+  tray.on('click', onClick)
+  return {
+    show({ toolTip, menu }) {
+      tray.setToolTip(toolTip)
+      // A changed menu is another one: where it is drawn elsewhere (Linux), nothing else would be seen.
+      tray.setContextMenu(Menu.buildFromTemplate(menu))
+    },
+    say: (toolTip) => tray.setToolTip(toolTip),
+    close() {
+      nativeTheme.off('updated', repaint)
+      tray.destroy()
+    },
+  }
+}
+
+/** macOS colours it itself; elsewhere there is one for light panels and one for dark ones. */
+function picture(icons: string): string {
+  if (process.platform === 'darwin') return join(icons, 'trayTemplate.png')
+  return join(icons, nativeTheme.shouldUseDarkColors ? 'dark.png' : 'light.png')
+}
