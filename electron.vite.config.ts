@@ -31,7 +31,13 @@ export default defineConfig({
       minify: true,
       // It is read from the disk.
       chunkSizeWarningLimit: 2_000,
-      rollupOptions: { input: { index: 'src/renderer/index.html', recovery: 'src/renderer/recovery.html' } },
+      rollupOptions: {
+        input: {
+          index: 'src/renderer/index.html',
+          quick: 'src/renderer/quick.html',
+          recovery: 'src/renderer/recovery.html',
+        },
+      },
     },
   },
 })

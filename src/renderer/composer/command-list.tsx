@@ -5,7 +5,12 @@ import { useWords } from '../use-words.ts'
 export interface CommandListProps {
   readonly id: string
   readonly completion: Completion
+  /** Where it stands and how it looks; over the composer where this is not said. */
+  readonly className?: string
 }
+
+const overComposer =
+  'absolute inset-x-0 bottom-full z-10 mb-2 max-h-[50dvh] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float'
 
 /** Names the line of a command for `aria-activedescendant`. */
 export function commandId(listId: string, name: string): string {
@@ -13,7 +18,7 @@ export function commandId(listId: string, name: string): string {
 }
 
 /** The commands that begin with what is typed, over the composer. The focus stays in the field. */
-export function CommandList({ id, completion }: CommandListProps): ReactNode {
+export function CommandList({ id, completion, className = overComposer }: CommandListProps): ReactNode {
   const t = useWords()
   const { found, active, take } = completion
   if (found.length === 0) return null
@@ -23,7 +28,7 @@ export function CommandList({ id, completion }: CommandListProps): ReactNode {
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that.
       role="listbox"
       aria-label={t('composer:commands')}
-      className="absolute inset-x-0 bottom-full z-10 mb-2 max-h-[50dvh] overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
+      className={className}
     >
       {found.map((command, index) => (
         <div

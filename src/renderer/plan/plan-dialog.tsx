@@ -9,11 +9,27 @@ import { Plan } from './plan.tsx'
 /** For so long after a plan came, Enter and Space are taken for what somebody was typing elsewhere. */
 const deafMs = 500
 
+export interface PlanDialogProps {
+  /** Where it stands: in the middle of a window, or as all that is below the field of the quick prompt. */
+  readonly place?: Place
+}
+
+type Place = 'middle' | 'belowField'
+
+const places = {
+  middle: {
+    viewport: 'grid place-items-center overflow-y-auto p-4 max-[480px]:p-2',
+    popup:
+      'max-h-[calc(100dvh-2rem)] w-full max-w-2xl rounded-lg border shadow-over max-[480px]:max-h-[calc(100dvh-1rem)] [@media(max-height:360px)]:max-h-none',
+  },
+  belowField: { viewport: 'pt-[60px]', popup: 'h-full border-t' },
+} as const
+
 /**
  * A plan that waits for a yes, over the dimmed window: nothing that a model writes can be drawn here. Escape leaves it
  * waiting.
  */
-export function PlanDialog(): ReactNode {
+export function PlanDialog({ place = 'middle' }: PlanDialogProps): ReactNode {
   const { plans } = useHearth()
   const message = useHearthState(openPlan)
   // While it goes, it is drawn as it was: what is taken away at once never tells that it has gone.
@@ -30,24 +46,24 @@ export function PlanDialog(): ReactNode {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
-        {shown && <Popup key={shown.id} message={shown} />}
+        {shown && <Popup key={shown.id} message={shown} place={place} />}
         <FoldersDialog over="plan" />
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function Popup({ message }: { readonly message: RequestMessage }): ReactNode {
+function Popup({ message, place }: { readonly message: RequestMessage; readonly place: Place }): ReactNode {
   const popup = useRef<HTMLDivElement>(null)
   const onKeyDownCapture = useDeafness(message.metadata?.digest)
   return (
-    <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-y-auto p-4 max-[480px]:p-2">
+    <Dialog.Viewport className={`fixed inset-0 z-30 ${places[place].viewport}`}>
       <Dialog.Popup
         ref={popup}
         // The safe answer where something is destroyed.
         initialFocus={() => popup.current?.querySelector<HTMLElement>('[data-first=true]') ?? true}
         onKeyDownCapture={onKeyDownCapture}
-        className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-2xl flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none max-[480px]:max-h-[calc(100dvh-1rem)] [@media(max-height:360px)]:max-h-none"
+        className={`floats flex flex-col overflow-hidden border-line bg-raised text-ink outline-none ${places[place].popup}`}
       >
         <Plan message={message} />
       </Dialog.Popup>

@@ -69,6 +69,8 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
+    if (event.type === 'menu.opened') void shown.open(event.conversationId)
+    if (event.type === 'menu.chosen' && event.command === 'newChat') shown.startNew()
     ollama.hear(event)
     grants.hear(event)
     memory.hear(event)

@@ -109,7 +109,7 @@ export function createTransfer(room: Room): TransferCommands {
     hear(event) {
       if (event.type === 'menu.chosen') {
         if (event.command === 'export') openExport()
-        else openImport()
+        else if (event.command === 'import') openImport()
       }
       if (event.type === 'transfer.progress' && event.progress.id === get().transfer?.id)
         change({ progress: event.progress })

@@ -1,0 +1,115 @@
+import { ArrowUp, CircleAlert, Square } from 'lucide-react'
+import { useId, type ReactNode, type RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { CommandList, commandId } from '../composer/command-list.tsx'
+import { IconButton } from '../controls/icon-button.tsx'
+import { Mark } from '../controls/mark.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { isAnswering } from '../store/state.ts'
+import type { NoticeLine } from './notices.ts'
+import { TextChips } from './text-chips.tsx'
+import { useQuickField } from './use-quick-field.ts'
+import { useTexts } from './use-texts.ts'
+
+export interface FieldProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly notices: NoticeLine
+}
+
+const round = 'grid size-8 shrink-0 place-items-center rounded-full transition-colors duration-100'
+
+/** Where one asks, what may go with it, and why it was not asked. */
+export function Field({ field, notices }: FieldProps): ReactNode {
+  const { turns } = useHearth()
+  const { t } = useTranslation('quick')
+  const answering = useHearthState((state) => isAnswering(state.chat))
+  const texts = useTexts()
+  const { props, isBlank, completion, send } = useQuickField(field, texts)
+  const listId = useId()
+  const command = completion.found[completion.active]
+  const focus = (): void => field.current?.focus()
+  return (
+    <form
+      aria-label={t('name')}
+      className="shrink-0"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      onInput={() => notices.setState({ notice: null })}
+    >
+      <div className="flex items-start gap-3 px-4 py-[14px]">
+        <span className="pt-[5px]">
+          <Mark size={22} />
+        </span>
+        <textarea
+          ref={field}
+          {...props}
+          name="message"
+          aria-label={t('question')}
+          aria-autocomplete="list"
+          aria-controls={command ? listId : undefined}
+          aria-activedescendant={command && commandId(listId, command.name)}
+          dir="auto"
+          rows={1}
+          autoComplete="off"
+          placeholder={t('placeholder')}
+          className="block field-sizing-content max-h-40 min-h-8 min-w-0 flex-1 resize-none overflow-y-auto bg-transparent py-[3px] text-lg leading-[1.5] focus-visible:shadow-none"
+        />
+        {answering ? (
+          <IconButton
+            label={t('stop')}
+            className={`${round} bg-ink text-bg hover:bg-ink-2`}
+            onClick={() => {
+              turns.stop()
+              focus()
+            }}
+          >
+            <Square aria-hidden size={11} fill="currentColor" />
+          </IconButton>
+        ) : (
+          <IconButton
+            type="submit"
+            label={t('ask')}
+            keys="Enter"
+            disabled={isBlank}
+            className={`${round} bg-ember text-ember-ink hover:bg-ember-hover disabled:bg-hover disabled:text-ink-3`}
+          >
+            <ArrowUp aria-hidden size={16} strokeWidth={2.25} />
+          </IconButton>
+        )}
+      </div>
+      <CommandList
+        id={listId}
+        completion={completion}
+        className="max-h-72 overflow-y-auto border-t border-line p-1.5"
+      />
+      <TextChips texts={texts} onDone={focus} />
+      <Trouble notices={notices} />
+    </form>
+  )
+}
+
+/** Why what was typed is still here, or what did not work. */
+function Trouble({ notices }: Pick<FieldProps, 'notices'>): ReactNode {
+  const { t } = useTranslation('quick')
+  const refused = useHearthState((state) => state.chat.composer.refused)
+  const loading = useHearthState((state) => state.chat.loading)
+  const notice = useStore(notices, (state) => state.notice)
+  const failed = loading.state === 'failed' ? loading.error.message : null
+  const text = refused?.message ?? notice?.text ?? failed
+  const title = refused ? t('notSent') : notice?.title
+  return (
+    <output className="flex gap-2.5 border-t border-line bg-side px-4 py-2 text-sm empty:hidden">
+      {(text ?? title) === undefined || (text ?? title) === null ? null : (
+        <>
+          <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-bad" />
+          <span className="min-w-0 wrap-anywhere">
+            {title && <strong className="font-semibold">{title}</strong>} {text}
+          </span>
+        </>
+      )}
+    </output>
+  )
+}
