@@ -20,7 +20,7 @@ interface Fixtures {
   /** The data folder of this test, with an empty database in it. */
   readonly dataFolder: string
   /** Starts the app, again and again on the same data folder. All are closed in the end. */
-  readonly open: (options?: Pick<LaunchOptions, 'page'>) => Promise<OpenedApp>
+  readonly open: (options?: Pick<LaunchOptions, 'page' | 'env' | 'args'>) => Promise<OpenedApp>
   readonly app: OpenedApp
   readonly window: Page
   readonly chat: ChatPage

@@ -9,11 +9,13 @@ export interface LaunchOptions {
   /** The value of OLLAMA_HOST. */
   readonly ollamaHost: string
   readonly env?: Readonly<Record<string, string>>
+  /** More of the command line. */
+  readonly args?: readonly string[]
   /** The page to wait for: the chat's, unless something else is expected. */
   readonly page?: PageFile
 }
 
-type PageFile = 'index.html' | 'recovery.html'
+type PageFile = 'index.html' | 'quick.html' | 'recovery.html'
 
 /** The running app, as a test sees it. */
 export interface RunningApp {
@@ -58,7 +60,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     // Without a path Playwright finds the binary itself, and holds the app's start until it listens.
     ...(kind === 'stand-in' && { executablePath: path }),
-    args: [root],
+    args: [root, ...(options.args ?? [])],
     cwd: root,
     env: environment(options),
     timeout: 30_000,
@@ -139,11 +141,15 @@ export interface BareStart {
 
 export function startBare(options: LaunchOptions): BareStart {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const child = spawn(electronForTests().path, [...(asRoot ? ['--no-sandbox'] : []), root], {
-    cwd: root,
-    env: environment(options),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    electronForTests().path,
+    [...(asRoot ? ['--no-sandbox'] : []), root, ...(options.args ?? [])],
+    {
+      cwd: root,
+      env: environment(options),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   let said = ''
   child.stderr.on('data', (text: Buffer) => {
     said += text.toString()

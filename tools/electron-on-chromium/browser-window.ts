@@ -24,6 +24,8 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   private focused = false
   private title: string
   private onTop = false
+  /** For a test, which has no taskbar to look at. Negative: there is none. */
+  progress = -1
   private destroyed = false
   private closing: Promise<boolean> | undefined
 
@@ -213,9 +215,8 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   setTitle(title: string): void {
     this.title = title
   }
-  setAlwaysOnTop(flag: boolean): void {
-    this.onTop = flag
-  }
+  setAlwaysOnTop = (flag: boolean): void => void (this.onTop = flag)
+  setProgressBar = (progress: number): void => void (this.progress = progress)
   loadURL = (url: string): Promise<void> => this.contents.loadURL(url)
   loadFile = (path: string): Promise<void> => this.contents.loadFile(path)
   reload = (): void => this.contents.reload()

@@ -74,6 +74,7 @@ export type BrowserWindowMembers = Pick<
   | 'setMenuBarVisibility'
   | 'setMinimumSize'
   | 'setPosition'
+  | 'setProgressBar'
   | 'setSize'
   | 'setSkipTaskbar'
   | 'setTitle'

@@ -123,10 +123,10 @@ export function createTray(record: Recorded): typeof Electron.Tray {
   return asElectron(Tray)
 }
 
-export function createGlobalShortcut({ shortcuts }: Recorded): Electron.GlobalShortcut {
+export function createGlobalShortcut({ shortcuts, takenShortcuts }: Recorded): Electron.GlobalShortcut {
   return strict<Electron.GlobalShortcut>('globalShortcut', {
     register: (accelerator, callback) => {
-      if (shortcuts.has(accelerator)) return false
+      if (shortcuts.has(accelerator) || takenShortcuts.has(accelerator)) return false
       shortcuts.set(accelerator, callback)
       return true
     },

@@ -56,7 +56,7 @@ export function createSurface(host: Host, app: Electron.App, record: Recorded): 
     nativeTheme: createNativeTheme(createColorScheme(host)),
     powerMonitor: createPowerMonitor(),
     protocol: host.sessions.protocol,
-    screen: createScreen(),
+    screen: createScreen(record),
     session: strict<typeof Electron.session>('session', { defaultSession: host.sessions.session }),
     shell: createShell(record, host.headless),
     webContents: createWebContents(host),

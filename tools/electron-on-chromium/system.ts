@@ -118,10 +118,15 @@ export function createNativeTheme(
   return theme
 }
 
-/** The app's own clipboard, so that tests leave the desktop's alone. */
+/** The app's own clipboard and, as on Linux, what is selected: tests leave the desktop's alone. */
 export function createClipboard(): Electron.Clipboard {
+  const selection = process.platform === 'linux' ? { selection: createBoard('clipboard.selection') } : {}
+  return Object.assign(createBoard('clipboard'), selection)
+}
+
+function createBoard(name: string): Electron.Clipboard {
   let text = ''
-  return strict<Electron.Clipboard>('clipboard', {
+  return strict<Electron.Clipboard>(name, {
     readText: async () => text,
     writeText: async (value) => {
       text = value
@@ -150,27 +155,43 @@ export function createNativeImage(): typeof Electron.nativeImage {
   })
 }
 
-export function createScreen(): Electron.Screen {
-  const area = { x: 0, y: 0, width: 1280, height: 800 }
-  const display = strict<Electron.Display>('Display', {
-    id: 1,
+/** The displays of the record, at their own scale. The pointer stands in the middle of the last one. */
+export function createScreen(record: Pick<Recorded, 'displays'>): Electron.Screen {
+  const all = (): Electron.Display[] => record.displays.map(displayOf)
+  const nearest = ({ x, y }: Electron.Point): Electron.Display =>
+    all().find(({ bounds }) => contains(bounds, x, y)) ?? displayOf(record.displays[0] ?? noDisplay, 0)
+  const members: Partial<Electron.Screen> = {
+    getPrimaryDisplay: () => displayOf(record.displays[0] ?? noDisplay, 0),
+    getAllDisplays: all,
+    getDisplayNearestPoint: nearest,
+    getDisplayMatching: ({ x, y, width, height }) => nearest({ x: x + width / 2, y: y + height / 2 }),
+    getCursorScreenPoint: () => {
+      const { x, y, width, height } = record.displays.at(-1) ?? noDisplay
+      return { x: x + width / 2, y: y + height / 2 }
+    },
+  }
+  return strict<Electron.Screen>('screen', asElectron(Object.assign(new EventEmitter(), members)))
+}
+
+const noDisplay = { x: 0, y: 0, width: 1280, height: 800 }
+
+function displayOf(area: Electron.Rectangle, index: number): Electron.Display {
+  const size = { width: area.width, height: area.height }
+  return strict<Electron.Display>('Display', {
+    id: index + 1,
     label: '',
     bounds: area,
     workArea: area,
-    size: { width: area.width, height: area.height },
-    workAreaSize: { width: area.width, height: area.height },
+    size,
+    workAreaSize: size,
     scaleFactor: 1,
     rotation: 0,
     internal: false,
   })
-  const members: Partial<Electron.Screen> = {
-    getPrimaryDisplay: () => display,
-    getAllDisplays: () => [display],
-    getDisplayNearestPoint: () => display,
-    getDisplayMatching: () => display,
-    getCursorScreenPoint: () => ({ x: 0, y: 0 }),
-  }
-  return strict<Electron.Screen>('screen', asElectron(Object.assign(new EventEmitter(), members)))
+}
+
+function contains({ x, y, width, height }: Electron.Rectangle, atX: number, atY: number): boolean {
+  return atX >= x && atX < x + width && atY >= y && atY < y + height
 }
 
 export function createPowerMonitor(): Electron.PowerMonitor {
