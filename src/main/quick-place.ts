@@ -1,5 +1,5 @@
 import type { Rectangle } from 'electron'
-import { quickSize } from '../shared/desktop-requests.ts'
+import { quickSize } from '../shared/quick-size.ts'
 
 /** What is left free around it, in device-independent pixels. */
 const margin = 16

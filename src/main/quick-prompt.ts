@@ -1,6 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron'
 import { eventChannel } from '../shared/channels.ts'
-import { quickSize } from '../shared/desktop-requests.ts'
+import { quickSize } from '../shared/quick-size.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import type { WindowOptions } from './page-window.ts'
 import { isInSight, openQuickWindow, placeByPointer, resizeInPlace } from './quick-window.ts'

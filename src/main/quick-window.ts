@@ -1,5 +1,5 @@
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
-import { quickSize } from '../shared/desktop-requests.ts'
+import { quickSize } from '../shared/quick-size.ts'
 import { openPageWindow, type WindowOptions } from './page-window.ts'
 import { holds, quickPlace } from './quick-place.ts'
 

@@ -3,9 +3,6 @@ import { answers } from './answers.ts'
 
 /** What windows ask of the desktop: the quick prompt, the shortcut, the start at login. */
 
-/** The quick prompt's window, in CSS pixels: it is as high as what it shows, up to a limit. */
-export const quickSize = { width: 680, height: 118, highest: 620 } as const
-
 /** From where the quick prompt can take a text into a message. */
 export const textSources = ['clipboard', 'selection'] as const
 export type TextSource = (typeof textSources)[number]

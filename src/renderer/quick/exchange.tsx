@@ -47,7 +47,7 @@ export function Exchange({ scroller, onGrown }: ExchangeProps): ReactNode {
       >
         <div>
           <p dir="auto" className="line-clamp-2 px-4 pb-2 text-sm font-medium wrap-anywhere text-ink-2">
-            {exchange.question.content}
+            {firstParagraph(exchange.question.content)}
           </p>
           {rows.map((row) => (
             <TranscriptRow
@@ -66,6 +66,11 @@ export function Exchange({ scroller, onGrown }: ExchangeProps): ReactNode {
       </div>
     </OpenLinkContext>
   )
+}
+
+/** What was typed; quotations follow it. */
+function firstParagraph(text: string): string {
+  return text.split('\n\n', 1)[0] ?? ''
 }
 
 /** There is nothing to edit here. */

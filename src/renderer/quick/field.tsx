@@ -39,6 +39,7 @@ export function Field({ field, notices }: FieldProps): ReactNode {
       }}
       onInput={() => notices.setState({ notice: null })}
     >
+      <h1 className="sr-only">{t('name')}</h1>
       <div className="flex items-start gap-3 px-4 py-[14px]">
         <span className="pt-[5px]">
           <Mark size={22} />

@@ -8,7 +8,7 @@ import { isPressed, shortcuts } from '../keyboard/shortcuts.ts'
 import { PlanDialog } from '../plan/plan-dialog.tsx'
 import type { Hearth } from '../store/hearth.ts'
 import { openPlan } from '../store/state.ts'
-import { quickSize } from '../../shared/desktop-requests.ts'
+import { quickSize } from '../../shared/quick-size.ts'
 import { Exchange } from './exchange.tsx'
 import { Field } from './field.tsx'
 import { Foot } from './foot.tsx'
@@ -65,7 +65,11 @@ function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
     field.current?.focus()
   }, [chat, notices])
 
-  useEffect(() => onShown(focusField), [onShown, focusField])
+  useEffect(() => {
+    // It may have been called before there was a page to hear of it.
+    focusField()
+    return onShown(focusField)
+  }, [onShown, focusField])
   useEffect(() => {
     ask('quick.hold', { held: hasPlan }).catch(() => undefined)
   }, [ask, hasPlan])

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
-import { quickSize } from '../../shared/desktop-requests.ts'
+import { quickSize } from '../../shared/quick-size.ts'
 import { useHearth } from '../hearth-context.ts'
 
 export interface Measured {
@@ -8,6 +8,11 @@ export interface Measured {
   readonly scroller: RefObject<HTMLDivElement | null>
   /** Looks how high it is now. */
   measure(): void
+}
+
+/** As high as it would be if all of it were seen, with its lines above and below. */
+function naturalHeight({ scrollHeight, clientHeight, offsetHeight }: HTMLElement): number {
+  return Math.max(scrollHeight, clientHeight) + offsetHeight - clientHeight
 }
 
 /** Keeps the window as high as its page. `least`: in CSS pixels, for what floats over the panel. */
@@ -19,8 +24,8 @@ export function useWindowHeight(least: number): Measured {
 
   const measure = useCallback(() => {
     if (!panel.current) return
-    const { scrollHeight = 0, clientHeight = 0 } = scroller.current ?? {}
-    const natural = panel.current.offsetHeight + scrollHeight - clientHeight
+    const parts = [...panel.current.children].filter((part) => part instanceof HTMLElement)
+    const natural = parts.reduce((sum, part) => sum + naturalHeight(part), 0)
     const height = Math.min(quickSize.highest, Math.max(least, Math.ceil(natural)))
     if (height === asked.current) return
     asked.current = height
@@ -29,10 +34,10 @@ export function useWindowHeight(least: number): Measured {
   }, [ask, least])
 
   useEffect(() => {
-    const element = panel.current
-    if (!element) return undefined
+    const parts = panel.current?.children ?? []
     const observer = new ResizeObserver(measure)
-    observer.observe(element)
+    // The panel itself is never higher than the window.
+    for (const part of parts) observer.observe(part)
     measure()
     return () => observer.disconnect()
   }, [measure])
