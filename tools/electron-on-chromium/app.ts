@@ -52,7 +52,6 @@ export function createApp(options: AppOptions): AppParts {
     getLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     getPreferredSystemLanguages: () => preferredLanguages(process.env),
     getSystemLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
-    getPreferredSystemLanguages: () => [Intl.DateTimeFormat().resolvedOptions().locale],
     getName: () => names.name,
     setName: (name) => void (names.name = name),
     getVersion: () => names.version,
