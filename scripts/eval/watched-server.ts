@@ -18,8 +18,7 @@ export interface WatchedServer extends ModelServer {
 export function watchServer(server: ModelServer): WatchedServer {
   let seen: Named[] = []
   return {
-    status: (signal) => server.status(signal),
-    models: (signal) => server.models(signal),
+    ...server,
     take() {
       const taken = seen
       seen = []

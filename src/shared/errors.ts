@@ -28,6 +28,8 @@ export const errorCodes = [
   'model_out_of_memory',
   'context_exceeded',
   'answer_incomplete',
+  /** The registry that models come from cannot be reached. */
+  'network_down',
   'cancelled',
   // the store
   'already_open',

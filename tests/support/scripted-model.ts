@@ -73,6 +73,16 @@ export function scriptModel(): ScriptedModel {
     async models() {
       return this.installed
     },
+    // What one does with models besides asking them is tested against the scripted Ollama.
+    details: async () => ({ architecture: null, bytesPerToken: null, parameters: '' }),
+    loaded: async () => [],
+    unload: async () => {},
+    async remove(name) {
+      this.installed = this.installed.filter((model) => model.name !== name)
+    },
+    async *pull() {
+      yield { status: 'success' }
+    },
     async titleCall(about) {
       for (;;) {
         const call = titleCalls.find(({ request }) => JSON.stringify(request.messages).includes(about))

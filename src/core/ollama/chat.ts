@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
+import { bodyOf } from './body.ts'
 import type { Connection } from './connection.ts'
 import { endOf, parseLine, partsOf, toBody } from './chat-wire.ts'
 import { cancelled, streamError } from './errors.ts'
@@ -62,10 +63,6 @@ export async function* chat(
     if (whole) setTimeout(() => leaving.abort(), 1_000).unref()
     else leaving.abort()
   }
-}
-
-function bodyOf({ body }: Response): ReadableStream<Uint8Array> {
-  return body ?? new ReadableStream({ start: (controller) => controller.close() })
 }
 
 function incomplete(cause?: unknown): AppError {

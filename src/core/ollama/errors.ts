@@ -26,7 +26,12 @@ export function streamError(value: unknown, context: ErrorContext): AppError {
   return new AppError(...classify(unwrap(value) ?? raw, 200, context), { cause })
 }
 
-/** The sentence in an error's body, or null when it has none. JSON inside a string is unwrapped. */
+/** What an error says, or null when it has no words. JSON inside a string is unwrapped. */
+export function errorText(value: unknown): string | null {
+  return unwrap(value)
+}
+
+/** The sentence in an error's body, or null when it has none. */
 function readErrorText(body: string): string | null {
   try {
     return unwrap(JSON.parse(body))

@@ -1,4 +1,4 @@
-import type { Model, OllamaStatus } from '../../shared/model.ts'
+import type { LoadedModel, Model, ModelDetails, OllamaStatus } from '../../shared/model.ts'
 import type { Usage } from '../../shared/message.ts'
 
 /**
@@ -15,6 +15,27 @@ export interface ModelServer {
    * `answer_incomplete`, an abort (also before the headers) is `cancelled`. Leaving the loop closes the connection.
    */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>
+  /** What of a model the list does not tell. Throws `model_missing`. */
+  details(model: string, signal?: AbortSignal): Promise<ModelDetails>
+  /** Which models are in memory. One that was deleted, or whose process died, may be among them for a while. */
+  loaded(signal?: AbortSignal): Promise<readonly LoadedModel[]>
+  /** Takes a model out of memory. One that is not in it is no error. */
+  unload(model: string, signal?: AbortSignal): Promise<void>
+  /** Deletes a model from the disk, also one that is loaded. Throws `model_missing`. */
+  remove(model: string, signal?: AbortSignal): Promise<void>
+  /**
+   * Gets a model, and goes on from what of it is on the disk already. Ends when it is installed, or throws an AppError:
+   * `network_down`, `disk_full`, `not_found` for a name that nobody has, `cancelled` as soon as the signal fires.
+   */
+  pull(model: string, signal: AbortSignal): AsyncIterable<PullStep>
+}
+
+/** One line of a pull. */
+export interface PullStep {
+  /** In Ollama's words: `pulling manifest`, `verifying sha256 digest`, `writing manifest`, `success`. */
+  readonly status: string
+  /** While a part is coming: how much of it there is, in bytes. What is told later of a part counts, also when it is less. */
+  readonly part?: { readonly digest: string; readonly total: number; readonly completed: number }
 }
 
 export interface ChatRequest {

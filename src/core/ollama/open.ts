@@ -1,11 +1,13 @@
 import { findAppError } from '../../shared/errors.ts'
 import { systemClock, type Clock } from '../clock.ts'
+import { readDetails, readLoaded, remove, unload } from './care.ts'
 import { chat } from './chat.ts'
 import { connect, createFetch, type Fetch } from './connection.ts'
 import { thisComputer, type Computer } from './find.ts'
 import { parseHost, type OllamaAddress } from './host.ts'
 import type { ModelServer } from './model-server.ts'
 import { createModelList } from './models.ts'
+import { pull } from './pull.ts'
 import { readStatus } from './status.ts'
 
 export interface OllamaOptions {
@@ -15,7 +17,7 @@ export interface OllamaOptions {
   readonly fetch?: Fetch | undefined
   readonly clock?: Clock | undefined
   readonly computer?: Computer | undefined
-  /** Longest silence in the middle of an answer, in milliseconds. */
+  /** Longest silence in the middle of an answer or a download, in milliseconds. */
   readonly silenceMs?: number | undefined
   /** How long the server may take to say its version, in milliseconds. */
   readonly statusTimeoutMs?: number | undefined
@@ -38,6 +40,11 @@ export function openOllama(options: OllamaOptions = {}): ModelServer {
     status: (signal) => readStatus(connection, statusOptions, signal),
     models: (signal) => list.read(signal),
     chat: (request, signal) => chat(connection, request, signal, { clock, silenceMs }),
+    details: (model, signal) => readDetails(connection, model, signal),
+    loaded: (signal) => readLoaded(connection, signal),
+    unload: (model, signal) => unload(connection, model, signal),
+    remove: (model, signal) => remove(connection, model, signal),
+    pull: (model, signal) => pull(connection, model, signal, { silenceMs }),
   }
 }
 
@@ -53,14 +60,21 @@ function readAddress(host: string | undefined): OllamaAddress | Error {
 
 /** The window opens all the same, and says what is wrong. */
 function brokenServer(address: string, error: Error): ModelServer {
+  const fail = async (): Promise<never> => {
+    throw error
+  }
+  // oxlint-disable-next-line require-yield -- it fails before the first part
+  async function* failing(): AsyncGenerator<never> {
+    throw error
+  }
   return {
     status: async () => ({ state: 'unusable', address, message: error.message }),
-    async models() {
-      throw error
-    },
-    // oxlint-disable-next-line require-yield -- it fails before the first part
-    async *chat() {
-      throw error
-    },
+    models: fail,
+    details: fail,
+    loaded: fail,
+    unload: fail,
+    remove: fail,
+    chat: failing,
+    pull: failing,
   }
 }

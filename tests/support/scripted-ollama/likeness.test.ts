@@ -35,8 +35,9 @@ const unlike: Readonly<Record<string, string>> = {
   'queue-full-3': 'played by a status',
   'queue-full-4': 'played by a status',
   'show-verbose': 'it has no vocabulary',
-  'tags-after-pull': 'it pulls nothing',
-  'tags-after-pull-disconnect': 'it pulls nothing',
+  'tags-after-pull': 'nothing is pulled before it',
+  'tags-after-pull-disconnect': 'nothing is pulled before it',
+  'pull-no-network': 'played by a fault',
 }
 const alike = recordingNames().filter(
   (name) => !(name in unlike) && !/^ps-(after|keep)|^show-made/.test(name),
@@ -74,16 +75,19 @@ function skeleton(value: unknown, key = '', isForm = false): unknown {
   if (Array.isArray(value)) return value.map((one) => skeleton(one, '', isForm))
   if (isForm && typeof value === 'string') return 'text'
   if (typeof value === 'number') return 'number'
-  if (typeof value === 'string') {
-    if (key === 'id') return value.replaceAll(/[A-Za-z0-9]/g, 'x')
-    if (key === 'created_at') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value)
-    return value
-  }
+  if (typeof value === 'string') return steadyText(value, key)
   if (typeof value !== 'object' || value === null) return value
   // Of a model's description: what stands about each. Some have more.
   if ('model_info' in value)
     return [...described, ...Object.keys(value)].filter((name, at, all) => all.indexOf(name) < at)
   return Object.entries(value).map(([name, inner]) => [name, skeleton(inner, name, isForm)])
+}
+
+function steadyText(value: string, key: string): unknown {
+  if (key === 'id' || key === 'digest') return value.replaceAll(/[A-Za-z0-9]/g, 'x')
+  if (key === 'status') return value.replace(/[0-9a-f]{12}$/, 'x')
+  if (key === 'created_at') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/.test(value)
+  return value
 }
 
 function linesOf(text: string, contentType: string): unknown {
@@ -92,6 +96,12 @@ function linesOf(text: string, contentType: string): unknown {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => skeleton(JSON.parse(line)))
+    .filter((line, at, all) => !isProgress(line) || JSON.stringify(line) !== JSON.stringify(all[at - 1]))
+}
+
+/** A pull tells as often as it goes on. */
+function isProgress(line: unknown): boolean {
+  return JSON.stringify(line).includes('completed')
 }
 
 /** What `/api/show` says of every model. */
@@ -114,6 +124,8 @@ describe('the scripted server answers like Ollama', () => {
     await using ollama = await startScriptedOllama({ models: name === 'tags-empty' ? [] : models })
     ollama.answer(scriptOf(recording))
     const load = { model: 'tiny', messages: [] }
+    if (/^pull-(stream|resume)$/.test(name)) ollama.models = []
+    if (name === 'delete') ollama.models = [model('made-copy', [])]
     if (name === 'ps-loaded')
       await fetch(`${ollama.url}/api/chat`, { method: 'POST', body: JSON.stringify(load) })
     const response = await send(`${ollama.url}${path}`, method, headers, body)

@@ -3,9 +3,10 @@ import { parseBody, Refusal } from './chat-body.ts'
 import type { Exchange } from './exchange.ts'
 import { findModel, psEntry, showEntry, tagsEntry, withTag } from './models.ts'
 import { findRecording, playRecording, type Recording } from './recording.ts'
+import { pull, remove, type PullRoom } from './pull.ts'
 import { sendBody, sendError, sendJson, sendPlain } from './wire.ts'
 
-export interface Room extends ChatRoom {
+export interface Room extends Omit<ChatRoom, 'models'>, PullRoom {
   readonly recordings: readonly Recording[]
 }
 
@@ -31,6 +32,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   '/api/show': { POST: show },
   '/api/chat': { POST: chat },
+  '/api/pull': { POST: pull },
+  '/api/delete': { DELETE: remove },
 }
 
 /** Answers one request as Ollama does, wrong addresses and all. */

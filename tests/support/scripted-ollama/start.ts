@@ -4,6 +4,7 @@ import { createHand, type HandAnswer } from './by-hand.ts'
 import { isLearnRequest, isTitleRequest, type ChatBody } from './chat-body.ts'
 import { openExchange, type RecordedRequest } from './exchange.ts'
 import { defaultModels, type LoadedModel, type ScriptedOllamaModel } from './models.ts'
+import { usualPulling, type Pulling } from './pull.ts'
 import { readRecording, type Recording } from './recording.ts'
 import { defaultReply, defaultTitle, nothingLearned, type Answerer, type Reply } from './reply.ts'
 import { route } from './route.ts'
@@ -20,6 +21,10 @@ export interface ScriptedOllama extends AsyncDisposable {
   readonly questions: readonly RecordedRequest[]
   /** What is installed; may be changed at any time. */
   models: ScriptedOllamaModel[]
+  /** What can be pulled, and how that goes; may be changed at any time. */
+  readonly pulling: Pulling
+  /** Bytes on the disk of models whose pull was not finished. */
+  readonly parts: ReadonlyMap<string, number>
   /** How every answer from now on goes; without an argument as in the beginning. Titles are not answers. */
   answer(answerer?: Answerer): void
   /** How the next answer goes that nobody has spoken for yet. */
@@ -54,6 +59,8 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
   const requests: RecordedRequest[] = []
   const waiting = new Set<(request: RecordedRequest) => void>()
   const loaded = new Map<string, LoadedModel>()
+  const pulling = usualPulling()
+  const parts = new Map<string, number>()
   const queue: ((body: ChatBody, request: RecordedRequest) => Reply)[] = []
   let standing: Answerer = defaultReply
   let titles: Answerer = defaultTitle
@@ -70,6 +77,8 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
     await route(exchange, {
       models: server.models,
       loaded,
+      pulling,
+      parts,
       recordings,
       replyTo(body, isTitle) {
         if (isTitle) return replyOf(titles, body)
@@ -106,6 +115,8 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
       return requests.filter(isQuestion)
     },
     models: [...(options.models ?? defaultModels)],
+    pulling,
+    parts,
     answer: (answerer = defaultReply) => void (standing = answerer),
     answerNext: (answerer) => void queue.push((body) => replyOf(answerer, body)),
     byHand() {
