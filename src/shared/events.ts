@@ -2,6 +2,7 @@ import type { Conversation } from './conversation.ts'
 import type { Message } from './message.ts'
 import type { ShortcutState } from './desktop-requests.ts'
 import type { OllamaStatus } from './model.ts'
+import type { Pull } from './pull.ts'
 import type { Reminder } from './reminder.ts'
 import type { RunningRun } from './run.ts'
 import type { Settings } from './settings.ts'
@@ -12,6 +13,12 @@ import type { ErrorReport } from './errors.ts'
 /** What main tells every window. Events state what is so; whoever missed one asks again. */
 export type HearthEvent =
   | { readonly type: 'ollama.changed'; readonly status: OllamaStatus }
+  /** A model comes, waits, or was paused: at most five a second of each. */
+  | { readonly type: 'pull.progress'; readonly pull: Pull }
+  /** It is installed, or nobody wants it any more. */
+  | { readonly type: 'pull.ended'; readonly name: string; readonly installed: boolean }
+  /** A model was installed or deleted by Hearth: whoever shows them asks again. */
+  | { readonly type: 'models.changed' }
   /** New or changed. */
   | { readonly type: 'conversation.saved'; readonly conversation: Conversation }
   | { readonly type: 'conversation.removed'; readonly id: string }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { isCloudName } from '../../shared/model-name.ts'
 import type { Model } from '../../shared/model.ts'
 import type { Connection } from './connection.ts'
 import { notOllama } from './errors.ts'
@@ -123,11 +124,6 @@ function contextIn({ model_info: info }: Shown): number | null {
   const architecture = info?.['general.architecture']
   const length = typeof architecture === 'string' ? info?.[`${architecture}.context_length`] : undefined
   return typeof length === 'number' && Number.isInteger(length) && length > 0 ? length : null
-}
-
-/** Ollama's own rule: the name or the tag is `cloud`, or ends in `-cloud`. */
-function isCloudName(name: string): boolean {
-  return /(^|[-/:])cloud(:|$)/i.test(name)
 }
 
 /** Maps with a few at once, in order. The first failure ends it. */

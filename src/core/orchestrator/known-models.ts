@@ -1,3 +1,4 @@
+import { plainName } from '../../shared/model-name.ts'
 import type { Clock } from '../clock.ts'
 import type { ModelServer } from '../ollama/model-server.ts'
 
@@ -19,24 +20,18 @@ export function rememberModels(server: Pick<ModelServer, 'models'>, clock: Clock
   return {
     async takesActions(model, signal) {
       const at = clock.monotonic()
-      const fresh = known !== null && at - known.at < freshMs && known.able.has(plain(model))
+      const fresh = known !== null && at - known.at < freshMs && known.able.has(plainName(model))
       if (!known || !fresh) {
         const models = await server.models(signal)
         const able = models.map(
-          ({ name, capabilities: can }) => [plain(name), can.includes('tools')] as const,
+          ({ name, capabilities: can }) => [plainName(name), can.includes('tools')] as const,
         )
         known = { at, able: new Map(able) }
       }
-      return known.able.get(plain(model)) ?? false
+      return known.able.get(plainName(model)) ?? false
     },
     forget() {
       known = null
     },
   }
-}
-
-/** The server looks names up without regard to case; no tag means `latest`. */
-function plain(name: string): string {
-  const lower = name.toLowerCase()
-  return /:[^/]+$/.test(lower) ? lower : `${lower}:latest`
 }
