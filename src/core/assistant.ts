@@ -16,6 +16,10 @@ import { createEventHub } from './event-hub.ts'
 import type { Folders } from './folders.ts'
 import { silentLog, type Log } from './log.ts'
 import { watchModelServer } from './model-watch.ts'
+import type { ModelCare } from './models/care.ts'
+import { optionsOf, withOptions } from './models/model-options.ts'
+import { openModels } from './models/open-models.ts'
+import type { Pulls } from './models/pulls.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import type { NetworkSwitch } from './network-switch.ts'
 import { openOllama } from './ollama/open.ts'
@@ -79,6 +83,9 @@ export interface Assistant extends AsyncDisposable {
   readonly folders: Folders
   readonly network: NetworkSwitch
   readonly settings: SettingsRoom
+  /** Downloads of models. */
+  readonly pulls: Pulls
+  readonly modelCare: ModelCare
   readonly reminders: Reminders
   readonly memory: Memory
   readonly transfer: Transfer
@@ -139,13 +146,14 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(store.close)
   const { db, shared = null } = store
   const events = createEventHub(log)
-  const server = options.server ?? openOllama({ host: options.ollamaHost })
-  const { dataFolder, desktop = null } = options
+  const ground = { db, events, clock, log }
+  const { dataFolder, ollamaHost, desktop = null } = options
   const computer = `${hostname()}:${dataFolder}`
-  const settings = await openSettings({ db, computer, dataFolder, events, clock, log })
-  const memory = createMemory({ db, events, clock, log, settings }, store)
+  const settings = await openSettings({ ...ground, computer, dataFolder })
+  const server = withOptions(options.server ?? openOllama({ host: ollamaHost }), settings.current)
+  const memory = createMemory({ ...ground, settings }, store)
   const acting = openActing(
-    { db, shared, events, clock, newId, log },
+    { ...ground, shared, newId },
     {
       dataFolder,
       computer,
@@ -163,16 +171,15 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const remembering = openRemembering({ db, search: store.search, server, events, clock, log, memory })
   opened.defer(remembering.close)
   const room: Room = {
-    db,
+    ...ground,
     shared,
+    newId,
     history,
     recall: remembering.recall,
     server,
+    optionsOf: (model) => optionsOf(settings.current(), model),
+    preferredModel: () => settings.current().model.preferred,
     actions: options.actions ?? acting.actions,
-    events,
-    clock,
-    newId,
-    log,
   }
   opened.defer(forgetWhatChanges(history, events))
   const propose: Propose = (rest, from) => proposeRest(room, rest, from)
@@ -199,6 +206,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(watch.close)
   const summaries = opened.adopt(createSummaries(room), ({ close }) => close())
   const conversations = createConversations(room, { turns, runs, summaries }, { ...store, removeForGood })
+  const models = await openModels({ ...ground, server, computer, ollamaHost, status: watch.check })
+  opened.defer(models.pulls.close)
   await temporary.sweep()
   const housekeeping = await tidy(room, { ...conversations, recover: runs.recover })
   opened.defer(() => clearInterval(housekeeping))
@@ -214,6 +223,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     folders: acting.folders,
     network: acting.network,
     settings,
+    ...models,
     reminders: acting.reminders,
     memory,
     transfer,

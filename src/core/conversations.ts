@@ -17,6 +17,7 @@ import type { Room } from './orchestrator/room.ts'
 import type { Runs } from './orchestrator/runs.ts'
 import type { Summaries } from './orchestrator/summarize.ts'
 import type { Turns } from './orchestrator/turns.ts'
+import { windowAfter } from './orchestrator/window-for.ts'
 import type { RemoveForGood } from './remove-for-good.ts'
 import { storableText } from '../shared/text.ts'
 
@@ -100,7 +101,11 @@ export function createConversations(
     },
     stopSummary: async (id) => summaries.stop(id),
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),
-    setModel: (id, model) => change(id, { model: storableText(model) }),
+    async setModel(id, wanted) {
+      const model = storableText(wanted)
+      const conversation = known(await queries.findConversation(db, id))
+      return change(id, { model, numCtx: windowAfter(room, conversation, model) })
+    },
     async setDraft(id, draft) {
       known(await queries.changeConversation(db, id, { draft: storableText(draft) }))
     },

@@ -12,8 +12,12 @@ export function considerTurn(
   { started }: LiveTurn,
   { titles, remembering }: { readonly titles: Titles; readonly remembering: Remembering },
 ): void {
-  if (!started.conversation.temporary) titles.consider(end, started.conversation)
-  remembering.learning.consider(end, started)
+  const { prompt } = end.answer.metadata ?? {}
+  // As the answer was asked for: a conversation that had no model then has got the window of its own with it.
+  const numCtx = prompt?.numCtx ?? started.conversation.numCtx
+  const conversation = { ...started.conversation, numCtx }
+  if (!conversation.temporary) titles.consider(end, conversation)
+  remembering.learning.consider(end, { ...started, conversation })
   const { status, recalled } = end.answer.metadata ?? {}
   if (status === 'complete') void remembering.recall.used(recalled?.contexts ?? [])
 }

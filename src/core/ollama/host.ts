@@ -40,6 +40,16 @@ export function parseHost(value = ''): OllamaAddress {
   }
 }
 
+/** Whether OLLAMA_HOST, as it is set, means this computer. What is no address does not. */
+export function isOnThisComputer(value: string | undefined): boolean {
+  try {
+    return parseHost(value).onThisComputer
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
+
 function whatIsWrong(host: string, port: string): string | null {
   if (/^\d+$/.test(host)) return `A port alone is written with a colon: “:${host}”.`
   if (Number(port) === 0) return 'Port 0 cannot be called.'

@@ -11,6 +11,7 @@ import { obey } from './obey.ts'
 import type { Occasion } from './occasion.ts'
 import type { Plan } from './plan/write-request.ts'
 import type { Room } from './room.ts'
+import { windowAfter } from './window-for.ts'
 
 /** Why a turn is told to end; the reason given to its AbortController. */
 export type EndReason = 'stopped' | 'interrupted'
@@ -62,12 +63,14 @@ export async function completeAnswer(
       answer.end('complete', null)
       return obeyed.plan
     }
-    const model = question.model ?? (await findModel(room, question.conversationId, signal))
+    const model = question.model ?? (await findModel(room, question, signal))
+    // Who had no model had no window of it.
+    const numCtx = question.model === null ? windowAfter(room, question, model) : question.numCtx
     answer.setModel(model)
     watcher.onModel(model)
     const plan = await answerByModel(
       room,
-      { ...question, model },
+      { ...question, model, numCtx },
       { show, answer: answer.message, onPrompt: answer.setPrompt },
       signal,
     )
@@ -86,16 +89,17 @@ function endStatus(signal: AbortSignal): EndReason | 'failed' {
   return signal.reason === 'interrupted' ? 'interrupted' : 'stopped'
 }
 
-async function findModel(room: Room, conversationId: string, signal: AbortSignal): Promise<string> {
+async function findModel(room: Room, question: Question, signal: AbortSignal): Promise<string> {
   const [models, lastUsed] = await Promise.all([room.server.models(signal), lastUsedModel(room.db)])
-  const model = chooseModel(models, lastUsed)
+  const model = chooseModel(models, lastUsed, room.preferredModel())
   if (model === null) {
     throw new AppError(
       'model_none',
       'No model is installed yet. Get one with “ollama pull qwen3:4b” in a terminal, then try again.',
     )
   }
-  const conversation = await changeConversation(room.db, conversationId, { model })
+  const numCtx = windowAfter(room, question, model)
+  const conversation = await changeConversation(room.db, question.conversationId, { model, numCtx })
   if (conversation) room.events.emit({ type: 'conversation.saved', conversation })
   return model
 }

@@ -23,8 +23,8 @@ import { saveMessage } from '../database/queries/turns.ts'
 import { firstTitle } from './first-title.ts'
 import { recentlySaid, type Said } from './history.ts'
 import { inOrder } from './in-order.ts'
-import { defaultNumCtx } from './prompt.ts'
 import type { Room } from './room.ts'
+import { windowFor } from './window-for.ts'
 
 /** What a turn answers, once it is durable. */
 export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userMessage'> {
@@ -67,7 +67,7 @@ export async function saveQuestion(
   const question = {
     message: newMessage(room, conversationId, { ...saying, text }),
     title: firstTitle(text),
-    numCtx: defaultNumCtx,
+    numCtx: windowFor(room, saying.model ?? null),
     temporary,
     model: saying.model ?? null,
   }

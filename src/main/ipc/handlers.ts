@@ -5,6 +5,7 @@ import type { DesktopHandlers } from './desktop-handlers.ts'
 import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportFormat } from '../../shared/transfer.ts'
+import { modelHandlers } from './model-handlers.ts'
 
 export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
@@ -43,6 +44,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
     'ollama.status': async () => (await assistant()).status(),
     'models.list': async () => (await assistant()).models(),
+    ...modelHandlers(assistant),
 
     'conversations.list': async (query, signal) => (await conversations()).list(query, signal),
     async 'conversations.open'({ id, limit, at }, signal) {
