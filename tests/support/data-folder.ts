@@ -14,7 +14,11 @@ const pglite = join(root, 'node_modules', '@electric-sql', 'pglite')
  * Never used, only held: as long as somebody has this program, V8 keeps what it compiled of it, in whatever thread. Then
  * a process that opens one database after the other compiles the engine once (0.4 s of processor each instead of 0.6).
  */
-let engine: WebAssembly.Module | null = null
+let engine: object | null = null
+/** Node's types know its types only. */
+const { WebAssembly } = globalThis as unknown as {
+  readonly WebAssembly: { readonly Module: new (program: Uint8Array) => object }
+}
 
 /** A new data folder. With `ready` it already holds an empty database, which saves the seconds that making one takes. */
 export async function makeDataFolder({ ready = true } = {}): Promise<{ path: string } & AsyncDisposable> {
