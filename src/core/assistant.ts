@@ -154,17 +154,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const memory = createMemory({ ...ground, settings }, store)
   const acting = openActing(
     { ...ground, shared, newId },
-    {
-      dataFolder,
-      computer,
-      settings,
-      desktop,
-      ask: store.ask,
-      search: store.search,
-      erasing: store.erasing,
-      memory,
-      version: options.version,
-    },
+    { ...store, dataFolder, computer, settings, desktop, memory, version: options.version },
   )
   opened.defer(acting.close)
   const history = createHistory(db)

@@ -9,13 +9,16 @@ export interface SettingsPlace {
   readonly dataFolder: string
   readonly log: Log
   readonly clock: Clock
+  /** Hears where a file that cannot be understood lies now. */
+  readonly onSetAside?: ((file: string) => void) | undefined
 }
 
 /**
  * What must be known before the database opens, from `settings.json`. What another version knows besides is kept. A file
  * that cannot be understood is set aside under another name, and all is as if nothing had been chosen.
  */
-export async function readEarly({ dataFolder, log, clock }: SettingsPlace): Promise<EarlySettings> {
+export async function readEarly(place: SettingsPlace): Promise<EarlySettings> {
+  const { dataFolder, log, clock, onSetAside } = place
   const file = join(dataFolder, 'settings.json')
   try {
     return earlySchema.parse(JSON.parse(await readFile(file, 'utf8')))
@@ -24,6 +27,7 @@ export async function readEarly({ dataFolder, log, clock }: SettingsPlace): Prom
     const setAside = `${file}.broken-${clock.now().toISOString().replaceAll(/[:.]/g, '-')}`
     await rename(file, setAside)
     log.warn('settings.broken', { setAside, error })
+    onSetAside?.(setAside)
     return earlySchema.parse({})
   }
 }

@@ -2,8 +2,8 @@
 const longestMs = 1_000
 
 export interface HeadStart {
-  /** A file of the page has gone out. */
-  served(file: string): void
+  /** A file of the page has gone out, by its address. */
+  served(address: string): void
   /** The page has what it needs for its first paint, or has had its time. */
   readonly over: Promise<void>
 }

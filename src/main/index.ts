@@ -1,12 +1,15 @@
 import { homedir } from 'node:os'
-import { app, clipboard, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { join } from 'node:path'
+import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { openAssistant } from '../core/assistant.ts'
 import { systemClock } from '../core/clock.ts'
+import { watchConnections } from '../core/connections.ts'
 import { dataServer } from '../core/data-server.ts'
 import { dataFolder } from '../core/paths.ts'
 import { openRecovery } from '../core/recovery.ts'
 import { chooseLanguage, openWords } from '../shared/words/language.ts'
 import { logBugs } from './bugs.ts'
+import { openChosen } from './chosen.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
 import { chooseExport, chooseImport } from './choose-file.ts'
 import { chooseFolder } from './choose-folder.ts'
@@ -16,10 +19,12 @@ import { holdAssistant } from './held-assistant.ts'
 import { coalesceDeltas } from './ipc/forward-events.ts'
 import { createGate } from './ipc/gate.ts'
 import { createHandlers } from './ipc/handlers.ts'
+import { createSettingsHandlers } from './ipc/settings-handlers.ts'
 import { serveRequests } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
-import { followLanguage, readLanguage } from './language.ts'
+import { followLanguage } from './language.ts'
 import { openLog } from './log.ts'
+import { createLogin, loginCommand } from './login.ts'
 import { setMenu } from './menu.ts'
 import { openDesk } from './open-desk.ts'
 import { pageOrigin } from './origin.ts'
@@ -32,6 +37,7 @@ import { trackTurns } from './running-turns.ts'
 import { hardenContents, hardenSession } from './security.ts'
 import { closeBeforeQuit, quitWithLastWindow } from './shutdown.ts'
 import { isOnlyInstance, readWanted } from './starting.ts'
+import { readVersions } from './versions.ts'
 
 /** Puts the app together: the window first, the database right behind it. */
 
@@ -42,6 +48,7 @@ const paths = appPaths({
 })
 const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
+const chosen = openChosen({ dataFolder: paths.data, log, clock: systemClock }, nativeTheme)
 const words = openWords('en')
 const windows = { paths, page, log, words }
 const wanted = readWanted(process.argv)
@@ -63,13 +70,14 @@ async function start(): Promise<void> {
   }
   log.info('app.start', { ...info })
   logBugs(process, log)
+  const connections = watchConnections({ ollamaHost: env['OLLAMA_HOST'] })
+  chosen.begin()
   registerScheme(protocol)
   // Without a sandbox only where the person said so on the command line.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   hardenContents(app, page, log)
 
   const preferred = (): readonly string[] => app.getPreferredSystemLanguages()
-  const chosen = readLanguage({ dataFolder: paths.data, log, clock: systemClock })
   const turns = trackTurns()
   const headStart = giveHeadStart()
   const desktop = createDesktop({ shell, clipboard, notify, show: main.show })
@@ -86,7 +94,7 @@ async function start(): Promise<void> {
       desktop,
     })
     const language = followLanguage(words, preferred)
-    const listeners = [turns.listener, language, desk.listener, coalesceDeltas(tellWindows)]
+    const listeners = [turns.listener, chosen.hear, language, desk.listener, coalesceDeltas(tellWindows)]
     for (const listener of listeners) opened.onEvent(listener)
     desk.begin(opened).catch((error: unknown) => log.error('desk.begin', { error }))
     log.info('app.open')
@@ -109,6 +117,20 @@ async function start(): Promise<void> {
     assistant: assistant.current,
     recovery: recovering.handlers,
     desktop: rest.handlers,
+    computer: createSettingsHandlers({
+      assistant: assistant.current,
+      connections,
+      login: createLogin({
+        app,
+        platform,
+        configFolder: env['XDG_CONFIG_HOME'] || join(homedir(), '.config'),
+        command: loginCommand({ execPath: process.execPath, isPackaged: app.isPackaged, env }),
+      }),
+      versions: () => readVersions(app.getAppPath(), info.version),
+      folders: paths,
+      openPath: (path) => shell.openPath(path),
+      setAside: chosen.setAside,
+    }),
     info,
     log,
     openExternal: (url) => shell.openExternal(url),
@@ -127,9 +149,10 @@ async function start(): Promise<void> {
   quitWithLastWindow(app, turns, rest.mayStay)
 
   await app.whenReady()
-  await words.changeLanguage(chooseLanguage(await chosen, preferred()))
-  hardenSession(session.defaultSession, page, log)
+  hardenSession(session.defaultSession, page, log, connections.refused)
   servePage(protocol, paths.renderer, headStart.served)
+  await chosen.ready
+  await words.changeLanguage(chooseLanguage(chosen.language(), preferred()))
   rest.show(wanted)
   setMenu((command) => main.tell({ type: 'menu.chosen', command }))
   app.on('activate', main.show)

@@ -26,8 +26,11 @@ export const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ')
 
-/** Permissions: none, but writing text to the clipboard. Network: none. Downloads: none. */
-export function hardenSession(session: Session, page: PageOrigin, log: Log): void {
+/**
+ * Permissions: none, but writing text to the clipboard. Network: none. Downloads: none. `onRefused` hears of each address
+ * elsewhere that a page wanted.
+ */
+export function hardenSession(session: Session, page: PageOrigin, log: Log, onRefused: () => void): void {
   const allowed = (permission: string, origin: string | null): boolean =>
     permission === 'clipboard-sanitized-write' && origin === page.origin
 
@@ -40,7 +43,10 @@ export function hardenSession(session: Session, page: PageOrigin, log: Log): voi
   session.webRequest.onBeforeRequest((details, callback) => {
     const cancel = !mayRequest(details.url, page)
     // The origin only: the rest may carry words of a conversation.
-    if (cancel) log.warn('request.cancelled', { origin: originOf(details.url) })
+    if (cancel) {
+      log.warn('request.cancelled', { origin: originOf(details.url) })
+      onRefused()
+    }
     callback({ cancel })
   })
   session.on('will-download', (event) => event.preventDefault())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actionRequests } from './action-requests.ts'
 import { answers } from './answers.ts'
+import { computerRequests } from './computer-requests.ts'
 import { titleLimit, type Conversation } from './conversation.ts'
 import type { ErrorReport } from './errors.ts'
 import type { EventListener } from './events.ts'
@@ -184,6 +185,7 @@ export const requests = {
   ),
 
   ...actionRequests,
+  ...computerRequests,
   ...memoryRequests,
   ...desktopRequests,
   ...modelRequests,

@@ -6,12 +6,14 @@ import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ExportFormat } from '../../shared/transfer.ts'
 import { modelHandlers } from './model-handlers.ts'
+import type { createSettingsHandlers } from './settings-handlers.ts'
 
 export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
   readonly assistant: () => Promise<Assistant>
   readonly recovery: Recovering['handlers']
   readonly desktop: DesktopHandlers
+  readonly computer: ReturnType<typeof createSettingsHandlers>
   readonly quit: () => void
   readonly info: AppInfo
   readonly openExternal: (url: string) => Promise<void>
@@ -41,6 +43,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
     ...recovery,
     ...options.desktop,
+    ...options.computer,
 
     'ollama.status': async () => (await assistant()).status(),
     'models.list': async () => (await assistant()).models(),
