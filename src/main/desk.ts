@@ -22,6 +22,7 @@ export interface Desk {
   begin(assistant: Assistant): Promise<void>
   /** Whether it goes on in the tray when its last window closes. */
   staysInTray(): boolean
+  mainOpened(): void
   /** The main window has closed, and not because the app ends. */
   mainClosed(): void
   shortcutState(): ShortcutState
@@ -45,7 +46,7 @@ export interface DeskOptions extends Pick<TrayRoomOptions, 'openTray'> {
   readonly log: Log
 }
 
-/** Milliseconds from the opening until the quick prompt is made: the main window comes first. */
+/** Milliseconds from an opening until the quick prompt is made: the main window comes first. */
 const preparedAfterMs = 1_000
 
 export function createDesk(options: DeskOptions): Desk {
@@ -93,6 +94,12 @@ export function createDesk(options: DeskOptions): Desk {
     else progress.set(id, total ? done / total : null)
   }
 
+  function prepareSoon(): void {
+    if (preparing) clearTimeout(preparing)
+    // Before that the database has the processors.
+    if (room) preparing = setTimeout(quick.prepare, preparedAfterMs)
+  }
+
   const staysInTray = (): boolean => tray.isThere() && room?.current().general.closeToTray === true
 
   return {
@@ -105,10 +112,11 @@ export function createDesk(options: DeskOptions): Desk {
     async begin(assistant) {
       room = assistant.settings
       await follow(room.current())
-      preparing = setTimeout(quick.prepare, preparedAfterMs)
+      prepareSoon()
       await tray.open(assistant)
     },
     staysInTray,
+    mainOpened: prepareSoon,
     mainClosed() {
       quick.settle()
       if (!staysInTray() || room?.current().seen.closedToTray !== false) return

@@ -45,6 +45,7 @@ export function openDesk(windows: WindowOptions, started: Wanted): OpenDesk {
   })
   const main = createMainWindow(windows, {
     isApart: quick.owns,
+    onOpened: () => desk.mainOpened(),
     onClosed: () => {
       if (!closing.signal.aborted) desk.mainClosed()
     },

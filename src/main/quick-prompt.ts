@@ -7,7 +7,7 @@ import { isInSight, openQuickWindow, placeByPointer, resizeInPlace } from './qui
 
 /** The small window above everything, for a question in between. */
 export interface QuickPrompt {
-  /** Makes it, hidden, so that it is there at once when it is called. */
+  /** Makes it, hidden, so that it is there at once when it is called: unless it alone would keep the app. */
   prepare(): void
   /** On the display with the pointer, with the caret in its field. */
   show(): void
@@ -95,7 +95,9 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
   }
 
   return {
-    prepare: () => void (window ?? open()),
+    prepare() {
+      if (!window && options.mayStay()) open()
+    },
     show,
     toggle: () => (window?.isVisible() && window.isFocused() ? hide() : show()),
     hide,

@@ -18,19 +18,21 @@ export interface MainWindow {
 export interface MainWindowOptions {
   /** Whether a window stands for itself, as the quick prompt's does. */
   readonly isApart: (window: BrowserWindow) => boolean
+  readonly onOpened: () => void
   /** It has closed. */
   readonly onClosed: () => void
 }
 
 export function createMainWindow(
   options: WindowOptions,
-  { isApart, onClosed }: MainWindowOptions,
+  { isApart, onOpened, onClosed }: MainWindowOptions,
 ): MainWindow {
   const current = (): BrowserWindow | null =>
     BrowserWindow.getAllWindows().find((window) => !window.isDestroyed() && !isApart(window)) ?? null
 
   function open(): BrowserWindow {
     const window = openMainWindow(options)
+    window.once('ready-to-show', onOpened)
     window.once('closed', onClosed)
     return window
   }

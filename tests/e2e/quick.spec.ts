@@ -172,6 +172,7 @@ test('from the tray and by its keys: asked, approved, carried over, and on the d
   await quick.keyboard.press('Enter')
   const plan = quick.getByRole('dialog')
   await expect(plan.getByRole('button', { name: 'Proceed' })).toBeDisabled()
+  await expect.poll(async () => (await desktop.bounds())?.height).toBe(620)
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus())
   expect(await desktop.seen()).toContain(quickTitle)
   expect(await violations(quick)).toEqual([])

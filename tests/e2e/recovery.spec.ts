@@ -62,7 +62,7 @@ test('a database that does not open: the window says why, where it lies and that
   await expect(window.getByText(/Hearth deletes nothing/)).toBeVisible()
   await expect(window.getByText(dataFolder, { exact: true })).toBeVisible()
   await expect(window.getByRole('heading', { name: 'There is no snapshot to go back to' })).toBeVisible()
-  await expect.poll(() => app.electron.windows().length).toBe(1)
+  await expect.poll(() => app.windows().length).toBe(1)
   expect(
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle()),
   ).toBe('Hearth – recovery')
@@ -125,7 +125,7 @@ test('a snapshot is restored by one click, and the chat opens with what was said
   const chat = chatPage(await app.windowOf('index.html'))
   await chat.open('Where is the key?')
   await expect(chat.answers).toContainText('Behind the blue door.')
-  await expect.poll(() => app.electron.windows().length).toBe(1)
+  await expect.poll(() => app.windows().length).toBe(1)
   expect(digest(join(dataFolder, kept(dataFolder)))).toBe(broken)
 
   await chat.ask('And the lock?')

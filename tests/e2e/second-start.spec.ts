@@ -12,5 +12,5 @@ test('a second start shows the first window and ends by itself', async ({ app, o
   const second = startBare({ dataFolder, ollamaHost: ollama.host })
   expect(await second.exited).toBe(0)
   await expect.poll(isVisible).toBe(true)
-  expect(app.electron.windows()).toHaveLength(1)
+  await expect.poll(() => app.windows().length).toBe(1)
 })

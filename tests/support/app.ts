@@ -22,6 +22,8 @@ export interface RunningApp {
   readonly electron: ElectronApplication
   /** The window with the page that was waited for. */
   readonly window: Page
+  /** Its windows, without the quick prompt, which waits unseen. */
+  windows(): readonly Page[]
   /** Waits for a window with this page. */
   windowOf(page: PageFile): Promise<Page>
   /** What the page and the process said, for a report. */
@@ -76,6 +78,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   return {
     electron,
     window,
+    windows: () => electron.windows().filter((page) => !page.url().endsWith('/quick.html')),
     windowOf,
     output,
     pageErrors,

@@ -48,6 +48,10 @@ function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
   const hasPlan = useHearthState((state) => openPlan(state) !== null)
   const hasLink = useHearthState((state) => state.link !== null)
   const chatId = useHearthState((state) => state.chat.id)
+  // First: what is about to grow must not go.
+  useEffect(() => {
+    ask('quick.hold', { held: hasPlan }).catch(() => undefined)
+  }, [ask, hasPlan])
   const least = hasPlan ? quickSize.highest : hasLink ? dialogHeight : 0
   const { panel, scroller, measure } = useWindowHeight(least)
   const pin = useFollowEnd(scroller)
@@ -70,9 +74,6 @@ function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
     focusField()
     return onShown(focusField)
   }, [onShown, focusField])
-  useEffect(() => {
-    ask('quick.hold', { held: hasPlan }).catch(() => undefined)
-  }, [ask, hasPlan])
   useKeys(startNew)
 
   return (
