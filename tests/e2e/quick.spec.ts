@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { openDatabase } from '../../src/core/database/open.ts'
 import { listConversations } from '../../src/core/database/queries/conversations.ts'
 import { silentLog as log } from '../../src/core/log.ts'
 import { electronForTests, startBare } from '../support/app.ts'
+import { busWithTray } from '../support/tray-bus.ts'
 import { chatPage, request } from './chat-page.ts'
 import { expect, test } from './fixtures.ts'
 import { violations } from './violations.ts'
@@ -22,14 +23,6 @@ interface Recorder {
 }
 
 const keys = 'CommandOrControl+Shift+Space'
-
-/** A session bus on which something shows tray icons. */
-function busWithTray(folder: string): { PATH: string } {
-  mkdirSync(folder)
-  writeFileSync(join(folder, 'gdbus'), "#!/bin/sh\necho '(true,)'\n")
-  chmodSync(join(folder, 'gdbus'), 0o755)
-  return { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` }
-}
 
 /** What a person does outside of the windows, and sees there. */
 function desktopOf(electron: ElectronApplication) {

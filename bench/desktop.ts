@@ -1,0 +1,152 @@
+/**
+ * The quick prompt and the tray, in the real app: from the shortcut's press to the caret in a painted field; what 1,000
+ * calls leave behind; a second main window from the tray's menu until its field is there; a minute in the tray. Bounds:
+ * key to caret 100 ms at p95, second window 300 ms, idle 0.5 % of one core, no growth. Optional arguments: how many calls
+ * are timed, how many are made to look for growth, how many seconds it idles.
+ */
+import { rm } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { electronForTests, launchApp } from '../tests/support/app.ts'
+import { makeDataFolder } from '../tests/support/data-folder.ts'
+import { startScriptedOllama } from '../tests/support/scripted-ollama/start.ts'
+import { busWithTray } from '../tests/support/tray-bus.ts'
+import { fillConversation } from './support/fill.ts'
+import { percentile, report, rounded } from './support/figures.ts'
+
+const [timed = 200, calls = 1_000, idleSeconds = 60] = process.argv.slice(2).map(Number)
+const windowRounds = 9
+const { kind } = electronForTests()
+
+await using folder = await makeDataFolder()
+await using ollama = await startScriptedOllama()
+await fillConversation(folder.path, 'Before', 200)
+const bus = `${folder.path}-bus`
+const app = await launchApp({ dataFolder: folder.path, ollamaHost: ollama.host, env: busWithTray(bus) })
+const { electron } = app
+const quick = await app.windowOf('quick.html')
+// Made a moment after the window, it has to find its peace too.
+await quick.waitForTimeout(2_000)
+
+const times: number[] = []
+for (let round = -10; round < timed; round += 1) {
+  const elapsed = await call()
+  if (round >= 0) times.push(elapsed)
+}
+const beforeMb = await residentMb()
+for (let round = 0; round < calls; round += 1) await call()
+const afterMb = await residentMb()
+const windows: number[] = []
+await app.window.close()
+for (let round = -1; round < windowRounds; round += 1) {
+  const elapsed = await openWindow()
+  if (round >= 0) windows.push(elapsed)
+}
+await quick.waitForTimeout(2_000)
+const share = await idleShare()
+const idleMb = await residentMb()
+await app.close()
+await rm(bus, { recursive: true, force: true })
+
+report('desktop', {
+  electron: kind,
+  timed,
+  keyToCaretP50Ms: rounded(percentile(times, 0.5)),
+  keyToCaretP95Ms: rounded(percentile(times, 0.95)),
+  calls,
+  residentBeforeMb: beforeMb,
+  residentAfterMb: afterMb,
+  growthMb: rounded(afterMb - beforeMb),
+  secondWindowP50Ms: rounded(percentile(windows, 0.5)),
+  secondWindowP95Ms: rounded(percentile(windows, 0.95)),
+  idleSeconds,
+  idleShareOfCorePercent: rounded(share * 100, 3),
+  idleResidentMb: idleMb,
+})
+
+/** Calls the quick prompt and hides it again. Milliseconds from the press to the caret in a painted field. */
+async function call(): Promise<number> {
+  await quick.evaluate(armed)
+  const pressed = await press()
+  const painted = await quick.evaluate<number>('window.painted')
+  await quick.evaluate("window.hearth.request('quick.hide')")
+  return painted - pressed
+}
+
+/** Runs in the page: has it tell when it was called, has the caret and has painted. */
+function armed(): void {
+  const page = window as unknown as {
+    hearth: { onEvent(listener: (event: { type: string }) => void): () => void }
+    painted: Promise<number>
+  }
+  page.painted = new Promise((resolve) => {
+    const stop = page.hearth.onEvent(({ type }) => {
+      if (type !== 'quick.shown') return
+      stop()
+      const look = (): void => {
+        if (document.activeElement instanceof HTMLTextAreaElement)
+          requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+  })
+}
+
+/**
+ * Presses the shortcut, where a program can: on the stand-in. Elsewhere a second start asks for the same. The time of it,
+ * in milliseconds since 1970.
+ */
+function press(): Promise<number> {
+  return electron.evaluate((parts) => {
+    const standIn = (globalThis as { electronOnChromium?: { shortcuts: Map<string, () => void> } })
+      .electronOnChromium
+    const pressed = performance.timeOrigin + performance.now()
+    if (standIn) for (const onPress of standIn.shortcuts.values()) onPress()
+    else parts.app.emit('second-instance', {}, [], '', { wanted: 'quickPrompt' })
+    return pressed
+  })
+}
+
+/** Opens the main window as a second start does, and closes it when its field is there. Milliseconds. */
+async function openWindow(): Promise<number> {
+  const opened = electron.waitForEvent('window')
+  const asked = await electron.evaluate((parts) => {
+    const now = performance.timeOrigin + performance.now()
+    parts.app.emit('second-instance', {}, [], '', { wanted: 'window' })
+    return now
+  })
+  const window = await opened
+  await window.waitForURL('**/index.html')
+  const there = await whenThere(window)
+  await window.close()
+  return there - asked
+}
+
+/** When the field was there and painted, in milliseconds since 1970. */
+function whenThere(window: Page): Promise<number> {
+  return window.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          if (document.querySelector('textarea:enabled')) resolve(performance.timeOrigin + performance.now())
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+}
+
+/** How much of one core the main process takes while nobody does anything: 1 is all of it. */
+async function idleShare(): Promise<number> {
+  const read = () => electron.evaluate(() => ({ now: performance.now(), used: process.cpuUsage() }))
+  const before = await read()
+  await new Promise((resolve) => setTimeout(resolve, idleSeconds * 1_000))
+  const { now, used } = await read()
+  const usedMs = (used.user + used.system - before.used.user - before.used.system) / 1_000
+  return usedMs / (now - before.now)
+}
+
+async function residentMb(): Promise<number> {
+  const bytes = await electron.evaluate(() => process.memoryUsage.rss())
+  return Math.round(bytes / 1024 / 1024)
+}
