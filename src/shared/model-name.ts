@@ -17,11 +17,6 @@ export function readModelName(text: string): string | null {
   return /:[^/]+$/.test(plain) ? plain : `${plain}:latest`
 }
 
-/** Ollama looks names up without regard to case; no tag means `latest`. */
-export function sameModel(one: string, other: string): boolean {
-  return plainName(one) === plainName(other)
-}
-
 export function plainName(name: string): string {
   const lower = name.toLowerCase()
   return /:[^/]+$/.test(lower) ? lower : `${lower}:latest`

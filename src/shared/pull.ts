@@ -21,8 +21,3 @@ export interface Pull {
   /** Why it waits, is paused or failed; null where a person paused it, and while it goes on. */
   readonly problem: ErrorReport | null
 }
-
-/** 0 to 1; null while it is not known. */
-export function shareDone({ bytes, total }: Pick<Pull, 'bytes' | 'total'>): number | null {
-  return total === null || total === 0 ? null : Math.min(1, bytes / total)
-}

@@ -7,14 +7,14 @@ import { learnings } from './context.ts'
  * nothing was chosen. Each computer has its own, also where several share a database.
  */
 
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 /** `system` is the desktop's language where Hearth speaks it, and English otherwise. */
 export const languages = ['system', 'en', 'de', 'zh'] as const
 /** No more than this can be kept: each is read through when another one is made. */
 export const mostSnapshots = 1_000
 
 /** For the window of one answer, in tokens. */
-export const windowSchema = z.number().int().min(512).max(1_048_576)
+const windowSchema = z.number().int().min(512).max(1_048_576)
 
 /** How one model is asked, where that differs from its own habit. */
 export const modelOptionsSchema = z.strictObject({

@@ -8,7 +8,7 @@ import { reach } from './folders/reach.ts'
 import type { Place } from './place.ts'
 
 /** Entries of a folder that are looked at. Of a larger one these stand for all. */
-export const mostEntries = 2_000
+const mostEntries = 2_000
 /** At the end of a print that does not cover all that is there. */
 const inPart = ' in part'
 

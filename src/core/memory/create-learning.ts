@@ -107,6 +107,8 @@ export function createLearning({ db, server, events, clock, log, idle, setting }
   return {
     consider(end, started) {
       take(end, started)
+      // What is said while that is off is not learned later either.
+      void setting().then((wanted) => wanted === 'off' && waiting.delete(started.userMessage.id))
       // Another conversation is being answered; its end is the next occasion.
       if (running.size > 0) return
       for (const one of waiting.values())

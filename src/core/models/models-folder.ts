@@ -12,7 +12,7 @@ export interface ModelsPlace {
  * Where Ollama on this computer may keep its models: OLLAMA_MODELS, or the usual folders. On Linux the installer's service
  * runs as a user of its own with a folder of its own; which of the two is in use cannot be told from outside.
  */
-export function modelsFolders({ platform, env, home }: ModelsPlace): readonly string[] {
+function modelsFolders({ platform, env, home }: ModelsPlace): readonly string[] {
   const chosen = env['OLLAMA_MODELS']
   if (chosen) return [chosen]
   if (platform === 'win32') return [win32.join(home, '.ollama', 'models')]
@@ -21,7 +21,7 @@ export function modelsFolders({ platform, env, home }: ModelsPlace): readonly st
 }
 
 /** Bytes that may still be written on the disk of a folder; null for one that is not there, or not for us to see. */
-export async function freeBytes(folder: string): Promise<number | null> {
+async function freeBytes(folder: string): Promise<number | null> {
   try {
     const { bavail, bsize } = await statfs(folder)
     return bavail * bsize
