@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestStore } from '../../../tests/support/store.ts'
 import { testSettings } from '../../../tests/support/test-settings.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { RememberedFact } from '../../shared/context.ts'
 import { systemClock as clock } from '../clock.ts'
 import type { OpenDatabase } from '../database/database.ts'
@@ -182,7 +183,7 @@ test('a yes to a newer value keeps what else was changed of it, and revives noth
   // Two windows: one says no, one yes.
   const nano = (await memory.list({ text: 'editor' })).facts.length === 1 ? await beside('Nano') : null
   await memory.reject([nano!.id])
-  await expect(memory.change({ id: nano!.id, status: 'kept' })).rejects.toThrow()
+  await expect(memory.change({ id: nano!.id, status: 'kept' })).rejects.toBeInstanceOf(AppError)
   expect((await all()).map(({ value }) => value)).toEqual(['Emacs 30'])
   // Under a key of its own it takes nobody's place.
   const zed = await beside('Zed')
