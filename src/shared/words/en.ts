@@ -1,4 +1,5 @@
 import { chat } from './en/chat.ts'
+import { commands } from './en/commands.ts'
 import { composer } from './en/composer.ts'
 import { firstStart } from './en/first-start.ts'
 import { models } from './en/models.ts'
@@ -8,4 +9,4 @@ import { sidebar } from './en/sidebar.ts'
 import { tray } from './en/tray.ts'
 
 /** English: the others are measured by it. A room of the app is a namespace. */
-export const en = { chat, composer, firstStart, models, quick, settings, sidebar, tray }
+export const en = { chat, commands, composer, firstStart, models, quick, settings, sidebar, tray }

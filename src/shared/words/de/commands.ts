@@ -1,0 +1,30 @@
+import type { commands as english } from '../en/commands.ts'
+import type { Words } from '../words.ts'
+
+export const commands: Words<typeof english> = {
+  newChat: 'Neues Gespräch',
+  temporaryChat: 'Vorübergehendes Gespräch',
+  memory: 'Gedächtnis',
+  folders: 'Ordner und Regeln',
+  settings: 'Einstellungen',
+  export: 'Exportieren …',
+  import: 'Importieren …',
+  sidebar: 'Seitenleiste zeigen oder verbergen',
+  sheet: 'Tastenkürzel',
+  find: 'Alles durchsuchen oder etwas tun',
+  search: 'Gespräche durchsuchen',
+  stop: 'Die Antwort anhalten, oder ein Schritt zurück',
+  send: 'Die Nachricht senden',
+  newLine: 'Neue Zeile',
+  last: 'Die letzte Nachricht zurückholen, im leeren Feld',
+  complete: 'Einen Befehl ergänzen',
+  rename: 'Das Gespräch umbenennen, auf seinem Titel',
+  anywhere: 'Überall',
+  writing: 'Beim Schreiben',
+  lists: 'In Listen und auf Seiten',
+  move: 'Bewegen',
+  open: 'Öffnen',
+  close: 'Schließen',
+  groupCommands: 'Befehle',
+  groupSettings: 'Einstellungen',
+}

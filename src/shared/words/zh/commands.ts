@@ -1,0 +1,30 @@
+import type { commands as english } from '../en/commands.ts'
+import type { Words } from '../words.ts'
+
+export const commands: Words<typeof english> = {
+  newChat: '新对话',
+  temporaryChat: '临时对话',
+  memory: '记忆',
+  folders: '文件夹与规则',
+  settings: '设置',
+  export: '导出…',
+  import: '导入…',
+  sidebar: '显示或隐藏侧边栏',
+  sheet: '键盘快捷键',
+  find: '搜索全部内容，或执行命令',
+  search: '搜索对话',
+  stop: '停止回答，或返回一步',
+  send: '发送消息',
+  newLine: '换行',
+  last: '在空输入框中取回上一条消息',
+  complete: '补全命令',
+  rename: '在标题上重命名对话',
+  anywhere: '任何地方',
+  writing: '书写时',
+  lists: '在列表和页面中',
+  move: '移动',
+  open: '打开',
+  close: '关闭',
+  groupCommands: '命令',
+  groupSettings: '设置',
+}
