@@ -7,7 +7,7 @@ import { learnings } from './context.ts'
  * nothing was chosen. Each computer has its own, also where several share a database.
  */
 
-const themes = ['system', 'light', 'dark'] as const
+export const themes = ['system', 'light', 'dark'] as const
 /** `system` is the desktop's language where Hearth speaks it, and English otherwise. */
 export const languages = ['system', 'en', 'de', 'zh'] as const
 /** No more than this can be kept: each is read through when another one is made. */

@@ -19,6 +19,8 @@ import { createPlans, type Plans } from './plans.ts'
 import { createProposals } from './proposals.ts'
 import type { Outside, Room } from './room.ts'
 import { createRuns, type Runs } from './runs.ts'
+import { createSettings, tellSetAside, type SettingsCommands } from './settings.ts'
+import type { RowId } from '../settings/sections.ts'
 import { firstState, type State } from './state.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -44,6 +46,9 @@ export interface Hearth {
   readonly runs: Runs
   readonly grants: Omit<GrantCommands, 'hear'>
   readonly memory: Omit<MemoryCommands, 'hear'>
+  readonly settings: Omit<SettingsCommands, 'hear'>
+  /** Shows or hides the list of all shortcuts. */
+  showSheet(shown: boolean): void
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -66,6 +71,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const lookForProposals = createProposals(room)
   const memory = createMemory(room, lookForProposals)
   const transfer = createTransfer(room)
+  const settings = createSettings(room)
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
@@ -74,6 +80,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     ollama.hear(event)
     grants.hear(event)
     memory.hear(event)
+    settings.hear(event)
     transfer.hear(event)
     plans.hear(event)
     conversations.hear(event)
@@ -92,7 +99,26 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
 
   function leaving<T>(shown: T): T {
     memory.show(false)
+    settings.show(false)
     return shown
+  }
+
+  /** One page at a time stands in the place of the conversation. */
+  const pages = {
+    memory: {
+      ...memory,
+      show(shown: boolean) {
+        if (shown) settings.show(false)
+        memory.show(shown)
+      },
+    },
+    settings: {
+      ...settings,
+      show(shown: boolean, row?: RowId) {
+        if (shown) memory.show(false)
+        settings.show(shown, row)
+      },
+    },
   }
 
   const stopListening = bridge.onEvent(hear)
@@ -102,6 +128,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   void conversations.load()
   void ollama.check()
   void learnPlace()
+  void tellSetAside(room)
   chat.reopen()
 
   const shown = {
@@ -125,7 +152,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     },
     chat: shown,
     finder: createFinder(room, shown, ({ key }) => {
-      memory.show(true)
+      pages.memory.show(true)
       memory.filter({ text: key, type: null, status: null })
     }),
     contextWindow: createContextWindow(room),
@@ -137,7 +164,8 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     plans,
     runs,
     grants,
-    memory,
+    ...pages,
+    showSheet: (sheet) => store.setState({ sheet }),
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()

@@ -15,6 +15,7 @@ import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { nothingFound, type Found, type Palette } from './found.ts'
 import type { Loading } from './loading.ts'
+import { firstSettings, type SettingsState } from './settings.ts'
 import type { Exporting, Importing } from './transferring.ts'
 
 /** Some of the conversations, newest first, without a gap. */
@@ -145,6 +146,9 @@ export interface State {
   readonly plan: string | null
   readonly grants: Grants
   readonly memory: MemoryState
+  readonly settings: SettingsState
+  /** Whether the list of all shortcuts is open. */
+  readonly sheet: boolean
   /** What a screen reader is told; `count` tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly count: number }
 }
@@ -181,6 +185,8 @@ export function firstState(chatId: string): State {
       settings: null,
       proposals: [],
     },
+    settings: firstSettings,
+    sheet: false,
     announcement: { text: '', count: 0 },
   }
 }

@@ -1,0 +1,79 @@
+/** Keys as Electron writes them (`CommandOrControl+Shift+Space`): read from what is pressed, and shown to people. */
+const isMac = /mac/i.test(navigator.platform)
+
+/** What is pressed so far. */
+export type Pressed =
+  | { readonly kind: 'keys'; readonly keys: string }
+  /** Only Shift, Ctrl and the like as yet. */
+  | { readonly kind: 'waiting' }
+  /** A key that one writes with, alone: it would be gone everywhere. */
+  | { readonly kind: 'incomplete' }
+
+/** Codes of keys whose names Electron has its own words for. */
+const names: Readonly<Record<string, string>> = {
+  Space: 'Space',
+  Enter: 'Return',
+  Tab: 'Tab',
+  Backspace: 'Backspace',
+  Delete: 'Delete',
+  Insert: 'Insert',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  PrintScreen: 'PrintScreen',
+}
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+
+export function readKeys(event: KeyPress): Pressed {
+  const key = nameOf(event)
+  if (key === null) return { kind: 'waiting' }
+  const { ctrlKey, metaKey, altKey, shiftKey } = event
+  const isFunction = /^F\d+$/.test(key)
+  if (!ctrlKey && !metaKey && !altKey && !isFunction) return { kind: 'incomplete' }
+  const primary = isMac ? metaKey : ctrlKey
+  const parts = [
+    primary && 'CommandOrControl',
+    isMac && ctrlKey && 'Control',
+    !isMac && metaKey && 'Super',
+    altKey && 'Alt',
+    shiftKey && 'Shift',
+    key,
+  ]
+  return { kind: 'keys', keys: parts.filter((part) => part !== false).join('+') }
+}
+
+/** Null for a key that only goes with others, and for one that Electron has no name for. */
+function nameOf({ key, code }: KeyPress): string | null {
+  if (/^F([1-9]|1\d|2[0-4])$/.test(key)) return key
+  const named = names[code]
+  if (named !== undefined) return named
+  // As it is printed on the key, wherever that lies.
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase()
+  // Of another script, or made by Shift: by its place.
+  return /^(?:Key|Digit)([A-Z\d])$/.exec(code)?.[1] ?? null
+}
+
+const symbols: Readonly<Record<string, string>> = {
+  CommandOrControl: '⌘',
+  Command: '⌘',
+  Control: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+}
+
+/** `Ctrl Shift Space`, or `⇧⌘Space` on a Mac. */
+export function keysInWords(keys: string): string {
+  const parts = keys.split('+')
+  if (!isMac) return parts.map((part) => (/^(CommandOrC|C)ontrol$/.test(part) ? 'Ctrl' : part)).join(' ')
+  const order = ['Control', 'Alt', 'Shift', 'Command', 'CommandOrControl']
+  return parts
+    .toSorted((a, b) => ((order.indexOf(a) + 9) % 9) - ((order.indexOf(b) + 9) % 9))
+    .map((part) => symbols[part] ?? part)
+    .join('')
+}

@@ -1,0 +1,60 @@
+import { useId, type ComponentProps, type ReactNode } from 'react'
+import type { Settings, SettingsChange } from '../../shared/settings.ts'
+import { Switch } from '../controls/switch.tsx'
+import { useHearth, useHearthState } from '../hearth-context.ts'
+import { Labelled, rowIds, useRow, type LabelledProps } from './row.tsx'
+
+/** One of the things that were chosen; null until they were read. */
+export function useChosen<T>(select: (settings: Settings) => T): T | null {
+  return useHearthState(({ settings: { chosen } }) => (chosen ? select(chosen) : null))
+}
+
+export interface SwitchRowProps extends Pick<LabelledProps, 'about' | 'children'> {
+  /** Null while it is not known. */
+  readonly on: boolean | null
+  readonly disabled?: boolean
+  onTurn(on: boolean): void
+}
+
+/** Something that is on or off. */
+export function SwitchRow({ on, disabled = false, onTurn, ...words }: SwitchRowProps): ReactNode {
+  const id = useId()
+  const ids = rowIds(useRow())
+  return (
+    <Labelled
+      {...words}
+      htmlFor={id}
+      control={
+        <Switch
+          id={id}
+          aria-describedby={ids.about}
+          checked={on === true}
+          disabled={on === null || disabled}
+          onChange={({ target }) => onTurn(target.checked)}
+        />
+      }
+    />
+  )
+}
+
+export interface ChosenSwitchProps {
+  is(settings: Settings): boolean
+  to(on: boolean): SettingsChange
+}
+
+/** A switch of the settings. */
+export function ChosenSwitch({ is, to }: ChosenSwitchProps): ReactNode {
+  const { settings } = useHearth()
+  const on = useChosen(is)
+  return <SwitchRow on={on} onTurn={(wanted) => void settings.change(to(wanted))} />
+}
+
+/** One of many, by the system's own list. */
+export function Select({ className = '', ...props }: ComponentProps<'select'>): ReactNode {
+  return (
+    <select
+      className={`h-9 max-w-full min-w-0 rounded-md border border-line-strong bg-raised px-2.5 text-sm shadow-raised disabled:opacity-50 ${className}`}
+      {...props}
+    />
+  )
+}

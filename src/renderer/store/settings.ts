@@ -1,0 +1,130 @@
+import type { LoginState } from '../../shared/computer-requests.ts'
+import { reportError, type ErrorReport } from '../../shared/errors.ts'
+import type { HearthEvent } from '../../shared/events.ts'
+import type { Settings, SettingsChange } from '../../shared/settings.ts'
+import type { Resettable, RowId } from '../settings/sections.ts'
+import type { Room } from './room.ts'
+
+/** The settings page, and what was chosen. */
+export interface SettingsState {
+  /** Whether the page stands in the place of the conversation. */
+  readonly shown: boolean
+  /** What is looked for on it. */
+  readonly text: string
+  /** The row that somebody was led to; `count` tells two leads to the same one apart. */
+  readonly lead: { readonly row: RowId; readonly count: number } | null
+  /** Null until they were asked for. */
+  readonly chosen: Settings | null
+  /** Why they could not be read. */
+  readonly error: ErrorReport | null
+  /** Null until it was asked for. */
+  readonly login: LoginState | null
+}
+
+export const firstSettings: SettingsState = {
+  shown: false,
+  text: '',
+  lead: null,
+  chosen: null,
+  error: null,
+  login: null,
+}
+
+export interface SettingsCommands {
+  /** Shows the page in the place of the conversation, at a row of it, or the conversation again. */
+  show(shown: boolean, row?: RowId): void
+  search(text: string): void
+  load(): Promise<void>
+  /** Holds at once. What main refuses is told, and nothing has changed. */
+  change(change: SettingsChange): Promise<void>
+  /** As at first, without asking; the notice offers to take it back. */
+  reset(section: Resettable): Promise<void>
+  setLogin(on: boolean): Promise<void>
+  hear(event: HearthEvent): void
+}
+
+export function createSettings({ ask, get, set, notify, t }: Room): SettingsCommands {
+  function write(part: Partial<SettingsState>): void {
+    set(({ settings }) => ({ settings: { ...settings, ...part } }))
+  }
+
+  /** Null when it failed, which was told. */
+  async function attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (error) {
+      notify({ kind: 'error', title: t('settings:stay'), text: reportError(error).message })
+      return null
+    }
+  }
+
+  async function load(): Promise<void> {
+    try {
+      write({ chosen: await ask('settings.read', undefined), error: null })
+    } catch (error) {
+      write({ error: reportError(error) })
+    }
+  }
+
+  async function change(wanted: SettingsChange): Promise<void> {
+    const chosen = await attempt(() => ask('settings.change', wanted))
+    if (chosen) write({ chosen })
+  }
+
+  return {
+    show(shown, row) {
+      if (!shown && !get().settings.shown) return
+      const lead = row ? { row, count: (get().settings.lead?.count ?? 0) + 1 } : null
+      write({ shown, lead, ...(shown && !row ? {} : { text: '' }) })
+      if (!shown) return
+      void load()
+      ask('login.state', undefined).then(
+        (login) => write({ login }),
+        // The switch stays as it is, and says why when it is used.
+        () => write({ login: null }),
+      )
+    },
+    search: (text) => write({ text }),
+    load,
+    change,
+    async reset(section) {
+      const before = get().settings.chosen?.[section]
+      const chosen = await attempt(() => ask('settings.reset', { section }))
+      if (!chosen) return
+      write({ chosen })
+      notify({
+        id: `reset ${section}`,
+        kind: 'plain',
+        title: t('settings:wasReset', { section: t(`settings:sections.${section}`) }),
+        timeoutMs: 12_000,
+        ...(before && {
+          action: { label: t('settings:undo'), run: () => void change({ [section]: before }) },
+        }),
+      })
+    },
+    async setLogin(on) {
+      const login = await attempt(() => ask('login.set', { on }))
+      if (login) write({ login })
+    },
+    hear(event) {
+      if (event.type === 'settings.changed') write({ chosen: event.settings, error: null })
+      if (event.type === 'store.changed' && get().settings.shown) void load()
+    },
+  }
+}
+
+/** Says once that the file with what must be known early was broken, and where it is now. */
+export async function tellSetAside({ ask, notify, t }: Room): Promise<void> {
+  const file = await ask('settings.setAside', undefined).catch(
+    // A window that main has let go gets no answer; the next one asks again.
+    () => null,
+  )
+  if (file === null) return
+  notify({
+    id: 'settings set aside',
+    kind: 'error',
+    title: t('settings:setAside'),
+    text: t('settings:setAsideText', { file }),
+    timeoutMs: 0,
+  })
+}
