@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { writeLicences } from './scripts/licences.ts'
 
 export default defineConfig({
   main: {
@@ -24,7 +25,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), writeLicences(import.meta.dirname)],
     build: {
       // Small fonts would become data: addresses, which the page's policy refuses.
       assetsInlineLimit: 0,

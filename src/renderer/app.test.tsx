@@ -70,6 +70,7 @@ test('an answer that streams renders neither the sidebar nor the composer again'
           onFold={() => {}}
           onMemory={() => {}}
           onFolders={() => {}}
+          onSettings={() => {}}
         />
         <Composer chatId="a" />
       </Profiler>

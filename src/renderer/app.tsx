@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Toast, type ToastManager } from '@base-ui/react/toast'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { Announcer } from './announcer.tsx'
 import type { ChatHeaderProps } from './chat/chat-header.tsx'
 import { ChatView } from './chat/chat-view.tsx'
@@ -13,6 +13,8 @@ import { Guard } from './guard.tsx'
 import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
 import { MemoryPage } from './memory/memory-page.tsx'
+import { ShortcutsSheet } from './keyboard/shortcuts-sheet.tsx'
+import { SettingsPage } from './settings/settings-page.tsx'
 import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
@@ -38,6 +40,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
           <FoldersDialog over="window" />
           <Palette />
           <TransferDialog />
+          <ShortcutsSheet />
           <LinkDialog />
           <Notices />
           <Announcer />
@@ -49,7 +52,7 @@ export function App({ hearth, toasts }: AppProps): ReactNode {
 
 function Window(): ReactNode {
   const t = useWords()
-  const { chat, drafts, finder, grants, memory, store } = useHearth()
+  const { chat, drafts, finder, grants, store } = useHearth()
   const narrow = useMedia('(max-width: 640px)')
   const [folded, setFolded] = useState(false)
   const [over, setOver] = useState(false)
@@ -83,12 +86,8 @@ function Window(): ReactNode {
     })
   }, [show])
   const toggleSidebar = useCallback(() => show(sidebarHidden), [show, sidebarHidden])
-  const toggleMemory = useCallback(() => {
-    drafts.flush()
-    setOver(false)
-    memory.show(!store.getState().memory.shown)
-  }, [drafts, memory, store])
-  useShortcuts({ newChat, find, search, toggleSidebar, toggleMemory })
+  const pages = usePages(setOver)
+  useShortcuts({ newChat, find, search, toggleSidebar, ...pages })
   useWindowTitle()
   useReturn()
 
@@ -105,7 +104,8 @@ function Window(): ReactNode {
         finder.open(hit)
       }}
       onFold={() => show(false)}
-      onMemory={toggleMemory}
+      onMemory={pages.toggleMemory}
+      onSettings={pages.toggleSettings}
       onFolders={() => {
         // Once the sidebar has gone, and with it its hold on the focus.
         if (narrow) afterSidebar.current = () => grants.show(true)
@@ -148,13 +148,37 @@ function Window(): ReactNode {
   )
 }
 
-/** The conversation, or what is remembered. */
+/** Shows and hides what stands in the place of the conversation; the sidebar over a narrow window goes. */
+function usePages(setOver: (over: boolean) => void) {
+  const { drafts, memory, settings, showSheet, store } = useHearth()
+  return useMemo(() => {
+    const leave = (): void => {
+      drafts.flush()
+      setOver(false)
+    }
+    return {
+      toggleMemory() {
+        leave()
+        memory.show(!store.getState().memory.shown)
+      },
+      toggleSettings() {
+        leave()
+        settings.show(!store.getState().settings.shown)
+      },
+      showSheet: () => showSheet(true),
+    }
+  }, [drafts, memory, settings, showSheet, store, setOver])
+}
+
+/** The conversation, what is remembered, or what was chosen. */
 function Page(props: ChatHeaderProps): ReactNode {
   const onMemory = useHearthState((state) => state.memory.shown)
+  const onSettings = useHearthState((state) => state.settings.shown)
   useEffect(() => {
     // The focus goes with the page that had it.
-    if (!onMemory && document.activeElement === document.body) focusComposer()
-  }, [onMemory])
+    if (!onMemory && !onSettings && document.activeElement === document.body) focusComposer()
+  }, [onMemory, onSettings])
+  if (onSettings) return <SettingsPage {...props} />
   return onMemory ? <MemoryPage {...props} /> : <ChatView {...props} />
 }
 
@@ -163,8 +187,8 @@ function isJumping({ chat: { marked, loading } }: State): boolean {
   return marked !== null && (loading.state === 'loading' || document.querySelector('[data-marked]') !== null)
 }
 
-/** Where one writes: to the assistant, or what is looked for in memory. */
-const firstField = 'textarea[name=message], input[name=memory]'
+/** Where one writes: to the assistant, or what is looked for on another page. */
+const firstField = 'textarea[name=message], input[name=memory], input[name=settings]'
 
 function focusComposer(): void {
   document.querySelector<HTMLElement>(firstField)?.focus()
@@ -173,9 +197,10 @@ function focusComposer(): void {
 /** The window is called after what it shows. */
 function useWindowTitle(): void {
   const t = useWords()
-  const title = useHearthState(({ chat, memory }) =>
-    memory.shown ? t('sidebar:memory') : (chat.conversation?.title ?? null),
-  )
+  const title = useHearthState(({ chat, memory, settings }) => {
+    if (settings.shown) return t('settings:title')
+    return memory.shown ? t('sidebar:memory') : (chat.conversation?.title ?? null)
+  })
   useEffect(() => {
     document.title = title === null ? 'Hearth' : `${title} – Hearth`
   }, [title])

@@ -27,10 +27,14 @@ export const shortcuts = {
   search: withModifier('f'),
   sidebar: withModifier('b'),
   memory: withModifier('m', { shift: true }),
+  settings: withModifier(','),
+  sheet: withModifier('/'),
 } as const
 
 /** Whether a shortcut was pressed, and nothing more. */
 export function isPressed({ key, shift }: Shortcut, event: KeyboardEvent): boolean {
   const modifier = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
-  return modifier && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key
+  // Signs lie elsewhere on other keyboards, where some of them are made by Shift.
+  const isSign = !/[a-z]/.test(key)
+  return modifier && !event.altKey && (isSign || event.shiftKey === shift) && event.key.toLowerCase() === key
 }

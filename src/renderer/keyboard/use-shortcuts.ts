@@ -11,11 +11,13 @@ export interface ShortcutCommands {
   search(): void
   toggleSidebar(): void
   toggleMemory(): void
+  toggleSettings(): void
+  showSheet(): void
 }
 
 /** Listens for the window's shortcuts while nothing modal is open. */
 export function useShortcuts(commands: ShortcutCommands): void {
-  const { newChat, find, search, toggleSidebar, toggleMemory } = commands
+  const { newChat, find, search, toggleSidebar, toggleMemory, toggleSettings, showSheet } = commands
   const { store, turns } = useHearth()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -26,6 +28,8 @@ export function useShortcuts(commands: ShortcutCommands): void {
         [shortcuts.search, search],
         [shortcuts.sidebar, toggleSidebar],
         [shortcuts.memory, toggleMemory],
+        [shortcuts.settings, toggleSettings],
+        [shortcuts.sheet, showSheet],
       ] as const
       const found = known.find(([shortcut]) => isPressed(shortcut, event))
       if (found) {
@@ -38,7 +42,7 @@ export function useShortcuts(commands: ShortcutCommands): void {
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
-  }, [newChat, find, search, toggleSidebar, toggleMemory, store, turns])
+  }, [newChat, find, search, toggleSidebar, toggleMemory, toggleSettings, showSheet, store, turns])
 }
 
 /** The sidebar over a narrow window and panels are dialogs too, and the shortcuts are meant for them. */

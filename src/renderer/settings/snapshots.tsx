@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { reportError } from '../../shared/errors.ts'
 import { Button } from '../controls/button.tsx'
-import { useHearth } from '../hearth-context.ts'
+import { useHearth, useHearthState } from '../hearth-context.ts'
 import { useWords } from '../use-words.ts'
 import { Labelled } from './row.tsx'
 import { useTimes } from './times.ts'
@@ -48,7 +48,7 @@ function List(): ReactNode {
   const t = useWords()
   const { moment, number, size } = useTimes()
   const { data, error } = useAsked('data.snapshots')
-  const isOnServer = useAsked('app.info').data?.dataServer !== null
+  const isOnServer = useHearthState((state) => state.dataServer !== null)
   const words = error
     ? error.message
     : data === null

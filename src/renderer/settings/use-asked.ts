@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { RequestName, RequestOutput } from '../../shared/contract.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import { useHearth } from '../hearth-context.ts'
@@ -11,7 +11,6 @@ export interface Asked<T> {
   readonly data: T | null
   /** Why it is not. */
   readonly error: ErrorReport | null
-  again(): void
 }
 
 /** What main says, asked when it is first drawn, and again every so many milliseconds while it is. */
@@ -20,8 +19,7 @@ export function useAsked<Name extends PlainRequest & RequestName>(
   everyMs?: number,
 ): Asked<RequestOutput<Name>> {
   const { ask } = useHearth()
-  const [answer, setAnswer] = useState<Omit<Asked<RequestOutput<Name>>, 'again'>>({ data: null, error: null })
-  const [round, setRound] = useState(0)
+  const [answer, setAnswer] = useState<Asked<RequestOutput<Name>>>({ data: null, error: null })
   useEffect(() => {
     let isDrawn = true
     const look = (): void => {
@@ -36,7 +34,6 @@ export function useAsked<Name extends PlainRequest & RequestName>(
       isDrawn = false
       clearInterval(timer)
     }
-  }, [ask, name, everyMs, round])
-  const again = useCallback(() => setRound((before) => before + 1), [])
-  return { ...answer, again }
+  }, [ask, name, everyMs])
+  return answer
 }

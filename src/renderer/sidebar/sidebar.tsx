@@ -9,6 +9,7 @@ import { useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { ConversationList, type ListHandle } from './conversation-list.tsx'
 import { OllamaState } from './ollama-state.tsx'
+import { SettingsButton } from './settings-button.tsx'
 import { Search } from './search.tsx'
 import { useWords } from '../use-words.ts'
 
@@ -20,12 +21,13 @@ export interface SidebarProps {
   onFold(): void
   onMemory(): void
   onFolders(): void
+  onSettings(): void
 }
 
 /** Where conversations are begun and found again. */
 export function Sidebar(props: SidebarProps): ReactNode {
   const t = useWords()
-  const { searchField, onNewChat, onOpen, onFound, onFold, onMemory, onFolders } = props
+  const { searchField, onNewChat, onOpen, onFound, onFold, onMemory, onFolders, onSettings } = props
   const list = useRef<ListHandle>(null)
   return (
     <Landmark
@@ -75,6 +77,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
           <FolderCheck aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
           {t('sidebar:folders')}
         </button>
+        <SettingsButton onClick={onSettings} />
       </div>
       <OllamaState />
     </Landmark>

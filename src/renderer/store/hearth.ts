@@ -15,12 +15,12 @@ import { createFinder, type Finder } from './finder.ts'
 import { createTransfer, type TransferCommands } from './transfer.ts'
 import { createGrants, type GrantCommands } from './grants.ts'
 import { createMemory, type MemoryCommands } from './memory.ts'
+import { createPages, type Pages } from './pages.ts'
 import { createPlans, type Plans } from './plans.ts'
 import { createProposals } from './proposals.ts'
 import type { Outside, Room } from './room.ts'
 import { createRuns, type Runs } from './runs.ts'
 import { createSettings, tellSetAside, type SettingsCommands } from './settings.ts'
-import type { RowId } from '../settings/sections.ts'
 import { firstState, type State } from './state.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -47,8 +47,7 @@ export interface Hearth {
   readonly grants: Omit<GrantCommands, 'hear'>
   readonly memory: Omit<MemoryCommands, 'hear'>
   readonly settings: Omit<SettingsCommands, 'hear'>
-  /** Shows or hides the list of all shortcuts. */
-  showSheet(shown: boolean): void
+  readonly showSheet: Pages['showSheet']
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -72,6 +71,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const memory = createMemory(room, lookForProposals)
   const transfer = createTransfer(room)
   const settings = createSettings(room)
+  const pages = createPages(room, { memory, settings })
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
@@ -98,27 +98,8 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   }
 
   function leaving<T>(shown: T): T {
-    memory.show(false)
-    settings.show(false)
+    pages.leave()
     return shown
-  }
-
-  /** One page at a time stands in the place of the conversation. */
-  const pages = {
-    memory: {
-      ...memory,
-      show(shown: boolean) {
-        if (shown) settings.show(false)
-        memory.show(shown)
-      },
-    },
-    settings: {
-      ...settings,
-      show(shown: boolean, row?: RowId) {
-        if (shown) memory.show(false)
-        settings.show(shown, row)
-      },
-    },
   }
 
   const stopListening = bridge.onEvent(hear)
@@ -164,8 +145,9 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     plans,
     runs,
     grants,
-    ...pages,
-    showSheet: (sheet) => store.setState({ sheet }),
+    memory: pages.memory,
+    settings: pages.settings,
+    showSheet: pages.showSheet,
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()
