@@ -111,3 +111,19 @@ test('that nothing was found is said, and what failed can be tried again', async
   await act(async () => main.wait())
   expect(options()).toHaveLength(1)
 })
+
+test('every setting is found by its words, and Enter leads to its row; the shortcuts stand on a sheet', async () => {
+  page = { hits: [], hasMore: false, corrections: [] }
+  await type('offline')
+  expect(options()).toContain('Privacy · Connections')
+  await userEvent.clear(field())
+  await type('snapshots kept')
+  expect(options()).toEqual(['Data · Snapshots kept'])
+  await userEvent.keyboard('{Enter}')
+  expect(hearth.store.getState().settings).toMatchObject({ shown: true, lead: { row: 'snapshotsKept' } })
+  await act(async () => hearth.finder.show())
+  await type('keyboard shortcuts')
+  expect(options()[0]).toMatch(/^Keyboard shortcuts/)
+  await userEvent.keyboard('{Enter}')
+  expect(hearth.store.getState().sheet).toBe(true)
+})

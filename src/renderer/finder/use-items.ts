@@ -1,17 +1,8 @@
-import {
-  Download,
-  FolderCheck,
-  Lightbulb,
-  MessageCircleDashed,
-  SquarePen,
-  Upload,
-  type LucideIcon,
-} from 'lucide-react'
 import type { Conversation } from '../../shared/conversation.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { shortcuts } from '../keyboard/shortcuts.ts'
-import type { Hearth } from '../store/hearth.ts'
+import { useWords } from '../use-words.ts'
+import { findCommands, findSettings, type Command } from './commands.ts'
 
 /** A line of the palette, and what Enter does on it. */
 export type Item = { readonly key: string; readonly group: string; run(): void } & (
@@ -20,30 +11,11 @@ export type Item = { readonly key: string; readonly group: string; run(): void }
   | { readonly kind: 'command'; readonly command: Command }
 )
 
-interface Command {
-  readonly label: string
-  readonly icon: LucideIcon
-  readonly keys?: string
-  run(hearth: Hearth): void
-}
-
-const commands: readonly Command[] = [
-  { label: 'New chat', icon: SquarePen, keys: shortcuts.newChat.label, run: ({ chat }) => chat.startNew() },
-  {
-    label: 'Temporary chat',
-    icon: MessageCircleDashed,
-    run: ({ chat }) => chat.startNew({ temporary: true }),
-  },
-  { label: 'Memory', icon: Lightbulb, keys: shortcuts.memory.label, run: ({ memory }) => memory.show(true) },
-  { label: 'Folders and rules', icon: FolderCheck, run: ({ grants }) => grants.show(true) },
-  { label: 'Export…', icon: Upload, run: ({ transfer }) => transfer.openExport() },
-  { label: 'Import…', icon: Download, run: ({ transfer }) => transfer.openImport() },
-]
-
 const recent = 5
 
 /** What stands in the palette: without a text what was talked of last, else what was found. */
 export function useItems(): readonly Item[] {
+  const t = useWords()
   const hearth = useHearth()
   const palette = useHearthState((state) => state.palette)
   const list = useHearthState((state) => state.list.conversations)
@@ -71,14 +43,14 @@ export function useItems(): readonly Item[] {
     hit,
     run: () => hearth.finder.open(hit),
   }))
-  const known = commands
-    .filter(({ label }) => label.toLowerCase().includes(text))
-    .map((command): Item => ({
-      kind: 'command',
-      key: `command ${command.label}`,
-      group: 'Commands',
-      command,
-      run: then(() => command.run(hearth)),
-    }))
-  return [...conversations, ...hits, ...known]
+  const item = (command: Command, group: string): Item => ({
+    kind: 'command',
+    key: `command ${command.key}`,
+    group,
+    command,
+    run: then(() => command.run(hearth)),
+  })
+  const known = findCommands(text, t).map((command) => item(command, t('commands:groupCommands')))
+  const settings = findSettings(text, t).map((command) => item(command, t('commands:groupSettings')))
+  return [...conversations, ...hits, ...known, ...settings]
 }

@@ -72,8 +72,9 @@ export function keysInWords(keys: string): string {
   const parts = keys.split('+')
   if (!isMac) return parts.map((part) => (/^(CommandOrC|C)ontrol$/.test(part) ? 'Ctrl' : part)).join(' ')
   const order = ['Control', 'Alt', 'Shift', 'Command', 'CommandOrControl']
+  const place = (part: string): number => (order.includes(part) ? order.indexOf(part) : order.length)
   return parts
-    .toSorted((a, b) => ((order.indexOf(a) + 9) % 9) - ((order.indexOf(b) + 9) % 9))
+    .toSorted((a, b) => place(a) - place(b))
     .map((part) => symbols[part] ?? part)
     .join('')
 }

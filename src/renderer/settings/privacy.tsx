@@ -1,4 +1,4 @@
-import { ShieldCheck } from 'lucide-react'
+import { Info, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConnectionCounts } from '../../shared/computer-requests.ts'
 import { useWords } from '../use-words.ts'
@@ -7,7 +7,14 @@ import { useTimes } from './times.ts'
 import { useAsked } from './use-asked.ts'
 
 const lookEveryMs = 5_000
-const enforced = ['page', 'main', 'counted', 'programs', 'others'] as const
+/** What cannot happen, and what is only said. */
+const enforced = [
+  ['page', ShieldCheck],
+  ['main', ShieldCheck],
+  ['counted', Info],
+  ['programs', Info],
+  ['others', Info],
+] as const
 
 /** How often Hearth connected to anything but Ollama on this computer: it should stay nought. */
 export function Connections(): ReactNode {
@@ -67,9 +74,9 @@ export function Enforced(): ReactNode {
   return (
     <Labelled>
       <ul className="mt-2 flex flex-col gap-1.5 text-sm leading-[1.55] text-ink-2">
-        {enforced.map((what) => (
+        {enforced.map(([what, Icon]) => (
           <li key={what} className="flex gap-2.5">
-            <ShieldCheck aria-hidden size={15} strokeWidth={1.75} className="mt-[3px] shrink-0 text-ink-3" />
+            <Icon aria-hidden size={15} strokeWidth={1.75} className="mt-[3px] shrink-0 text-ink-3" />
             <span>{t(`settings:rows.enforced.${what}`)}</span>
           </li>
         ))}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { keysInWords, readKeys } from './accelerator.ts'
+
+function press(key: string, code: string, held: Partial<Parameters<typeof readKeys>[0]> = {}) {
+  return readKeys({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held })
+}
+
+test.each([
+  ['k', 'KeyK', { ctrlKey: true, shiftKey: true }, 'CommandOrControl+Shift+K'],
+  [' ', 'Space', { altKey: true }, 'Alt+Space'],
+  ['y', 'KeyZ', { ctrlKey: true }, 'CommandOrControl+Y'],
+  ['л', 'KeyK', { ctrlKey: true }, 'CommandOrControl+K'],
+  ['!', 'Digit1', { ctrlKey: true, shiftKey: true }, 'CommandOrControl+Shift+1'],
+  ['ArrowUp', 'ArrowUp', { metaKey: true, altKey: true }, 'Super+Alt+Up'],
+  ['F9', 'F9', {}, 'F9'],
+] as const)('%s with what is held is written as Electron wants it', (key, code, held, keys) => {
+  expect(press(key, code, held)).toEqual({ kind: 'keys', keys })
+})
+
+test('what one writes with is never taken alone, and a held key waits for another', () => {
+  expect(press('a', 'KeyA')).toEqual({ kind: 'incomplete' })
+  expect(press('A', 'KeyA', { shiftKey: true })).toEqual({ kind: 'incomplete' })
+  expect(press('Control', 'ControlLeft', { ctrlKey: true })).toEqual({ kind: 'waiting' })
+  expect(press('Dead', 'BracketLeft', { ctrlKey: true })).toEqual({ kind: 'waiting' })
+})
+
+test('people read it as it is printed on the keys', () => {
+  expect(keysInWords('CommandOrControl+Shift+Space')).toBe('Ctrl Shift Space')
+})
