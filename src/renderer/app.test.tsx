@@ -157,3 +157,15 @@ test('an address is looked at before it is opened', async () => {
   await userEvent.click(within(dialog).getByRole('button', { name: 'Open' }))
   expect(main.asked.at(-1)).toEqual({ name: 'link.open', input: { url: 'https://example.com/a' } })
 })
+
+test('a notice is in the way of no shortcut, and of no Escape on a page', async () => {
+  const hearth = await showApp()
+  await act(async () => hearth.notify({ kind: 'error', title: 'Something failed', timeoutMs: 0 }))
+  expect(screen.getAllByText('Something failed')).not.toEqual([])
+  await userEvent.keyboard('{Control>},{/Control}')
+  expect(hearth.store.getState().settings.shown).toBe(true)
+  await userEvent.keyboard('{Escape}')
+  expect(hearth.store.getState().settings.shown).toBe(false)
+  await userEvent.keyboard('{Control>}k{/Control}')
+  expect(hearth.store.getState().palette).not.toBeNull()
+})

@@ -22,7 +22,7 @@ test('settings hold at once, are found by words and by the palette, and are rese
     ['Dark', 'dark'],
     ['Light', 'light'],
   ] as const) {
-    await page.getByRole('radio', { name, exact: true }).check()
+    await page.getByText(name, { exact: true }).click()
     await expect.poll(theme).toBe(value)
     expect(JSON.parse(await readFile(join(dataFolder, 'settings.json'), 'utf8'))).toMatchObject({
       theme: value,
@@ -31,13 +31,13 @@ test('settings hold at once, are found by words and by the palette, and are rese
     await info.attach(name, { body: await window.screenshot(), contentType: 'image/png' })
   }
 
-  await page.getByRole('radio', { name: 'Deutsch' }).check()
+  await page.getByText('Deutsch', { exact: true }).click()
   await expect(window.getByRole('main', { name: 'Einstellungen' })).toBeVisible()
   expect(await window.evaluate('[document.documentElement.lang, location.search]')).toEqual([
     'de',
     '?language=de',
   ])
-  await window.getByRole('radio', { name: 'English' }).check()
+  await window.getByText('English', { exact: true }).click()
 
   const recorder = page.getByRole('button', { name: /^Keys of the quick prompt/ })
   await recorder.click()
@@ -59,11 +59,13 @@ test('settings hold at once, are found by words and by the palette, and are rese
   await keys.type('licences')
   await window.getByRole('option', { name: 'About · Licences' }).click()
   const licences = page.getByRole('button', { name: 'Show licences' })
+  await expect(window.getByRole('dialog')).toHaveCount(0)
   await expect(licences).toBeFocused()
   await licences.press('Enter')
   await expect(window.getByRole('dialog', { name: 'Licences' })).toContainText('@electric-sql/pglite')
   expect(await violations(window)).toEqual([])
   await keys.press('Escape')
+  await expect(licences).toBeFocused()
 
   await keys.press('ControlOrMeta+/')
   await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Ctrl Alt J')
@@ -73,6 +75,6 @@ test('settings hold at once, are found by words and by the palette, and are rese
   await page.getByRole('button', { name: 'Make one now' }).click()
   await expect(window.getByText('A snapshot was made')).toBeVisible()
   await page.getByRole('button', { name: 'Show them' }).click()
-  await expect(page.getByText('asked for')).toBeVisible()
+  await expect(page.getByText('asked for', { exact: true })).toBeVisible()
   expect(await request(window, 'privacy.connections', undefined)).toMatchObject({ elsewhere: 0, refused: 0 })
 })

@@ -48,6 +48,7 @@ function NoticeList(): ReactNode {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-notice
       swipeDirection="right"
       className="floats rounded-md border border-line bg-raised text-ink shadow-float"
     >

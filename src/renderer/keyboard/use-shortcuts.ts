@@ -45,14 +45,16 @@ export function useShortcuts(commands: ShortcutCommands): void {
   }, [newChat, find, search, toggleSidebar, toggleMemory, toggleSettings, showSheet, store, turns])
 }
 
+/** What one has to answer or close first. Notices float as dialogs, and are in nobody's way. */
+const dialogs = '[role=alertdialog]:not([data-notice]), [role=dialog]:not([data-notice])'
+
 /** The sidebar over a narrow window and panels are dialogs too, and the shortcuts are meant for them. */
 function isModalOpen(): boolean {
-  return (
-    document.querySelector('[role=alertdialog], [role=dialog]:not([data-sidebar], [data-panel])') !== null
-  )
+  const open = document.querySelectorAll(dialogs)
+  return [...open].some((dialog) => !dialog.matches('[role=dialog]:is([data-sidebar], [data-panel])'))
 }
 
-/** Escape closes what floats before it stops anything. */
-function isFloatOpen(): boolean {
-  return document.querySelector('[role=alertdialog], [role=dialog], [role=menu]') !== null
+/** Escape closes what floats before it stops or leaves anything. */
+export function isFloatOpen(): boolean {
+  return document.querySelector(`${dialogs}, [role=menu]`) !== null
 }

@@ -5,6 +5,7 @@ import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
+import { isFloatOpen } from '../keyboard/use-shortcuts.ts'
 import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import { useWords } from '../use-words.ts'
 import { findRows, type FoundSection } from './find-rows.ts'
@@ -31,6 +32,8 @@ export function SettingsPage({ sidebarHidden, ...sidebar }: SettingsPageProps): 
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return
+    // A dialog of a row goes first; React hands over what is pressed in it as well.
+    if (isFloatOpen()) return
     event.preventDefault()
     if (text === '') return settings.show(false)
     settings.search('')
