@@ -32,6 +32,8 @@ const hearth = openHearth(window.hearth, {
   t: words.t,
 })
 
+void hearth.settings.tellSetAside()
+
 // What is typed is saved when the window is hidden, and before it goes.
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) hearth.drafts.flush()

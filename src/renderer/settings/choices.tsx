@@ -72,6 +72,7 @@ export function StartAtLogin(): ReactNode {
 
 export function QuickPromptKeys(): ReactNode {
   const { settings } = useHearth()
+  const advice = useHearthState((state) => state.settings.shortcut?.advice ?? null)
   const quickPrompt = useChosen(({ shortcuts }) => shortcuts.quickPrompt)
   return (
     <Labelled
@@ -84,7 +85,13 @@ export function QuickPromptKeys(): ReactNode {
           }
         />
       }
-    />
+    >
+      {advice !== null && (
+        <p role="alert" className="mt-2.5 rounded-sm bg-warn-soft px-3 py-2 text-xs leading-[1.6] text-warn">
+          {advice}
+        </p>
+      )}
+    </Labelled>
   )
 }
 

@@ -77,6 +77,10 @@ test('a shortcut is recorded by pressing it; Escape leaves it, and a letter alon
   await userEvent.keyboard('{Control>}{Alt>}j{/Alt}{/Control}')
   expect(kept().shortcuts.quickPrompt).toEqual({ on: true, keys: 'CommandOrControl+Alt+J' })
   expect(button().textContent).toBe('Ctrl Alt J')
+  const advice = 'Another program has these keys.'
+  const state = { standing: 'taken', keys: 'CommandOrControl+Alt+J', advice } as const
+  await act(async () => main.emit({ type: 'shortcut.changed', state }))
+  expect(screen.getByRole('alert').textContent).toBe(advice)
   await userEvent.click(switched('Quick prompt'))
   expect(kept().shortcuts.quickPrompt.on).toBe(false)
   expect(button().hasAttribute('disabled')).toBe(true)

@@ -20,7 +20,7 @@ import { createPlans, type Plans } from './plans.ts'
 import { createProposals } from './proposals.ts'
 import type { Outside, Room } from './room.ts'
 import { createRuns, type Runs } from './runs.ts'
-import { createSettings, tellSetAside, type SettingsCommands } from './settings.ts'
+import { createSettings, type SettingsCommands } from './settings.ts'
 import { firstState, type State } from './state.ts'
 import { createTurns, type Turns } from './turns.ts'
 
@@ -77,6 +77,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
     if (event.type === 'menu.opened') void shown.open(event.conversationId)
     if (event.type === 'menu.chosen' && event.command === 'newChat') shown.startNew()
+    if (event.type === 'menu.chosen' && event.command === 'settings') pages.settings.show(true)
     ollama.hear(event)
     grants.hear(event)
     memory.hear(event)
@@ -109,7 +110,6 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   void conversations.load()
   void ollama.check()
   void learnPlace()
-  void tellSetAside(room)
   chat.reopen()
 
   const shown = {

@@ -63,8 +63,11 @@ test('one page at a time stands in the place of the conversation, which takes it
   hearth.settings.show(true, 'network')
   expect(hearth.store.getState().memory.shown).toBe(false)
   expect(state()).toMatchObject({ shown: true, lead: { row: 'network' }, text: '' })
-  hearth.chat.startNew()
+  main.emit({ type: 'menu.chosen', command: 'newChat' })
   expect(state()).toMatchObject({ shown: false, lead: null })
+  hearth.memory.show(true)
+  main.emit({ type: 'menu.chosen', command: 'settings' })
+  expect([state().shown, hearth.store.getState().memory.shown]).toEqual([true, false])
 })
 
 test('settings that cannot be read say why, and are asked for again', async () => {
@@ -82,6 +85,6 @@ test('settings that cannot be read say why, and are asked for again', async () =
 test('that the file was broken is said to the person, with where it is now', async () => {
   main.on('settings.setAside', () => '/data/settings.json.broken-2030')
   open()
-  await vi.waitFor(() => expect(main.notices).toHaveLength(1))
+  await hearth.settings.tellSetAside()
   expect(main.notices[0]?.text).toContain('/data/settings.json.broken-2030')
 })

@@ -1,4 +1,5 @@
 import type { LoginState } from '../../shared/computer-requests.ts'
+import type { ShortcutState } from '../../shared/desktop-requests.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { Settings, SettingsChange } from '../../shared/settings.ts'
@@ -19,6 +20,8 @@ export interface SettingsState {
   readonly error: ErrorReport | null
   /** Null until it was asked for. */
   readonly login: LoginState | null
+  /** How the shortcut of the quick prompt stands; null until it was asked for. */
+  readonly shortcut: ShortcutState | null
 }
 
 export const firstSettings: SettingsState = {
@@ -28,6 +31,7 @@ export const firstSettings: SettingsState = {
   chosen: null,
   error: null,
   login: null,
+  shortcut: null,
 }
 
 export interface SettingsCommands {
@@ -40,6 +44,8 @@ export interface SettingsCommands {
   /** As at first, without asking; the notice offers to take it back. */
   reset(section: Resettable): Promise<void>
   setLogin(on: boolean): Promise<void>
+  /** Says that the file with what must be known early was broken, and where it is now. Once, in the main window. */
+  tellSetAside(): Promise<void>
   hear(event: HearthEvent): void
 }
 
@@ -66,6 +72,14 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
     }
   }
 
+  /** What cannot be known is not shown; using it says why. */
+  async function learn<What extends 'login' | 'shortcut'>(
+    what: What,
+    look: () => Promise<SettingsState[What]>,
+  ): Promise<void> {
+    write({ [what]: await look().catch(() => null) })
+  }
+
   async function change(wanted: SettingsChange): Promise<void> {
     const chosen = await attempt(() => ask('settings.change', wanted))
     if (chosen) write({ chosen })
@@ -78,11 +92,8 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
       write({ shown, lead, ...(shown && !row ? {} : { text: '' }) })
       if (!shown) return
       void load()
-      ask('login.state', undefined).then(
-        (login) => write({ login }),
-        // The switch stays as it is, and says why when it is used.
-        () => write({ login: null }),
-      )
+      void learn('login', () => ask('login.state', undefined))
+      void learn('shortcut', () => ask('shortcut.state', undefined))
     },
     search: (text) => write({ text }),
     load,
@@ -106,25 +117,17 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
       const login = await attempt(() => ask('login.set', { on }))
       if (login) write({ login })
     },
+    async tellSetAside() {
+      // A window that main has let go gets no answer; the next one asks again.
+      const file = await ask('settings.setAside', undefined).catch(() => null)
+      if (file === null) return
+      const [title, text] = [t('settings:setAside'), t('settings:setAsideText', { file })]
+      notify({ id: 'settings set aside', kind: 'error', title, text, timeoutMs: 0 })
+    },
     hear(event) {
       if (event.type === 'settings.changed') write({ chosen: event.settings, error: null })
+      if (event.type === 'shortcut.changed') write({ shortcut: event.state })
       if (event.type === 'store.changed' && get().settings.shown) void load()
     },
   }
-}
-
-/** Says once that the file with what must be known early was broken, and where it is now. */
-export async function tellSetAside({ ask, notify, t }: Room): Promise<void> {
-  const file = await ask('settings.setAside', undefined).catch(
-    // A window that main has let go gets no answer; the next one asks again.
-    () => null,
-  )
-  if (file === null) return
-  notify({
-    id: 'settings set aside',
-    kind: 'error',
-    title: t('settings:setAside'),
-    text: t('settings:setAsideText', { file }),
-    timeoutMs: 0,
-  })
 }
