@@ -169,3 +169,14 @@ test('a notice is in the way of no shortcut, and of no Escape on a page', async 
   await userEvent.keyboard('{Control>}k{/Control}')
   expect(hearth.store.getState().palette).not.toBeNull()
 })
+
+test('the palette shows and hides the sidebar too', async () => {
+  const hearth = await showApp()
+  const sidebar = () => screen.queryByRole('complementary', { name: 'Sidebar' })
+  expect(sidebar()).not.toBeNull()
+  await act(async () => hearth.finder.show('sidebar'))
+  await userEvent.keyboard('{Enter}')
+  expect(sidebar()).toBeNull()
+  act(() => hearth.turnSidebar())
+  expect(sidebar()).not.toBeNull()
+})

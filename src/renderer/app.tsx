@@ -87,6 +87,7 @@ function Window(): ReactNode {
   }, [show])
   const toggleSidebar = useCallback(() => show(sidebarHidden), [show, sidebarHidden])
   const pages = usePages(setOver)
+  useSidebarTurns(toggleSidebar)
   useShortcuts({ newChat, find, search, toggleSidebar, ...pages })
   useWindowTitle()
   useReturn()
@@ -146,6 +147,17 @@ function Window(): ReactNode {
       <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
     </div>
   )
+}
+
+/** The palette asks for the sidebar from outside of the window. */
+function useSidebarTurns(toggle: () => void): void {
+  const turns = useHearthState((state) => state.sidebarTurns)
+  const done = useRef(turns)
+  useEffect(() => {
+    if (done.current === turns) return
+    done.current = turns
+    toggle()
+  }, [turns, toggle])
 }
 
 /** Shows and hides what stands in the place of the conversation; the sidebar over a narrow window goes. */

@@ -23,6 +23,8 @@ export interface ShortcutState {
 }
 
 export const desktopRequests = {
+  /** Shows the quick prompt, as its shortcut does. */
+  'quick.show': answers<void>()(z.undefined()),
   /** Hides the quick prompt and gives the focus back to whoever had it. What runs goes on. */
   'quick.hide': answers<void>()(z.undefined()),
   /** The page is as high as this, in CSS pixels. The window becomes that high, as far as the display allows. */

@@ -22,6 +22,7 @@ export interface DesktopHandlersOptions {
 export function createDesktopHandlers(options: DesktopHandlersOptions): DesktopHandlers {
   const { desk, quick, main, clipboard } = options
   return {
+    'quick.show': async () => quick.show(),
     'quick.hide': async () => quick.hide(),
     'quick.resize': async ({ height }) => quick.resize(height),
     'quick.hold': async ({ held }) => quick.hold(held),

@@ -4,12 +4,15 @@ import {
   Keyboard,
   Lightbulb,
   MessageCircleDashed,
+  PanelLeft,
   Settings,
   SlidersHorizontal,
   SquarePen,
   Upload,
+  Zap,
   type LucideIcon,
 } from 'lucide-react'
+import { reportError } from '../../shared/errors.ts'
 import type { Translate } from '../../shared/words/language.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { findRows } from '../settings/find-rows.ts'
@@ -52,6 +55,26 @@ function allCommands(t: Translate): readonly Command[] {
       icon: Lightbulb,
       keys: shortcuts.memory.label,
       run: ({ memory }) => memory.show(true),
+    },
+    {
+      key: 'quickPrompt',
+      label: t('settings:rows.quickPrompt.label'),
+      icon: Zap,
+      run: ({ ask, notify }) =>
+        void ask('quick.show', undefined).catch((error: unknown) =>
+          notify({
+            kind: 'error',
+            title: t('settings:rows.quickPrompt.label'),
+            text: reportError(error).message,
+          }),
+        ),
+    },
+    {
+      key: 'sidebar',
+      label: t('commands:sidebar'),
+      icon: PanelLeft,
+      keys: shortcuts.sidebar.label,
+      run: ({ turnSidebar }) => turnSidebar(),
     },
     { ...named('folders'), icon: FolderCheck, run: ({ grants }) => grants.show(true) },
     {

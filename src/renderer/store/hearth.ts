@@ -48,6 +48,7 @@ export interface Hearth {
   readonly memory: Omit<MemoryCommands, 'hear'>
   readonly settings: Omit<SettingsCommands, 'hear'>
   readonly showSheet: Pages['showSheet']
+  readonly turnSidebar: Pages['turnSidebar']
   /** Shows or hides the look at an address before it is opened. */
   showLink(url: string | null): void
   close(): void
@@ -148,6 +149,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     memory: pages.memory,
     settings: pages.settings,
     showSheet: pages.showSheet,
+    turnSidebar: pages.turnSidebar,
     showLink: (link) => store.setState({ link }),
     close() {
       drafts.flush()

@@ -8,6 +8,8 @@ export interface Pages {
   readonly settings: SettingsCommands
   /** Shows or hides the list of all shortcuts, over whatever is there. */
   showSheet(shown: boolean): void
+  /** Shows or hides the sidebar. */
+  turnSidebar(): void
   /** The conversation takes its place again. */
   leave(): void
 }
@@ -36,6 +38,7 @@ export function createPages(
       // The quick prompt's keys are a person's choice.
       if (sheet) void settings.load()
     },
+    turnSidebar: () => set(({ sidebarTurns }) => ({ sidebarTurns: sidebarTurns + 1 })),
     leave() {
       memory.show(false)
       settings.show(false)

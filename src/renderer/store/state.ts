@@ -149,6 +149,8 @@ export interface State {
   readonly settings: SettingsState
   /** Whether the list of all shortcuts is open. */
   readonly sheet: boolean
+  /** Counts how often the sidebar was asked to come or go: the window knows which, by its width. */
+  readonly sidebarTurns: number
   /** What a screen reader is told; `count` tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly count: number }
 }
@@ -187,6 +189,7 @@ export function firstState(chatId: string): State {
     },
     settings: firstSettings,
     sheet: false,
+    sidebarTurns: 0,
     announcement: { text: '', count: 0 },
   }
 }
