@@ -144,7 +144,7 @@ export const settings: Words<typeof english> = {
       words: 'internet netz zähler offline telemetrie',
       count_one: '{{count}} Verbindung',
       count_other: '{{count}} Verbindungen',
-      none: 'Keine. Nichts hat diesen Computer verlassen.',
+      none: 'Keine: Hearth selbst hat sich mit nichts anderem verbunden.',
       place_one: '{{address}}, zuletzt {{time}}',
       place_other: '{{address}}, {{count}}-mal, zuletzt {{time}}',
       ollama_one: '{{count}} zu Ollama auf diesem Computer.',
@@ -157,7 +157,7 @@ export const settings: Words<typeof english> = {
       about: 'Was nicht geschehen kann, und was gezählt wird, falls doch.',
       words: 'sicherheit regeln garantie offline',
       page: 'Das Fenster kann nichts von außen laden: Seine Regeln erlauben nur die eigenen Dateien, und der Hauptprozess lehnt ab, was trotzdem verlangt wird.',
-      main: 'Der Hauptprozess spricht mit der einen Adresse von Ollama und folgt keiner Umleitung; eine Seite ruft er nur ab, wenn der Schalter oben an ist und du Ja gesagt hast.',
+      main: 'Der Hauptprozess spricht mit der einen Adresse von Ollama, mit einem Postgres-Server nur, wo du einen genannt hast, und folgt keiner Umleitung. Eine Seite ruft er nur ab, wenn der Schalter oben an ist und du Ja gesagt hast.',
       counted:
         'Jede Verbindung des Hauptprozesses wird hier gezählt, wer immer sie herstellt: Eine, die es nicht geben sollte, fiele auf. Gezählt, nicht verhindert.',
       programs:

@@ -140,7 +140,7 @@ export const settings = {
       words: 'internet network counter offline telemetry',
       count_one: '{{count}} connection',
       count_other: '{{count}} connections',
-      none: 'None. Nothing has left this computer.',
+      none: 'None: Hearth itself has connected to nothing else.',
       place_one: '{{address}}, last at {{time}}',
       place_other: '{{address}}, {{count}} times, last at {{time}}',
       ollama_one: '{{count}} to Ollama on this computer.',
@@ -153,7 +153,7 @@ export const settings = {
       about: 'What cannot happen, and what is counted if it does.',
       words: 'security policy guarantee offline',
       page: 'The window can load nothing from outside: its policy allows only its own files, and the main process refuses whatever is asked for all the same.',
-      main: 'The main process talks to Ollama’s one address and follows no redirect; it fetches a page only when the switch above is on and you said yes.',
+      main: 'The main process talks to Ollama’s one address, and to a Postgres server only where you named one; it follows no redirect. It fetches a page only when the switch above is on and you said yes.',
       counted:
         'Every connection that the main process makes is counted here, whoever makes it: one that should not be would show. It is counted, not prevented.',
       programs:

@@ -139,7 +139,7 @@ export const settings: Words<typeof english> = {
       about: '自 Hearth 于 {{time}} 启动以来，除这台电脑上的 Ollama 之外的连接。',
       words: '互联网 网络 计数 离线 遥测',
       count_other: '{{count}} 个连接',
-      none: '没有。没有任何内容离开这台电脑。',
+      none: '没有：Hearth 自身没有连接其他任何地方。',
       place_other: '{{address}}，{{count}} 次，最近一次 {{time}}',
       ollama_other: '到这台电脑上的 Ollama：{{count}} 个。',
       refused_other: '已拒绝页面的 {{count}} 个请求。',
@@ -149,7 +149,7 @@ export const settings: Words<typeof english> = {
       about: '哪些不可能发生，哪些发生了会被计数。',
       words: '安全 策略 保证 离线',
       page: '窗口不能从外部加载任何内容：它的策略只允许自己的文件，其余请求由主进程拒绝。',
-      main: '主进程只与 Ollama 的一个地址通信，不跟随重定向；只有上面的开关打开且您同意后才会获取网页。',
+      main: '主进程只与 Ollama 的一个地址通信，只有您指定了 Postgres 服务器时才与它通信，不跟随重定向；只有上面的开关打开且您同意后才会获取网页。',
       counted: '主进程建立的每个连接都在这里计数，无论由谁建立：不该有的连接会显示出来。这是计数，不是阻止。',
       programs:
         '您批准的命令是独立的程序，不计入其中。在系统支持时，它们在没有网络的环境中运行；每个计划都会说明。',
