@@ -77,6 +77,7 @@ test('a misspelled word leads to the message; the window shows how full it is, w
   expect(readFileSync(file, 'utf8')).toContain('Tallinn')
   await look(window, info, 'exported')
   await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(dialog).toBeHidden()
 
   await window.keyboard.press('Control+k')
   await window.keyboard.type('import')
@@ -86,6 +87,8 @@ test('a misspelled word leads to the message; the window shows how full it is, w
   await expect(incoming).toContainText('There is nothing to import.')
   await look(window, info, 'import')
   await window.keyboard.press('Escape')
+  // While it fades it still has the focus to give back.
+  await expect(incoming).toBeHidden()
 
   await window.keyboard.press('Control+f')
   await window.keyboard.type('cluster')

@@ -45,8 +45,11 @@ export function useShortcuts(commands: ShortcutCommands): void {
   }, [newChat, find, search, toggleSidebar, toggleMemory, toggleSettings, showSheet, store, turns])
 }
 
-/** What one has to answer or close first. Notices float as dialogs, and are in nobody's way. */
-const dialogs = '[role=alertdialog]:not([data-notice]), [role=dialog]:not([data-notice])'
+/**
+ * What one has to answer or close first. Notices float as dialogs, and are in nobody's way; neither is a dialog that is
+ * closed and still fades.
+ */
+const dialogs = ':is([role=alertdialog], [role=dialog]):not([data-notice], [data-closed])'
 
 /** The sidebar over a narrow window and panels are dialogs too, and the shortcuts are meant for them. */
 function isModalOpen(): boolean {
