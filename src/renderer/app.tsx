@@ -80,10 +80,13 @@ function Window(): ReactNode {
   }, [finder])
   const search = useCallback(() => {
     show(true)
-    requestAnimationFrame(() => {
+    const begin = (): void => {
       searchField.current?.focus()
       searchField.current?.select()
-    })
+    }
+    // At once where it is in sight: what is typed before the next frame would be lost.
+    if (searchField.current) begin()
+    else requestAnimationFrame(begin)
   }, [show])
   const toggleSidebar = useCallback(() => show(sidebarHidden), [show, sidebarHidden])
   const pages = usePages(setOver)
