@@ -32,6 +32,8 @@ const room = {
   log,
 } as Partial<Room> as Room
 const transfer = createTransfer(room, {
+  erasing: store.erasing,
+  dataFolder,
   turns: { running: () => null },
   runs: { running: () => null, recover: async () => [] },
 })

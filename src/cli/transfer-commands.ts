@@ -26,6 +26,10 @@ export function addTransfer(memory: Command, session: () => Session, finish: (co
     )
     .argument('<file>', 'the document')
     .option('--policy <name>', 'what is here with other content: skip, newer or both', 'skip')
+    .option(
+      '--facts <how>',
+      'what is remembered in it: kept, in use at once, or proposed, until you say yes (without this: kept from an export of Hearth that nobody changed)',
+    )
     .option('--despite-checksum', 'also when it was changed since it was exported')
     .option('--dry-run', 'only say what would be imported')
     .option('-y, --yes', 'do not ask')

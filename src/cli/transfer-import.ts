@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
 import type { Assistant } from '../core/assistant.ts'
 import {
+  factsAs,
   mergePolicies,
+  type FactsAs,
   type Imported,
   type ImportPreview,
   type MergePolicy,
@@ -16,6 +18,7 @@ import { UsageError } from './usage-error.ts'
 
 export interface ImportCommand {
   readonly policy?: string
+  readonly facts?: string
   readonly despiteChecksum?: boolean
   readonly dryRun?: boolean
   readonly yes?: boolean
@@ -31,11 +34,12 @@ export async function importMemory(
   const { terminal, output, ending } = session
   const { despiteChecksum = false, dryRun = false, yes = false } = options
   const policy = policyOf(options.policy ?? 'skip')
+  const wanted = factsOf(options.facts)
   const path = resolve(terminal.surroundings.cwd, file)
   const stop = showProgress(assistant, session)
   try {
     const preview = await assistant.transfer.inspect(path, ending.signal)
-    if (!session.options.json) for (const line of describe(preview)) output.note(line)
+    if (!session.options.json) for (const line of describe(preview, wanted)) output.note(line)
     if (dryRun) {
       if (session.options.json) output.result(`${JSON.stringify(preview)}\n`)
       return 0
@@ -52,6 +56,7 @@ export async function importMemory(
     const imported = await assistant.transfer.import({
       importId,
       policy,
+      facts: wanted,
       despiteChecksum,
       signal: ending.signal,
     })
@@ -75,17 +80,35 @@ function policyOf(name: string): MergePolicy {
   return found
 }
 
+function factsOf(name: string | undefined): FactsAs | undefined {
+  const found = factsAs.find((how) => how === name)
+  if (name !== undefined && found === undefined)
+    throw new UsageError(`--facts is ${factsAs.join(' or ')}, not ${name}.`)
+  return found
+}
+
 const sources = { hearth: 'Hearth', chatgpt: 'ChatGPT', 'open-webui': 'Open WebUI' }
 
-function describe({ path, source, exportedAt, warnings, ...counts }: ImportPreview): string[] {
+function describe(
+  { path, source, exportedAt, warnings, factsInUse, ...counts }: ImportPreview,
+  wanted: FactsAs | undefined,
+): string[] {
   const when = exportedAt === null ? '' : `, of ${exportedAt}`
   return [
     `${path}: an export of ${sources[source]}${when}.`,
     `Conversations: ${standing(counts.conversations)}.`,
     `Messages: ${standing(counts.messages)}.`,
     `Remembered: ${standing(counts.contexts)}.`,
+    ...(factsInUse > 0 ? [becoming(factsInUse, wanted ?? counts.factsAs)] : []),
     ...warnings,
   ]
+}
+
+function becoming(count: number, how: FactsAs): string {
+  const facts = counted(count, 'remembered fact')
+  return how === 'kept'
+    ? `${facts} will be told to models as if you had said so here; with --facts proposed only when you have said yes.`
+    : `${facts} will wait for your yes (hearth memory list --status proposed); with --facts kept they are in use at once.`
 }
 
 function standing({ fresh, same, older, newer }: Standing): string {

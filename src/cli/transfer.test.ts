@@ -74,6 +74,24 @@ test('- is standard output, in JSON or Markdown, and notes go to standard error'
   expect(markdown.stdout()).toMatch(/### You, .*\n\nHello\n\n### Hearth, .*\n\nHi\n/)
 })
 
+test('what becomes of facts is said before, and can be chosen', async () => {
+  const file = join(folders[0]!.path, 'facts.json')
+  const { promise: remembered, resolve } = Promise.withResolvers<void>()
+  assistant.onEvent(({ type }) => type === 'run.ended' && resolve())
+  const text = '/remember we deploy with Helm'
+  await assistant.startTurn({ turnId: randomUUID(), conversationId, text })
+  await remembered
+  await exportMemory(assistant, session(), file, {})
+  const look = session()
+  await importMemory(other, look, file, { dryRun: true })
+  expect(look.stderr()).toContain('1 remembered fact will be told to models as if you had said so here')
+  const asked = session()
+  await importMemory(other, asked, file, { facts: 'proposed' })
+  expect(asked.stderr()).toContain('1 remembered fact will wait for your yes')
+  expect((await other.memory.list({})).facts).toMatchObject([{ status: 'proposed', origin: 'imported' }])
+  await expect(importMemory(other, session(), file, { facts: 'all' })).rejects.toBeInstanceOf(UsageError)
+})
+
 test.each([
   [{ format: 'xml' }, '--format'],
   [{ memory: true, after: '2026-01-01' }, 'one of'],

@@ -191,7 +191,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(temporary.close)
   opened.defer(shareChanges(room, turns))
   opened.defer(() => settleWork({ followUps, runs, turns }))
-  const transfer = createTransfer(room, { turns, runs, version: options.version })
+  const transfer = createTransfer(room, { ...store, turns, runs, dataFolder, version: options.version })
   opened.defer(transfer.close)
   opened.defer(watch.close)
   const summaries = opened.adopt(createSummaries(room), ({ close }) => close())

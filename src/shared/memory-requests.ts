@@ -13,7 +13,14 @@ import {
 } from './context.ts'
 import { messageTypes, roles } from './message.ts'
 import type { SearchPage } from './search.ts'
-import { exportFormats, mergePolicies, type Exported, type Imported, type ImportPreview } from './transfer.ts'
+import {
+  exportFormats,
+  factsAs,
+  mergePolicies,
+  type Exported,
+  type Imported,
+  type ImportPreview,
+} from './transfer.ts'
 
 const id = z.uuid()
 
@@ -110,6 +117,8 @@ export const memoryRequests = {
     z.strictObject({
       importId: id,
       policy: z.enum(mergePolicies),
+      /** Else as the preview says. */
+      facts: z.enum(factsAs).optional(),
       /** Also a document whose checksum does not fit. */
       despiteChecksum: z.boolean().optional(),
     }),

@@ -23,6 +23,10 @@ export interface Exported {
 export const mergePolicies = ['skip', 'newer', 'both'] as const
 export type MergePolicy = (typeof mergePolicies)[number]
 
+/** What is remembered in a document: in use as it is there, or proposed, until a person says yes to it. */
+export const factsAs = ['kept', 'proposed'] as const
+export type FactsAs = (typeof factsAs)[number]
+
 /** How things of one kind in a document stand to what is here. */
 export interface Standing {
   /** Not here. */
@@ -45,6 +49,10 @@ export interface ImportPreview {
   readonly conversations: Standing
   readonly messages: Standing
   readonly contexts: Standing
+  /** How many facts, new here or newer, would go into prompts if they came in as they are. */
+  readonly factsInUse: number
+  /** How facts come in unless something else is asked for: `kept` from a document of Hearth's whose checksum fits. */
+  readonly factsAs: FactsAs
   /** What is to be known before: a checksum that does not fit, characters that cannot be stored, what is left out. */
   readonly warnings: readonly string[]
   /** The document was changed since it was exported (or damaged): it is imported only when that is asked for. */

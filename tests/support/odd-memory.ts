@@ -161,6 +161,6 @@ function oddJson(random: Random, depth: number): unknown {
 /** With milliseconds, in the years that people live in, and at their edges. */
 function time(random: Random): Date {
   if (random.chance(0.05))
-    return new Date(random.pick(['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']))
+    return new Date(random.pick(['1970-01-01T00:00:00.000Z', '2999-12-31T23:59:59.999Z']))
   return new Date(1_700_000_000_000 + random.below(1_000_000_000))
 }

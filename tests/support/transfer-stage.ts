@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Database } from '../../src/core/database/database.ts'
 import { sql } from 'drizzle-orm'
 import { systemClock } from '../../src/core/clock.ts'
@@ -9,7 +11,7 @@ import type { Room } from '../../src/core/orchestrator/room.ts'
 import { createTransfer } from '../../src/core/transfer/create-transfer.ts'
 import type { Transfer } from '../../src/core/transfer/transfer.ts'
 import type { HearthEvent } from '../../src/shared/events.ts'
-import type { Exported, Imported, ImportPreview, MergePolicy } from '../../src/shared/transfer.ts'
+import type { Exported, FactsAs, Imported, ImportPreview, MergePolicy } from '../../src/shared/transfer.ts'
 import { openTestStore } from './store.ts'
 
 /** Exports and imports on a real store of its own. */
@@ -24,7 +26,11 @@ export interface TransferStage {
   /** All of it, as JSON. */
   exportTo(path: string): Promise<Exported>
   /** Looks at it, and imports it. */
-  bring(path: string, policy?: MergePolicy): Promise<{ preview: ImportPreview; imported: Imported }>
+  bring(
+    path: string,
+    policy?: MergePolicy,
+    facts?: FactsAs,
+  ): Promise<{ preview: ImportPreview; imported: Imported }>
   close(): Promise<void>
 }
 
@@ -46,6 +52,9 @@ export async function openTransferStage(): Promise<TransferStage> {
   } as unknown as Room
   const transfer = createTransfer(room, {
     version: '1.2.3',
+    erasing: store.erasing,
+    // No run has written an output.
+    dataFolder: join(tmpdir(), 'hearth-no-outputs'),
     turns: { running: (id) => (busy.has(id) ? ({} as never) : null) },
     runs: { running: () => null, recover: async () => [] },
   })
@@ -56,9 +65,9 @@ export async function openTransferStage(): Promise<TransferStage> {
     busy,
     execute: async (statement) => db.execute(sql.raw(statement)),
     exportTo: (path) => transfer.exportTo(path, { id: randomUUID(), scope: { kind: 'all' }, format: 'json' }),
-    async bring(path, policy = 'skip') {
+    async bring(path, policy = 'skip', facts) {
       const preview = await transfer.inspect(path)
-      return { preview, imported: await transfer.import({ importId: preview.importId, policy }) }
+      return { preview, imported: await transfer.import({ importId: preview.importId, policy, facts }) }
     },
     async close() {
       await transfer.close()

@@ -17,9 +17,12 @@ const ofTransfer: Asks<typeof transfer> = {
 }
 const fact = { id, conversationId, key: 'key 1' }
 const given = { ...fact, createdAt: now.toISOString(), updatedAt: now.toISOString() }
-const ofImports: Asks<typeof imports> = {
+/** Asked once an import, of what is little. */
+type OfAll = 'keysHeld' | 'hasHidden'
+const ofImports: Omit<Asks<typeof imports>, OfAll> = {
   conversationsById: (db) => imports.conversationsById(db, [conversationId]),
   messagesById: (db) => imports.messagesById(db, [id]),
+  conversationsOfRuns: (db) => imports.conversationsOfRuns(db, [id]),
   contextsLike: (db) => imports.contextsLike(db, [fact]),
   putConversations: (db) =>
     imports.putConversations(db, [

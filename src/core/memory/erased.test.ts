@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { makeDataFolder } from '../../../tests/support/data-folder.ts'
@@ -33,6 +33,23 @@ async function openPlace() {
 }
 
 const secret = 'quixotic-zebra'
+
+test('what was deleted is in no file any more when the same conversation comes anew by an import', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const conversationId = await place.talk(assistant, `I keep a ${secret}`, false)
+  const path = join(place.folder.path, 'memory.json')
+  const scope = { kind: 'conversation', conversationId } as const
+  await assistant.transfer.exportTo(path, { id: randomUUID(), scope, format: 'json' })
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(secret, 'cat'))
+  await assistant.conversations.remove(conversationId)
+  expect(filesWith(secret, join(place.folder.path, 'postgres'))).not.toEqual([])
+  const { importId } = await assistant.transfer.inspect(path)
+  const imported = await assistant.transfer.import({ importId, policy: 'skip', despiteChecksum: true })
+  expect(imported.added).toMatchObject({ conversations: 1, messages: 2 })
+  await assistant.close()
+  expect(filesWith(secret, join(place.folder.path, 'postgres'))).toEqual([])
+})
 
 test('what was forgotten is in no file of the database any more, the log and the planner’s samples included', async () => {
   await using place = await openPlace()

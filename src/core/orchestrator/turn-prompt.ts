@@ -61,7 +61,10 @@ export function promptFor(room: Pick<Room, 'clock' | 'newId'>, turn: TurnPrompt)
       prompt: {
         numCtx: question.numCtx,
         ...weigh(prompt, estimateTokens(memory) + estimateTokens(summary) - 16, offered),
-        left: before.filter(({ content }) => content !== '').length - (prompt.length - 1 - tail.length),
+        // As `fitting` chooses: what an imported conversation has of other assistants' instructions is none of it.
+        left:
+          before.filter(({ role, content }) => role !== 'system' && content !== '').length -
+          (prompt.length - 1 - tail.length),
       },
       recalled: { contexts: [...recalled.contexts], messages: [...recalled.messages] },
     })

@@ -127,6 +127,36 @@ const bad: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
     /the number is too large/,
   ],
   ['a window that no database holds', text((one) => (one.conversations[0]!['numCtx'] = 2 ** 31)), /numCtx/],
+  ['a window that holds no prompt', text((one) => (one.conversations[0]!['numCtx'] = 100)), /numCtx/],
+  [
+    'a year before there were computers',
+    text((one) => (one.contexts[0]!['updatedAt'] = '1969-12-31T23:59:59.999Z')),
+    /contexts\[0\]\): updatedAt: .* 1970 to 2999/,
+  ],
+  [
+    'a year after them',
+    text((one) => (one.conversations[0]!.messages[1]!['createdAt'] = '3000-01-01T00:00:00.000Z')),
+    /messages\[1\]\): createdAt/,
+  ],
+  [
+    'a title that is a book',
+    text((one) => (one.conversations[0]!['title'] = 'x'.repeat(401))),
+    /conversations\[0\]\): title: This is longer than 400 characters/,
+  ],
+  [
+    'a value that is nested deeper than one can be edited',
+    text((one) => (one.contexts[0]!['value'] = JSON.parse(deep(101)))),
+    /contexts\[0\]\): value: .* 100 levels/,
+  ],
+  [
+    'a run in two conversations',
+    text((one) => {
+      const [, request] = one.conversations[0]!.messages
+      const other = { ...request!, id: crypto.randomUUID() }
+      one.conversations.push({ ...one.conversations[0]!, id: crypto.randomUUID(), messages: [other] })
+    }),
+    /conversations\[1\].messages\[0\]\): metadata.runId: .* in another conversation/,
+  ],
   [
     'metadata of another type',
     text((one) => (one.conversations[0]!.messages[1]!['metadata'] = { runId: 'x' })),

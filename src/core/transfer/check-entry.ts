@@ -25,6 +25,7 @@ export function createEntryCheck(): EntryCheck {
   const conversations = createIdSet()
   const others = createIdSet()
   const keys = new Set<string>()
+  const runs = new Map<string, string>()
   let changed = 0
   let waiting = 0
 
@@ -56,6 +57,12 @@ export function createEntryCheck(): EntryCheck {
     message(raw, text, conversationId) {
       const read = parse(messageSchema, raw, text) as MessageRecord
       once(others, read.id)
+      const runId = read.messageType === 'text' ? undefined : read.metadata?.runId
+      if (runId !== undefined) {
+        if ((runs.get(runId) ?? conversationId) !== conversationId)
+          throw new EntryProblem(`metadata.runId: the run ${runId} is in another conversation`)
+        runs.set(runId, conversationId)
+      }
       if (read.messageType === 'agent_request' && read.metadata?.status === 'pending') waiting += 1
       const record = { ...read, metadata: settledMetadata(read.messageType, read.metadata) } as MessageRecord
       return { kind: 'message', record, conversationId }

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Room } from '../orchestrator/room.ts'
 import type { Runs } from '../orchestrator/runs.ts'
 import type { Turns } from '../orchestrator/turns.ts'
-import type { TransferProgress } from '../../shared/transfer.ts'
+import type { FactsAs, TransferProgress } from '../../shared/transfer.ts'
 import { exportAll } from './export.ts'
 import { importDocument, inspectDocument, takePrint } from './import.ts'
 import { fileSink, streamSink } from './sink.ts'
@@ -15,7 +15,7 @@ const pause = 100
 /** Documents that were looked at and may still be imported. */
 const mostSeen = 20
 
-interface Beside {
+interface Beside extends Pick<TransferRoom, 'erasing' | 'dataFolder'> {
   readonly turns: Pick<Turns, 'running'>
   readonly runs: Pick<Runs, 'running' | 'recover'>
   /** Of Hearth. */
@@ -23,12 +23,15 @@ interface Beside {
 }
 
 /** Furnishes the room. What is under way when it closes is stopped, and leaves nothing. */
-export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }: Beside): Transfer {
+export function createTransfer(
+  outer: Room,
+  { turns, runs, version = 'unknown', erasing, dataFolder }: Beside,
+): Transfer {
   const isBusy = (id: string): boolean => turns.running(id) !== null || runs.running(id) !== null
-  const room: TransferRoom = { ...outer, version, isBusy }
+  const room: TransferRoom = { ...outer, version, isBusy, erasing, dataFolder }
   const running = new Map<string, AbortController>()
   const work = new Set<Promise<unknown>>()
-  const seen = new Map<string, { readonly path: string; readonly print: string }>()
+  const seen = new Map<string, { readonly path: string; readonly print: string; readonly factsAs: FactsAs }>()
   let closing = false
 
   /** Runs under an id, until `cancel` of that id. Tells how far it has come, and that it has ended however that was. */
@@ -86,13 +89,13 @@ export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }
         // Before it is read: whatever changes from here on is noticed.
         const print = await takePrint(path)
         const preview = await inspectDocument(room, path, { signal: stop, told })
-        seen.set(id, { path, print })
+        seen.set(id, { path, print, factsAs: preview.factsAs })
         const [oldest] = seen.keys()
         if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest)
         return { importId: id, path, ...preview }
       })
     },
-    import({ importId, policy, despiteChecksum = false, signal }) {
+    import({ importId, policy, facts, despiteChecksum = false, signal }) {
       const found = seen.get(importId)
       if (!found) return Promise.reject(new AppError('not_found', 'Choose the file to be imported again.'))
       return run({ id: importId, kind: 'import', unit: 'bytes' }, signal, async (stop, told) => {
@@ -103,6 +106,7 @@ export function createTransfer(outer: Room, { turns, runs, version = 'unknown' }
           )
         const imported = await importDocument(room, found.path, {
           policy,
+          facts: facts ?? found.factsAs,
           despiteChecksum,
           signal: stop,
           told,

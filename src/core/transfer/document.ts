@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { contextOrigins, contextStatuses, contextTypes } from '../../shared/context.ts'
+import { titleLimit } from '../../shared/conversation.ts'
+import { endsWithin } from '../../shared/text.ts'
 import { metadataSchemas, roles, type Message, type MessageType } from '../../shared/message.ts'
 
 /**
@@ -15,12 +17,16 @@ const id = z
   .regex(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/, 'This is no UUID in small letters')
   .describe('A UUID, in small letters.')
 const largestInteger = 2_147_483_647
-/** As Hearth writes it and Postgres can hold it: there is no year 0. */
+/** Characters: as many as Hearth takes from a person. */
+const longest = { name: 500, text: 16_000_000 }
+const textOf = (most: number): z.ZodString =>
+  z.string().max(most, `This is longer than ${most.toLocaleString('en')} characters`)
+/** As Hearth writes it, in years in which there are computers. */
 const moment = z
   .string()
   .regex(
-    /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
-    'This is no time such as 2026-03-01T10:00:00.000Z',
+    /^(?:19[7-9]\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+    'This is no time such as 2026-03-01T10:00:00.000Z, in the years 1970 to 2999',
   )
   .refine(isInCalendar, 'There is no such day or time')
   .describe('UTC, with milliseconds: 2026-03-01T10:00:00.000Z.')
@@ -30,13 +36,20 @@ function isInCalendar(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString() === text
 }
 
+const deepestValue = 100
+const valueProblem = `This is longer than ${longest.text.toLocaleString('en')} characters, or nested more than ${deepestValue} levels deep`
+
+function isOfUse(value: unknown): boolean {
+  return endsWithin(deepestValue, value) && JSON.stringify(value).length <= longest.text
+}
+
 const conversationShape = {
   id,
-  title: z.string(),
+  title: textOf(titleLimit),
   titledBy: z.enum(['message', 'model', 'person']).describe('Who gave the title.'),
-  model: z.string().nullable().describe('The model that answers in it.'),
-  numCtx: z.number().int().min(1).max(largestInteger).describe('Its context window, in tokens.'),
-  summary: z.string().nullable().describe('What the beginning of a long conversation came to.'),
+  model: textOf(longest.name).nullable().describe('The model that answers in it.'),
+  numCtx: z.number().int().min(512).max(1_048_576).describe('Its context window, in tokens.'),
+  summary: textOf(longest.text).nullable().describe('What the beginning of a long conversation came to.'),
   summaryUntil: id.nullable().describe('The id of the last message that the summary tells of.'),
   createdAt: moment,
   updatedAt: moment.describe('When something was last said.'),
@@ -48,7 +61,7 @@ const messageOf = <T extends MessageType>(type: T) =>
   z.strictObject({
     id,
     role: z.enum(roles),
-    content: z.string(),
+    content: textOf(longest.text),
     messageType: z.literal(type),
     metadata: metadataSchemas[type].nullable(),
     createdAt: moment,
@@ -75,7 +88,7 @@ export const contextSchema = z.strictObject({
   conversationId: id.describe('Of a conversation in this document.'),
   type: z.enum(contextTypes),
   key: z.string().min(1).max(255).describe('Once in its conversation.'),
-  value: z.json(),
+  value: z.json().refine(isOfUse, valueProblem),
   status: z.enum(contextStatuses),
   origin: z.enum(contextOrigins).describe('Who it is from.'),
   confidence: z
@@ -84,13 +97,14 @@ export const contextSchema = z.strictObject({
     .max(1)
     .nullable()
     .describe('How sure the model was; null where a person said it.'),
-  evidence: z.string().nullable().describe('The words that it rests on.'),
+  evidence: textOf(longest.text).nullable().describe('The words that it rests on.'),
   messageId: id.nullable().describe('The message in which they were said; it may be in no document.'),
   pinned: z.boolean(),
   usedAt: moment.nullable().describe('When it last went into a prompt.'),
   useCount: z.number().int().min(0).max(largestInteger).describe('Into how many prompts it went.'),
   history: z
-    .array(z.strictObject({ value: z.json(), until: z.iso.datetime() }))
+    .array(z.strictObject({ value: z.json().refine(isOfUse, valueProblem), until: z.iso.datetime() }))
+    .max(100)
     .describe('What it said before, the oldest first.'),
   createdAt: moment,
   updatedAt: moment,

@@ -13,4 +13,6 @@ export interface DocumentFacts {
   readonly exportedAt: string | null
   readonly warnings: readonly string[]
   readonly checksumFailed: boolean
+  /** It has a checksum, and that fits. */
+  readonly checked: boolean
 }

@@ -78,7 +78,7 @@ export function toRecords(foreign: Foreign): ForeignConversation {
 function iso(time: number): string {
   const date = new Date(time)
   const year = date.getUTCFullYear()
-  if (!(year >= 1 && year <= 9999))
+  if (!(year >= 1970 && year <= 2999))
     throw new EntryProblem(`the time ${time / 1000} (in seconds) is out of range`)
   return date.toISOString()
 }

@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import type { Imported, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
+import type { FactsAs, Imported, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
 import { lookUpByIndex } from '../database/by-index.ts'
+import { hasHidden } from '../database/queries/transfer-import.ts'
+import { removeOutputs } from '../remove-for-good.ts'
 import { fileError } from '../actions/folders/file-errors.ts'
 import { checkStop } from '../actions/stop.ts'
 import { createLook } from './look.ts'
-import { merge } from './merge.ts'
+import type { Database } from '../database/database.ts'
+import { merge, type Merged } from './merge.ts'
 import { readDocument, type ReadOptions } from './read-document.ts'
 import type { TransferRoom } from './transfer-room.ts'
 
@@ -21,12 +24,17 @@ export async function inspectDocument(
     context: { ...none },
     forgotten: { ...none },
   }
+  let factsInUse = 0
   const look = createLook(room.db)
-  const facts = await readDocument(path, options, async (entries) => {
-    for (const { entry, standing } of await look.at(entries)) counts[entry.kind][standing] += 1
+  const { checked, ...facts } = await readDocument(path, options, async (entries) => {
+    for (const { entry, standing } of await look.at(entries)) {
+      counts[entry.kind][standing] += 1
+      const comes = standing === 'fresh' || standing === 'newer'
+      if (entry.kind === 'context' && entry.record.status === 'kept' && comes) factsInUse += 1
+    }
   })
   const { conversation: conversations, message: messages, context: contexts } = counts
-  return { ...facts, conversations, messages, contexts }
+  return { ...facts, conversations, messages, contexts, factsInUse, factsAs: checked ? 'kept' : 'proposed' }
 }
 
 const none: Standing = { fresh: 0, same: 0, older: 0, newer: 0 }
@@ -35,12 +43,16 @@ const none: Standing = { fresh: 0, same: 0, older: 0, newer: 0 }
 export async function importDocument(
   room: TransferRoom,
   path: string,
-  options: ReadOptions & { readonly policy: MergePolicy; readonly despiteChecksum: boolean },
+  options: ReadOptions & {
+    readonly policy: MergePolicy
+    readonly facts: FactsAs
+    readonly despiteChecksum: boolean
+  },
 ): Promise<Imported> {
-  const { policy, despiteChecksum, signal } = options
-  return room.db.transaction(async (tx) => {
+  const { policy, facts, despiteChecksum, signal } = options
+  const bring = async (tx: Database): Promise<Merged> => {
     await lookUpByIndex(tx)
-    const imported = await merge(tx, policy, room, async (take) => {
+    const merged = await merge(tx, { policy, facts, isBusy: room.isBusy }, async (take) => {
       const { checksumFailed } = await readDocument(path, options, take)
       if (checksumFailed && !despiteChecksum)
         throw new AppError(
@@ -50,8 +62,14 @@ export async function importDocument(
     })
     // The last moment at which it can be stopped.
     checkStop(signal)
-    return imported
-  })
+    return merged
+  }
+  const all = (): Promise<Merged> => room.db.transaction(bring)
+  // What was deleted a moment ago, and comes anew, goes from the disk as it would have without that.
+  const hidden = await hasHidden(room.db)
+  const { outputs, ...imported } = await (hidden ? room.erasing('conversations', all) : all())
+  await removeOutputs(room, outputs)
+  return imported
 }
 
 /** What tells whether a file is still the same. */

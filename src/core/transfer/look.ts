@@ -1,9 +1,16 @@
+import type { ContextStatus } from '../../shared/context.ts'
 import type { Standing } from '../../shared/transfer.ts'
 import type { Database } from '../database/database.ts'
-import { contextsLike, conversationsById, messagesById } from '../database/queries/transfer-import.ts'
+import {
+  contextsLike,
+  conversationsById,
+  conversationsOfRuns,
+  messagesById,
+} from '../database/queries/transfer-import.ts'
 import * as records from '../database/queries/transfer-records.ts'
 import type { ContextRow } from '../database/queries/transfer.ts'
 import { canonicalJson } from './canonical-json.ts'
+import type { MessageRecord } from './document.ts'
 import type { Entry } from './entry.ts'
 
 /** An entry, and how it stands to what is here. */
@@ -66,9 +73,21 @@ export function createLook(db: Database): Look {
           )
         : [],
     )
+    const claims = asked.filter(({ record }) => runOf(record) !== null)
+    const runs =
+      claims.length > 0
+        ? await conversationsOfRuns(
+            db,
+            claims.map(({ record }) => runOf(record) ?? ''),
+          )
+        : []
     return new Map(
       asked.map((entry): [Entry, Looked] => {
         const { record, conversationId } = entry
+        const run = runOf(record)
+        // It says what became of a run that is another conversation's here.
+        if (runs.some((one) => one.run === run && one.conversationId !== conversationId))
+          return [entry, { entry, standing: 'older', instead: [] }]
         const row = rows.get(record.id)
         const { newer = false, closed = false } = held.get(conversationId) ?? {}
         const here = row && row.conversationId === conversationId
@@ -122,6 +141,15 @@ export function createLook(db: Database): Look {
   }
 }
 
+/** Whether it is superseded is a matter of what else is here. */
+function ofItself(status: ContextStatus): ContextStatus {
+  return status === 'superseded' ? 'kept' : status
+}
+
+function runOf(record: MessageRecord): string | null {
+  return record.messageType === 'text' ? null : (record.metadata?.runId ?? null)
+}
+
 function standing(same: boolean, newer: boolean): keyof Standing {
   if (same) return 'same'
   return newer ? 'newer' : 'older'
@@ -142,5 +170,16 @@ function isSame(here: unknown, given: unknown): boolean {
 /** Whatever its id, and with or without the message that it comes from, which may not have come along. */
 function isSameFact(row: ContextRow, record: (Entry & { kind: 'context' })['record']): boolean {
   const here = records.toContextRecord(row)
-  return isSame(here, { ...record, id: here.id, messageId: here.messageId && record.messageId })
+  // What came by an import is the same whatever a person made of it here.
+  const known = here.origin === 'imported' && here.updatedAt >= record.updatedAt
+  if (known && here.key === record.key && isSame(here.value, record.value)) return true
+  return isSame(
+    { ...here, status: ofItself(here.status) },
+    {
+      ...record,
+      id: here.id,
+      messageId: here.messageId && record.messageId,
+      status: ofItself(record.status),
+    },
+  )
 }

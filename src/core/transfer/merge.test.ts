@@ -6,6 +6,7 @@ import { openTransferStage, type TransferStage } from '../../../tests/support/tr
 import { retrieveContext } from '../database/queries/context.ts'
 import { findConversation, hideConversation, changeConversation } from '../database/queries/conversations.ts'
 import { findMessage } from '../database/queries/messages.ts'
+import { findRun } from '../database/queries/runs.ts'
 import type { documentSchema } from './document.ts'
 import { makeDocument, signed, type TestDocument } from './test-document.ts'
 import type { z } from 'zod'
@@ -130,6 +131,82 @@ test('a message whose id is another’s here stays out, and both brings it under
     messages: 4,
     contexts: 0,
   })
+})
+
+/** Another conversation with one fact, newer than the one that is here. */
+function fromElsewhere(fact: Record<string, unknown>): TestDocument {
+  const document = makeDocument()
+  const [conversation] = document.conversations
+  Object.assign(conversation!, { id: id(6), messages: [] })
+  const more = { id: id(7), conversationId: id(6), messageId: null, updatedAt: '2026-03-02T10:00:00.000Z' }
+  Object.assign(document.contexts[0]!, more, fact)
+  return signed(document)
+}
+
+test('of what comes in and what is here under one key, however it is written, only the newest is kept', async () => {
+  const path = await put(fromElsewhere({ key: 'usesHelm', value: 'Helm 4' }))
+  await stage.bring(path)
+  const statuses = async () => {
+    const facts = [...(await retrieveContext(stage.db, id(0))), ...(await retrieveContext(stage.db, id(6)))]
+    return facts.map(({ contextKey, status }) => [contextKey, status])
+  }
+  const settled = [
+    ['uses_helm', 'superseded'],
+    ['usesHelm', 'kept'],
+  ]
+  expect(await statuses()).toEqual(settled)
+  // It is the same document still, and what was superseded here does not differ from what was exported before.
+  for (const policy of ['newer', 'both'] as const)
+    expect((await stage.bring(path, policy)).imported).toEqual({ added: none, replaced: 0, skipped: 0 })
+  const first = await stage.bring(await put(makeDocument()), 'both')
+  expect(first.imported).toEqual({ added: none, replaced: 0, skipped: 0 })
+  expect(await statuses()).toEqual(settled)
+})
+
+test('facts of a document that nobody vouches for wait for a yes, and take nobody’s place', async () => {
+  const document = fromElsewhere({ value: 'Poison', pinned: true })
+  const old = { id: id(8), key: 'old', status: 'superseded', updatedAt: '2999-01-01T00:00:00.000Z' }
+  document.contexts.push({ ...document.contexts[0]!, ...old })
+  const path = await put(document)
+  const { importId, ...preview } = await stage.transfer.inspect(path)
+  expect(preview).toMatchObject({ checksumFailed: true, factsAs: 'proposed', factsInUse: 1 })
+  await stage.transfer.import({ importId, policy: 'newer', despiteChecksum: true })
+  expect(await retrieveContext(stage.db, id(6))).toMatchObject([
+    { contextValue: 'Poison', status: 'proposed', origin: 'imported', pinned: false },
+  ])
+  expect(await retrieveContext(stage.db, id(0))).toMatchObject([{ contextValue: true, status: 'kept' }])
+
+  // What differs from what is here stays out as well.
+  const changed = await put(goneOn('2026-03-02T10:00:00.000Z'))
+  expect((await stage.bring(changed, 'newer', 'proposed')).preview.factsAs).toBe('kept')
+  expect(await retrieveContext(stage.db, id(0))).toMatchObject([{ contextValue: true, status: 'kept' }])
+  // A person says yes; then the same document has nothing new.
+  await stage.execute(`update conversation_context set status = 'kept' where id = '${id(7)}'`)
+  const again = await stage.transfer.inspect(await put(document))
+  expect(again).toMatchObject({ factsInUse: 0, contexts: { same: 1 } })
+  const imported = await stage.transfer.import({
+    importId: again.importId,
+    policy: 'both',
+    despiteChecksum: true,
+  })
+  expect(imported).toEqual({ added: none, replaced: 0, skipped: 0 })
+})
+
+test('what says it came of a run that is another conversation’s here stays out', async () => {
+  const document = makeDocument()
+  const [conversation] = document.conversations
+  conversation!['id'] = id(6)
+  conversation!.messages = [{ ...conversation!.messages[3]!, id: id(7), content: 'All is well' }]
+  document.contexts = []
+  const { imported } = await stage.bring(await put(signed(document)), 'newer')
+  expect(imported).toMatchObject({ added: { conversations: 1, messages: 0 }, skipped: 1 })
+  expect((await findRun(stage.db, id(9)))?.result).toMatchObject({ id: id(4), content: 'Written' })
+  // Whoever writes to the database by hand does not reach it either.
+  await stage.execute(
+    `insert into message (conversation_id, role, content, message_type, metadata, created_at) values
+      ('${id(6)}', 'assistant', 'All is well', 'agent_result', '{"runId":"${id(9)}","status":"succeeded"}', '2026-01-01')`,
+  )
+  expect((await findRun(stage.db, id(9)))?.result?.content).toBe('Written')
 })
 
 test('what the action export_conversations wrote before is read as well', async () => {

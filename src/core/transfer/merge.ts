@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Imported, MergePolicy } from '../../shared/transfer.ts'
+import type { FactsAs, Imported, MergePolicy } from '../../shared/transfer.ts'
 import type { Database } from '../database/database.ts'
+import { outputsIn } from '../database/queries/outputs.ts'
 import {
+  keysHeld,
   putContexts,
   putConversations,
   putForgotten,
@@ -11,10 +13,23 @@ import {
 import { createCopies } from './copies.ts'
 import type { Entry } from './entry.ts'
 import { createLook, type Look, type Looked } from './look.ts'
+import { asProposals } from './proposals.ts'
+import { createKeySettling } from './settle-keys.ts'
 import type { TransferRoom } from './transfer-room.ts'
 
 /** Reads the document from its beginning, some entries at a time. */
 export type ReadEntries = (take: (entries: readonly Entry[]) => Promise<void>) => Promise<void>
+
+export interface MergeOptions {
+  readonly policy: MergePolicy
+  readonly facts: FactsAs
+  readonly isBusy: TransferRoom['isBusy']
+}
+
+/** What was done, and the names of output files that belonged to what went. */
+export interface Merged extends Imported {
+  readonly outputs: readonly string[]
+}
 
 /**
  * Brings a document into the store, within a transaction. What is here and in no document stays as it is. Throws
@@ -22,13 +37,16 @@ export type ReadEntries = (take: (entries: readonly Entry[]) => Promise<void>) =
  */
 export async function merge(
   tx: Database,
-  policy: MergePolicy,
-  { isBusy }: Pick<TransferRoom, 'isBusy'>,
-  read: ReadEntries,
-): Promise<Imported> {
+  { policy, facts, isBusy }: MergeOptions,
+  readAll: ReadEntries,
+): Promise<Merged> {
   const added = { conversation: 0, message: 0, context: 0, forgotten: 0 }
   let replaced = 0
   let skipped = 0
+  const outputs: string[] = []
+  const settling = createKeySettling(await keysHeld(tx))
+  const read: ReadEntries = (take) =>
+    readAll((entries) => take(facts === 'proposed' ? asProposals(entries) : entries))
   const copies = createCopies()
   if (policy === 'both') {
     const look = createLook(tx)
@@ -42,7 +60,10 @@ export async function merge(
     for (const [index, one] of looked.entries()) {
       const { entry, standing } = one
       if (standing === 'same') continue
-      if (standing !== 'fresh' && !(standing === 'newer' && policy === 'newer')) {
+      // What waits for a yes takes nobody's place.
+      const wins =
+        standing === 'newer' && policy === 'newer' && !(entry.kind === 'context' && facts === 'proposed')
+      if (standing !== 'fresh' && !wins) {
         // A copy that was talked in since it was made is there all the same.
         if (!copies.isCopied(entries[index] ?? entry)) skipped += 1
         continue
@@ -50,20 +71,25 @@ export async function merge(
       refuseBusy(entry, look, isBusy)
       if (standing === 'fresh') added[entry.kind] += 1
       else replaced += 1
+      if (entry.kind === 'context') settling.came(entry.record.key)
       wanted.push(one)
     }
-    await put(tx, wanted)
+    outputs.push(...(await put(tx, wanted)))
   })
+  await settling.settle(tx)
   return {
     added: { conversations: added.conversation, messages: added.message, contexts: added.context },
     replaced,
     skipped,
+    outputs,
   }
 }
 
-async function put(tx: Database, wanted: readonly Looked[]): Promise<void> {
+/** Resolves with the names of output files that belonged to what went. */
+async function put(tx: Database, wanted: readonly Looked[]): Promise<readonly string[]> {
   const entries = wanted.map(({ entry }) => entry)
   const hidden = wanted.flatMap(({ entry, instead }) => (entry.kind === 'conversation' ? instead : []))
+  const outputs = await outputsIn(tx, hidden)
   if (hidden.length > 0) await removeHidden(tx, hidden)
   const conversations = entries.filter((entry) => entry.kind === 'conversation')
   if (conversations.length > 0)
@@ -90,6 +116,7 @@ async function put(tx: Database, wanted: readonly Looked[]): Promise<void> {
       tx,
       forgotten.map(({ record }) => record),
     )
+  return outputs
 }
 
 function refuseBusy(entry: Entry, look: Look, isBusy: (id: string) => boolean): void {

@@ -18,6 +18,7 @@ export interface Reading {
   source: DocumentFacts['source']
   exportedAt: string | null
   checksumFailed: boolean
+  checked: boolean
   readonly warnings: string[]
   /** Does it, and gives what is wrong with an entry its place. */
   at<T>(source: JsonSource, spot: Spot, work: () => T): T
@@ -54,11 +55,12 @@ export async function readDocument(
     if (first !== '{' && first !== '[') throw source.error('it does not begin as JSON does, with { or [')
     await inBatches((first === '{' ? readHearth : readForeign)(source, check, reading), take)
     if ((await source.peek()) !== '') throw source.error('there is something after its end')
-    const { exportedAt, checksumFailed } = reading
+    const { exportedAt, checksumFailed, checked } = reading
     return {
       source: reading.source,
       exportedAt,
       checksumFailed,
+      checked,
       warnings: [...reading.warnings, ...check.warnings()],
     }
   } catch (error) {
@@ -99,6 +101,7 @@ function createReading(name: string): Reading {
     source: 'hearth',
     exportedAt: null,
     checksumFailed: false,
+    checked: false,
     warnings: [],
     at(source, spot, work) {
       try {

@@ -128,7 +128,8 @@ function finish({ source, dialect, head, hash, reading }: Draft, seen: ReadonlyS
   if (missing !== undefined) throw source.error(`it has no “${missing}”`)
   if (!dialect?.checksum) return
   const sha256 = head['sha256']
-  if (sha256 === hash.digest('hex')) return
+  reading.checked = sha256 === hash.digest('hex')
+  if (reading.checked) return
   reading.checksumFailed = true
   const how = sha256 === undefined ? 'It has no checksum' : 'Its checksum does not fit its content'
   reading.warnings.push(`${how}: it was changed, or damaged, since it was exported.`)

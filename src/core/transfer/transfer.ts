@@ -3,6 +3,7 @@ import type {
   Exported,
   ExportFormat,
   ExportScope,
+  FactsAs,
   Imported,
   ImportPreview,
   MergePolicy,
@@ -18,6 +19,8 @@ export interface ExportOptions {
 export interface ImportOptions {
   readonly importId: string
   readonly policy: MergePolicy
+  /** Else as the preview says. */
+  readonly facts?: FactsAs | undefined
   readonly despiteChecksum?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }

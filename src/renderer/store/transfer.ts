@@ -1,6 +1,6 @@
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { ExportFormat, ExportScope, MergePolicy } from '../../shared/transfer.ts'
+import type { ExportFormat, ExportScope, FactsAs, MergePolicy } from '../../shared/transfer.ts'
 import { announce, type Room } from './room.ts'
 import type { Exporting, Importing } from './transferring.ts'
 
@@ -15,7 +15,7 @@ export interface TransferCommands {
   export(): Promise<void>
   /** Asks for a file and reads it. */
   chooseFile(): Promise<void>
-  import(policy: MergePolicy, despiteChecksum: boolean): Promise<void>
+  import(policy: MergePolicy, facts: FactsAs, despiteChecksum: boolean): Promise<void>
   cancel(): void
   hear(event: HearthEvent): void
 }
@@ -91,7 +91,7 @@ export function createTransfer(room: Room): TransferCommands {
         change({ reading: false, preview: null, error: reportError(error) })
       }
     },
-    async import(policy, despiteChecksum) {
+    async import(policy, facts, despiteChecksum) {
       const { transfer } = get()
       if (transfer?.kind !== 'import' || !transfer.preview || transfer.id !== null) return
       const { importId } = transfer.preview
@@ -99,6 +99,7 @@ export function createTransfer(room: Room): TransferCommands {
         const done = await ask('transfer.import', {
           importId,
           policy,
+          facts,
           ...(despiteChecksum ? { despiteChecksum } : {}),
         })
         announce(room, 'Imported.')

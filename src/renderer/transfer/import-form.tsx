@@ -1,10 +1,11 @@
 import { useId, useState, type ReactNode } from 'react'
-import type { ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
+import type { FactsAs, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
 import { Button } from '../controls/button.tsx'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import type { Importing } from '../store/transferring.ts'
 import { Choices } from './choices.tsx'
+import { FactsChoice } from './facts-choice.tsx'
 import { Done, Failed } from './outcome.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { amounts, differs } from './words.ts'
@@ -59,6 +60,7 @@ interface PreviewProps {
 function Preview({ preview, busy, children }: PreviewProps): ReactNode {
   const { transfer } = useHearth()
   const [policy, setPolicy] = useState<MergePolicy>('skip')
+  const [facts, setFacts] = useState<FactsAs>(preview.factsAs)
   const [despite, setDespite] = useState(false)
   const tick = useId()
   const { path, source, exportedAt, conversations, messages, contexts, warnings, checksumFailed } = preview
@@ -92,6 +94,14 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
           onChange={(wanted) => setPolicy(wanted)}
         />
       )}
+      {preview.factsInUse > 0 && (
+        <FactsChoice
+          count={preview.factsInUse}
+          value={facts}
+          disabled={busy}
+          onChange={(wanted) => setFacts(wanted)}
+        />
+      )}
       {checksumFailed && (
         <label htmlFor={tick} className="mt-4 flex items-start gap-2.5">
           <Tick
@@ -115,7 +125,7 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
           <Button
             look="main"
             disabled={changesNothing || (checksumFailed && !despite)}
-            onClick={() => void transfer.import(policy, despite)}
+            onClick={() => void transfer.import(policy, facts, despite)}
           >
             Import
           </Button>

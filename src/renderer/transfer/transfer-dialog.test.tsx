@@ -34,6 +34,8 @@ const preview: ImportPreview = {
   conversations: { ...nothing, fresh: 2 },
   messages: { ...nothing, fresh: 40, newer: 1 },
   contexts: { ...nothing, same: 7 },
+  factsInUse: 2,
+  factsAs: 'proposed',
   warnings: ['3 characters cannot be stored.'],
   checksumFailed: true,
 }
@@ -103,8 +105,12 @@ test('an import shows what it would change, and a changed document only comes in
   expect(button('Import')).toHaveProperty('disabled', true)
   await userEvent.click(screen.getByRole('checkbox', { name: /^Import although it was changed/ }))
   await userEvent.click(screen.getByRole('radio', { name: /^Keep both/ }))
+  expect(screen.getByRole('radio', { name: /^Ask me first/ })).toHaveProperty('checked', true)
+  await userEvent.click(screen.getByRole('radio', { name: /^Use them at once/ }))
   await userEvent.click(button('Import'))
-  expect(asked('transfer.import')).toEqual([{ importId: 'i', policy: 'both', despiteChecksum: true }])
+  expect(asked('transfer.import')).toEqual([
+    { importId: 'i', policy: 'both', facts: 'kept', despiteChecksum: true },
+  ])
   expect(screen.getByRole('dialog').textContent).toContain(
     '2 conversations, 41 messages and 0 facts came in.',
   )

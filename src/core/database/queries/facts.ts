@@ -26,6 +26,8 @@ const fact = { context: conversationContext, title: conversation.title }
 /** Nobody has deleted it, and it leaves something behind. */
 const isShown = and(isNull(conversation.deletedAt), eq(conversation.temporary, false))
 
+const isOnceKept = inArray(conversationContext.status, ['kept', 'superseded', 'outdated'])
+
 function everything(db: Database) {
   return db
     .select(fact)
@@ -173,27 +175,28 @@ export async function keysIn(db: Database, conversationIds: readonly string[]): 
 
 /**
  * After a conversation or a fact came or went: of what conversations have under a key the newest is kept and what is
- * older is superseded. One that is outdated stays so, and what is older than it is not kept either.
+ * older is superseded. One that is outdated stays so, and what is older than it is not kept either. With `forms` the keys of
+ * one form count as one key.
  */
-export async function settleKeys(db: Database, keys: readonly string[]): Promise<void> {
+export async function settleKeys(
+  db: Database,
+  keys: readonly string[],
+  forms?: ReadonlyMap<string, string>,
+): Promise<void> {
   if (keys.length === 0) return
+  const key = conversationContext.contextKey
+  const form = forms ? sql`${JSON.stringify(Object.fromEntries(forms))}::jsonb ->> ${key}` : key
   const ranked = db.$with('ranked').as(
     db
       .select({
         id: conversationContext.id,
-        due: sql<ContextStatus>`case when row_number() over (partition by ${conversationContext.contextKey}
+        due: sql<ContextStatus>`case when row_number() over (partition by ${form}
           order by ${conversationContext.updatedAt} desc, ${conversationContext.id} desc) = 1
           then 'kept' else 'superseded' end`.as('due'),
       })
       .from(conversationContext)
       .innerJoin(conversation, eq(conversation.id, conversationContext.conversationId))
-      .where(
-        and(
-          inArray(conversationContext.contextKey, [...keys]),
-          inArray(conversationContext.status, ['kept', 'superseded', 'outdated']),
-          isShown,
-        ),
-      ),
+      .where(and(inArray(key, [...keys]), isOnceKept, isShown)),
   )
   await db
     .with(ranked)
@@ -203,7 +206,7 @@ export async function settleKeys(db: Database, keys: readonly string[]): Promise
     .where(
       and(
         eq(conversationContext.id, ranked.id),
-        inArray(conversationContext.contextKey, [...keys]),
+        inArray(key, [...keys]),
         inArray(conversationContext.status, ['kept', 'superseded']),
         sql`${conversationContext.status} <> ${ranked.due}`,
       ),
@@ -229,13 +232,9 @@ function fits({ text = '', types, statuses, conversationId }: FactFilter) {
   )
 }
 
-function toFact({
-  context,
-  title,
-}: {
-  readonly context: InferSelectModel<typeof conversationContext>
-  readonly title: string
-}): RememberedFact {
+type Found = { readonly context: InferSelectModel<typeof conversationContext>; readonly title: string }
+
+function toFact({ context, title }: Found): RememberedFact {
   const { contextType: type, contextKey: key, contextValue: value, ...rest } = context
   return {
     ...rest,

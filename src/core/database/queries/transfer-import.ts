@@ -1,4 +1,4 @@
-import { and, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, inArray, isNotNull, sql, type SQL } from 'drizzle-orm'
 import type { InferSelectModel } from 'drizzle-orm'
 import type {
   ContextRecord,
@@ -28,6 +28,36 @@ export async function messagesById(db: Database, ids: readonly string[]): Promis
     .select()
     .from(message)
     .where(sql`${message.id} in ${idsIn(ids)}`)
+}
+
+/** In which conversations these runs are. */
+export async function conversationsOfRuns(
+  db: Database,
+  runs: readonly string[],
+): Promise<{ readonly run: string; readonly conversationId: string }[]> {
+  const run = sql<string>`${message.metadata} ->> 'runId'`
+  return db
+    .selectDistinct({ run, conversationId: message.conversationId })
+    .from(message)
+    .where(
+      sql`${run} in (select json_array_elements_text(${JSON.stringify(runs)}::json)) and ${message.messageType} <> 'text'`,
+    )
+}
+
+/** The keys of all that is remembered. */
+export async function keysHeld(db: Database): Promise<string[]> {
+  const rows = await db.selectDistinct({ key: conversationContext.contextKey }).from(conversationContext)
+  return rows.map(({ key }) => key)
+}
+
+/** Whether a conversation was deleted a moment ago, and may be had back. */
+export async function hasHidden(db: Database): Promise<boolean> {
+  const [row] = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(isNotNull(conversation.deletedAt))
+    .limit(1)
+  return row !== undefined
 }
 
 /** At least those with the id, or the key in the conversation, of one of these. */
