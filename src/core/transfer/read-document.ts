@@ -8,7 +8,7 @@ import { readForeign } from './read-foreign.ts'
 import { readHearth } from './read-hearth.ts'
 
 /** Entries that are handed on together: no more than this, and no more than about so many bytes. */
-const together = { entries: 100, bytes: 500_000 }
+const together = { entries: 40, bytes: 500_000 }
 
 /** What the readers of a document share. */
 export interface Reading {

@@ -74,6 +74,9 @@ async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const { folder, throwAway } = workerData as WorkerData
   // The engine is compiled by one thread instead of all: 190 MB resident in the end instead of 206, opened as fast.
   setFlagsFromString('--wasm-num-compilation-tasks=1')
+  // And only what is used often is compiled a second time, and better: opening a database of 100,000 messages takes 180 MB
+  // at its height instead of 330, and 190 in the end instead of 165 to 210. Searching is as fast after it.
+  setFlagsFromString('--wasm-tiering-budget=60000000')
   // Of the whole process, since rows are garbage on both sides of the thread. V8 would let what is new grow to 48 MB on
   // each before it looks at it: an export of 100,000 messages took 97 MB more instead of 57, an import 115 instead of 58.
   setFlagsFromString('--semi-space-growth-factor=1')
