@@ -8,7 +8,7 @@ export default defineConfig({
     build: {
       // Finding a package's hundred small files takes longer than all they do, and the window waits for it. PGlite
       // stays outside, since it looks for its own files beside itself.
-      externalizeDeps: { exclude: ['drizzle-orm', 'ollama', 'undici', 'zod'] },
+      externalizeDeps: { exclude: ['drizzle-orm', 'i18next', 'ollama', 'undici', 'zod'] },
       rollupOptions: {
         input: { index: 'src/main/index.ts', 'database-worker': 'src/core/database/embedded/worker.ts' },
       },

@@ -27,12 +27,16 @@ export function installedElectron(): ElectronProgram | null {
   return existsSync(path) ? { kind: 'binary', path } : null
 }
 
-/** The binary, fetched when it is missing. Null when it cannot be had: then it is not tried again for a day. */
-export async function fetchElectron(): Promise<ElectronProgram | null> {
+/**
+ * The binary, fetched when it is missing. Null when it cannot be had: then it is not tried again for a day, unless with
+ * `again`.
+ */
+export async function fetchElectron({ again = false } = {}): Promise<ElectronProgram | null> {
   const installed = installedElectron()
   if (installed) return installed
   const failedAt = statSync(lastFailure, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (Date.now() - failedAt < retryAfterMs && !process.env['ELECTRON_MIRROR']) return null
+  const tooSoon = Date.now() - failedAt < retryAfterMs && !process.env['ELECTRON_MIRROR']
+  if (tooSoon && !again) return null
 
   console.error(`Fetching Electron from ${process.env['ELECTRON_MIRROR'] ?? 'GitHub'} (at most 5 minutes)…`)
   await runTool(['electron', 'install-electron'], [], { stdio: 'ignore', timeout: fetchLimitMs })

@@ -45,6 +45,7 @@ const { env, platform } = process
 const paths = appPaths({
   app: app.getAppPath(),
   data: dataFolder({ env, platform, home: homedir(), cwd: process.cwd() }),
+  beside: app.isPackaged ? process.resourcesPath : null,
 })
 const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
@@ -55,6 +56,8 @@ const wanted = readWanted(process.argv)
 const { desk, main, notify, ...rest } = openDesk(windows, wanted)
 
 app.setName('Hearth')
+// Windows shows notifications of a program that it knows by this name alone: the appId of electron-builder.yml.
+app.setAppUserModelId('app.hearth.Hearth')
 app.setPath('userData', prepareProfile(paths.profile))
 if (isOnlyInstance(app, wanted, (what) => void app.whenReady().then(() => rest.show(what)))) void start()
 else app.exit(0)
@@ -73,8 +76,9 @@ async function start(): Promise<void> {
   const connections = watchConnections({ ollamaHost: env['OLLAMA_HOST'] })
   chosen.begin()
   registerScheme(protocol)
-  // Without a sandbox only where the person said so on the command line.
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Without a sandbox only where the command line says so. An AppImage's own start adds that where the system allows none.
+  if (app.commandLine.hasSwitch('no-sandbox')) log.warn('app.noSandbox')
+  else app.enableSandbox()
   hardenContents(app, page, log)
 
   const preferred = (): readonly string[] => app.getPreferredSystemLanguages()

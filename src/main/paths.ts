@@ -17,9 +17,20 @@ export interface Paths {
   readonly storeFiles: StoreFiles
 }
 
-/** `app` is the folder with package.json (inside the archive of a packaged app). */
-export function appPaths(folders: { readonly app: string; readonly data: string }): Paths {
-  const { app, data } = folders
+export interface Places {
+  /** The folder with package.json; in a packaged app the archive that stands for it. */
+  readonly app: string
+  /** Where everything of a person's lies. */
+  readonly data: string
+  /** The folder beside the archive of a packaged app. Null while it runs from the sources. */
+  readonly beside: string | null
+}
+
+/** electron-builder.yml puts the files where this looks for them. */
+export function appPaths({ app, data, beside }: Places): Paths {
+  const resources = beside ?? join(app, 'resources')
+  // The thread is not Electron's, and may not know how to read from an archive.
+  const unpacked = beside === null ? app : join(beside, 'app.asar.unpacked')
   return {
     data,
     profile: join(data, 'browser'),
@@ -27,11 +38,11 @@ export function appPaths(folders: { readonly app: string; readonly data: string 
     windowPlace: join(data, 'window.json'),
     renderer: join(app, 'out', 'renderer'),
     preload: join(app, 'out', 'preload', 'index.cjs'),
-    trayIcons: join(app, 'resources', 'tray'),
+    trayIcons: join(resources, 'tray'),
     storeFiles: {
-      worker: pathToFileURL(join(app, 'out', 'main', 'database-worker.js')),
-      migrations: join(app, 'drizzle'),
-      template: join(app, 'resources', 'template.tar.gz'),
+      worker: pathToFileURL(join(unpacked, 'out', 'main', 'database-worker.js')),
+      migrations: join(beside ?? app, 'drizzle'),
+      template: join(resources, 'template.tar.gz'),
     },
   }
 }

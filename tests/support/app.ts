@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** More of the command line. */
   readonly args?: readonly string[]
+  /** The folder of the app, where it is not the one that was built here. */
+  readonly appFolder?: string
   /** The page to wait for: the chat's, unless something else is expected. */
   readonly page?: PageFile
 }
@@ -62,7 +64,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     // Without a path Playwright finds the binary itself, and holds the app's start until it listens.
     ...(kind === 'stand-in' && { executablePath: path }),
-    args: [root, ...(options.args ?? [])],
+    args: [options.appFolder ?? root, ...(options.args ?? [])],
     cwd: root,
     env: environment(options),
     timeout: 30_000,

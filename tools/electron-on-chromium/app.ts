@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { App } from 'electron'
 import type { BrowserWindow } from './browser-window.ts'
 import { preventableEvent } from './host.ts'
@@ -46,7 +46,7 @@ export function createApp(options: AppOptions): AppParts {
     exit: ending.exit,
     isReady: () => isReady,
     whenReady: () => ready,
-    isPackaged: false,
+    isPackaged: isPackaged(options.root),
     commandLine: createCommandLine(options.args),
     getAppPath: () => options.root,
     getLocale: () => Intl.DateTimeFormat().resolvedOptions().locale,
@@ -87,6 +87,11 @@ export function createApp(options: AppOptions): AppParts {
       app.emit('ready', {}, {})
     },
   }
+}
+
+/** As Electron lays a packaged app out: a folder `app`, or an archive in its place, in a folder `resources`. */
+export function isPackaged(root: string): boolean {
+  return basename(root) === 'app' && basename(dirname(root)) === 'resources'
 }
 
 /** before-quit, each window's close, will-quit, quit; what is prevented stays open. */

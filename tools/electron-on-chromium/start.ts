@@ -3,7 +3,7 @@ import { createRequire, registerHooks } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createAddresses } from './addresses.ts'
-import { createApp } from './app.ts'
+import { createApp, isPackaged } from './app.ts'
 import { findChromium, noChromium, startChromium, type Chromium } from './chromium.ts'
 import type { Host } from './host.ts'
 import { createIpc } from './ipc.ts'
@@ -54,13 +54,15 @@ function isHeadless(): boolean {
 }
 
 /** The main process looks like Electron's to the app and to libraries. */
-function dressProcess(args: readonly string[]): void {
+function dressProcess({ args, root }: CommandLine): void {
   const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string }
   process.argv = [executable, ...args]
   process.execArgv = []
   const versions = { ...process.versions, electron: version, electronOnChromium: '1' }
   Object.defineProperty(process, 'versions', { value: Object.freeze(versions) })
   Object.defineProperty(process, 'type', { value: 'browser' })
+  const resourcesPath = isPackaged(root) ? dirname(root) : join(here, 'resources')
+  Object.defineProperty(process, 'resourcesPath', { value: resourcesPath })
 }
 
 function nameElectron(): void {
@@ -106,7 +108,7 @@ function awaitPlaywright({ args, preloads }: CommandLine): Promise<void> {
 async function start(): Promise<void> {
   const commandLine = readCommandLine(process.argv.slice(2))
   const { args, root, script } = commandLine
-  dressProcess(args)
+  dressProcess(commandLine)
   const headless = isHeadless()
   const port = args.find((arg) => arg.startsWith('--remote-debugging-port='))?.split('=')[1]
   const chromium = startChromium(findChromium(process.env) ?? fail(noChromium), {
