@@ -13,6 +13,7 @@ import { openChosen } from './chosen.ts'
 import { showFailedStart, tellFailedStart } from './failed-start.ts'
 import { chooseExport, chooseImport } from './choose-file.ts'
 import { chooseFolder } from './choose-folder.ts'
+import { demoFolder, exportInto } from './demo.ts'
 import { createDesktop } from './desktop.ts'
 import { giveHeadStart } from './head-start.ts'
 import { holdAssistant } from './held-assistant.ts'
@@ -51,6 +52,7 @@ const page = pageOrigin(env['ELECTRON_RENDERER_URL'], app.isPackaged)
 const log = openLog({ folder: paths.logs })
 const chosen = openChosen({ dataFolder: paths.data, log, clock: systemClock }, nativeTheme)
 const words = openWords('en')
+const demo = demoFolder(env, app.isPackaged)
 const windows = { paths, page, log, words }
 const wanted = readWanted(process.argv)
 const { desk, main, notify, ...rest } = openDesk(windows, wanted)
@@ -70,6 +72,7 @@ async function start(): Promise<void> {
     dataFolder: paths.data,
     dataServer: dataServer(env['DATABASE_URL']),
     standIn,
+    demo: demo !== null,
   }
   log.info('app.start', { ...info })
   logBugs(process, log)
@@ -139,7 +142,7 @@ async function start(): Promise<void> {
     log,
     openExternal: (url) => shell.openExternal(url),
     chooseFolder,
-    chooseExport,
+    chooseExport: demo === null ? chooseExport : exportInto(demo),
     chooseImport,
     quit: () => app.quit(),
   })

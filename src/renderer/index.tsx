@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { Toast } from '@base-ui/react/toast'
 import { App } from './app.tsx'
+import { Tour } from './demo/tour.tsx'
 import { openPageWords } from './language.ts'
 import { reportTo } from './report.ts'
 import { openHearth } from './store/hearth.ts'
@@ -43,7 +44,9 @@ window.addEventListener('pagehide', () => hearth.close())
 createRoot(root, { onUncaughtError: report, onCaughtError: report }).render(
   <StrictMode>
     <I18nextProvider i18n={words}>
-      <App hearth={hearth} toasts={toasts} />
+      <Tour bridge={window.hearth} hearth={hearth}>
+        <App hearth={hearth} toasts={toasts} />
+      </Tour>
     </I18nextProvider>
   </StrictMode>,
 )

@@ -33,6 +33,8 @@ export interface AppInfo {
   readonly dataServer: string | null
   /** True on the development stand-in for Electron's binary. */
   readonly standIn: boolean
+  /** It is `npm run demo`: the model is a script, and all of it is thrown away. */
+  readonly demo: boolean
 }
 
 export interface ConversationPage {
