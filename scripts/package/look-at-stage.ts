@@ -35,6 +35,7 @@ function findMissing(stage: Stage): string[] {
   })
   const needed = [
     join(renderer, 'index.html'),
+    join(renderer, 'quick.html'),
     join(renderer, 'recovery.html'),
     ...loaded,
     preload,
