@@ -1,7 +1,7 @@
-import { cp, mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { makeDataFolder } from '../../tests/support/data-folder.ts'
+import { copyFolder, makeDataFolder } from '../../tests/support/data-folder.ts'
 import { contentsOf } from '../../tests/support/folder-contents.ts'
 import { addMessages, countMessages, fileOf } from '../../tests/support/fill-database.ts'
 import { openDatabase } from './database/open.ts'
@@ -34,7 +34,7 @@ afterAll(() => sound[Symbol.asyncDispose]())
 beforeEach(async () => {
   folder = await makeDataFolder({ ready: false })
   dataFolder = folder.path
-  await cp(sound.path, dataFolder, { recursive: true })
+  copyFolder(sound.path, dataFolder)
 })
 afterEach(() => folder[Symbol.asyncDispose]())
 

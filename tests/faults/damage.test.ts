@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { fork } from 'node:child_process'
 import {
   chmod,
-  cp,
   mkdir,
   mkdtemp,
   open,
@@ -23,7 +22,7 @@ import { takeLock } from '../../src/core/database/embedded/lock.ts'
 import { openDatabase } from '../../src/core/database/open.ts'
 import { silentLog as log } from '../../src/core/log.ts'
 import { findAppError } from '../../src/shared/errors.ts'
-import { makeDataFolder } from '../support/data-folder.ts'
+import { copyFolder, makeDataFolder } from '../support/data-folder.ts'
 import { contentsOf } from '../support/folder-contents.ts'
 import { mountSmallDisk, noSmallDisk } from './small-disk.ts'
 
@@ -57,7 +56,7 @@ afterAll(() => sound[Symbol.asyncDispose]())
 async function copy(): Promise<{ dataFolder: string; cluster: string }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'hearth-damaged-'))
   onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
-  await cp(sound.path, dataFolder, { recursive: true })
+  copyFolder(sound.path, dataFolder)
   return { dataFolder, cluster: join(dataFolder, 'postgres') }
 }
 
@@ -242,7 +241,7 @@ test.each([
 describe.skipIf(noSmallDisk)(`as another user${noSmallDisk ? ` (skipped: ${noSmallDisk})` : ''}`, () => {
   test('a disk that cannot be written is told, with what to do, and left as it is', async () => {
     await using disk = await mountSmallDisk(150)
-    await cp(sound.path, disk.path, { recursive: true })
+    copyFolder(sound.path, disk.path)
     disk.makeReadOnly()
     const before = await contentsOf(disk.path)
     await expect(openDatabase({ dataFolder: disk.path, log })).rejects.toMatchObject({

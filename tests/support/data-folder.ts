@@ -34,7 +34,7 @@ export async function makeDataFolder({ ready = true } = {}): Promise<{ path: str
 }
 
 /** Copies what is in a folder into another. By one call: one for each of the 500 files of a database takes five times as long. */
-function copyFolder(from: string, to: string): void {
+export function copyFolder(from: string, to: string): void {
   cpSync(from, to, { recursive: true })
 }
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { cp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
+import { readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { makeDataFolder } from '../../../../tests/support/data-folder.ts'
+import { copyFolder, makeDataFolder } from '../../../../tests/support/data-folder.ts'
 import { addMessages, countMessages } from '../../../../tests/support/fill-database.ts'
 import { createRandom } from '../../../../tests/support/random.ts'
 import { silentLog as log } from '../../log.ts'
@@ -27,7 +27,7 @@ test.skipIf(!canMount)(
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m', 'tmpfs', disk.path])
     try {
       const dataFolder = join(disk.path, 'data')
-      await cp(ready.path, dataFolder, { recursive: true })
+      copyFolder(ready.path, dataFolder)
       const database = await openDatabase({ dataFolder, log })
       const begun = performance.now()
       const { id } = await database.snapshots!.make('asked')

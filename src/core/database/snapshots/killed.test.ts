@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { makeDataFolder } from '../../../../tests/support/data-folder.ts'
+import { copyFolder, makeDataFolder } from '../../../../tests/support/data-folder.ts'
 import { addMessages, countMessages } from '../../../../tests/support/fill-database.ts'
 import { makeLaterMigrations } from '../../../../tests/support/migrations.ts'
 import { createRandom } from '../../../../tests/support/random.ts'
@@ -53,7 +53,7 @@ async function killAtRandom(
   let whole = 0
   for (let round = 0; round <= kills; round += 1) {
     await using folder = await makeDataFolder({ ready: false })
-    await cp(prepared, folder.path, { recursive: true })
+    copyFolder(prepared, folder.path)
     const took = await workFor(round === 0 ? 600_000 : random.below(whole), work(folder.path))
     if (round === 0) whole = took
     await look(folder.path)
