@@ -88,6 +88,7 @@ test('a database of Postgres 17 is carried over whole, and the old folder is not
     ['message', 4_004],
     ['reminder', 0],
     ['rule', 0],
+    ['setting', 0],
   ])
   expect((await readdir(folder.path)).filter((name) => name.includes('new'))).toEqual([])
 
