@@ -1,0 +1,6 @@
+import type { actions as english } from '../en/actions.ts'
+import type { Words } from '../words.ts'
+
+export const actions: Words<typeof english> = {
+  title: 'Aktionen',
+}

@@ -1,0 +1,3 @@
+export const finder = {
+  title: 'Search',
+}

@@ -1,0 +1,6 @@
+import type { finder as english } from '../en/finder.ts'
+import type { Words } from '../words.ts'
+
+export const finder: Words<typeof english> = {
+  title: '搜索',
+}

@@ -1,0 +1,6 @@
+import type { folders as english } from '../en/folders.ts'
+import type { Words } from '../words.ts'
+
+export const folders: Words<typeof english> = {
+  title: '文件夹与规则',
+}

@@ -1,0 +1,6 @@
+import type { transcript as english } from '../en/transcript.ts'
+import type { Words } from '../words.ts'
+
+export const transcript: Words<typeof english> = {
+  title: '消息',
+}
