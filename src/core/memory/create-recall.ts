@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import { pointsBack } from './points-back.ts'
 import { knowFact, rankFacts, type KnownFact } from './rank-facts.ts'
 import { nothingRecalled, type Recall, type Recalled, type RecallQuery } from './recall.ts'
-import { factLine, passage } from './recall-text.ts'
+import { passage } from './recall-text.ts'
 
 export interface RecallRoom {
   readonly db: Database
@@ -39,7 +39,9 @@ export function createRecall({ db, search, events, clock, log, wanted, count }: 
   })
 
   function known(): Promise<readonly KnownFact[]> {
-    const found = (facts ??= recallableFacts(db, most.facts).then((rows) => rows.map(knowFact)))
+    const found = (facts ??= recallableFacts(db, most.facts).then((rows) =>
+      rows.map((row) => knowFact(row, count)),
+    ))
     found.catch(() => {
       if (facts === found) facts = null
     })
@@ -58,20 +60,18 @@ export function createRecall({ db, search, events, clock, log, wanted, count }: 
     if (query.tokens <= 0 || !(await wanted())) return nothingRecalled
     const all = await known()
     const back = pointsBack(query.text)
-    const lines = new Map(all.map((fact) => [fact, factLine(fact)]))
-    const many = [...lines.values()].reduce((sum, line) => sum + count(line), 0) > query.tokens
+    const many = all.reduce((sum, { tokens }) => sum + tokens, 0) > query.tokens
     const related = back || many ? await find(query, signal) : []
     const ranked = rankFacts(all, { ...query, related: byConversation(related), now: clock.now() })
-    const chosen = within(ranked, back ? query.tokens * factsShare : query.tokens, (fact) =>
-      count(lines.get(fact) ?? ''),
-    )
+    const room = back ? query.tokens * factsShare : query.tokens
+    const chosen = within(ranked, room, ({ tokens }) => tokens)
     const left = query.tokens - chosen.tokens
     const told = back
       ? within(related.slice(0, most.passages), left, (message) => count(passage(message)))
       : { kept: [], tokens: 0 }
     const inOrder = told.kept.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
     return {
-      facts: chosen.kept.map((fact) => lines.get(fact)).join('\n'),
+      facts: chosen.kept.map(({ line }) => line).join('\n'),
       passages: inOrder.map(passage).join('\n\n'),
       contexts: chosen.kept.map(({ id }) => id),
       messages: inOrder.map(({ id }) => id),

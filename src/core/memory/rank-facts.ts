@@ -1,16 +1,21 @@
 import type { RecallableFact } from '../database/queries/recall.ts'
 import type { ContextType } from '../../shared/context.ts'
+import { factLine } from './recall-text.ts'
 import { alike, isIdle, wordsOf } from './words.ts'
 
-/** A fact with what it is about, worked out once. */
+/** A fact with what it is about and how a model reads it, worked out once: with thousands it takes tens of milliseconds. */
 export interface KnownFact extends RecallableFact {
   readonly words: ReadonlySet<string>
+  readonly line: string
+  readonly tokens: number
 }
 
-export function knowFact(fact: RecallableFact): KnownFact {
+/** `count` is our own count of the tokens of a text. */
+export function knowFact(fact: RecallableFact, count: (text: string) => number): KnownFact {
   const value = typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value)
   const words = wordsOf(`${fact.key} ${value.slice(0, 4_000)}`)
-  return { ...fact, words: new Set(words.filter((word) => !isIdle(word))) }
+  const line = factLine(fact)
+  return { ...fact, words: new Set(words.filter((word) => !isIdle(word))), line, tokens: count(line) }
 }
 
 export interface Asked {
