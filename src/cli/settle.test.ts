@@ -79,6 +79,27 @@ test('a yes sends the digest of what was shown; steps, output, result, undo and 
   )
 })
 
+test('a plan that is another once it is looked at is shown, judged and approved as it is then', async () => {
+  const now = { digest: 'now', actions: [deleting], destructive: true }
+  const turns = [{ plan: { actions: [listing], digest: 'before' } }, { text: 'Gone.' }]
+  const alone = scriptAssistant({ turns, onPreview: [now] })
+  expect((await ask(alone, { approve: 'read' })).outcome).toBe('waits')
+  const asked = scriptAssistant({ turns, onPreview: [now] })
+  const { outcome, stderr } = await ask(asked, { answers: ['yes'] })
+  expect(outcome).toBe('done')
+  expect(stderr).toContain('DESTRUCTIVE')
+  expect(asked.approvals).toMatchObject([{ digest: 'now', understood: true }])
+})
+
+test('what becomes another while the person thinks is not approved', async () => {
+  const assistant = scriptAssistant({
+    turns: [{ plan: { actions: [writing] } }],
+    onPreview: [{}, { digest: 'later', actions: [deleting] }],
+  })
+  await expect(ask(assistant, { answers: ['y'] })).rejects.toMatchObject({ code: 'forbidden' })
+  expect(assistant.approvals).toMatchObject([{ digest: 'abc' }])
+})
+
 test.each([
   [{}, [listing], null],
   [{ approve: 'none' }, [listing], null],

@@ -1,4 +1,5 @@
 import type { RequestMessage } from '../shared/message.ts'
+import type { RequestMetadata } from '../shared/request.ts'
 import type { ResultMetadata } from '../shared/run.ts'
 import { decide, type Decision, type Policy } from './approval.ts'
 import type { AskPerson } from './ask-person.ts'
@@ -29,7 +30,8 @@ export async function settle(settling: Settling, first: RequestMessage | null): 
   let request = first
   let outcome: Outcome = 'done'
   for (let plans = 1; request !== null; plans += 1) {
-    const decision = await answerRequest(settling, request, plans)
+    const { decision, shown } = await answerRequest(settling, request, plans)
+    request = shown
     if (decision === 'no' || decision === 'later') return 'waits'
     outcome = 'waits'
     if (decision === 'yes') {
@@ -54,36 +56,52 @@ async function answerRequest(
   { assistant, session, policy, followUps = policy, ask, signal }: Settling,
   request: RequestMessage,
   plans: number,
-): Promise<Decision> {
-  const { id: messageId, metadata: plan } = request
-  if (plan?.status === 'approved') return 'yes'
-  if (plan?.status !== 'pending') return 'no'
-  const { output } = session
-  showPlan(request, await assistant.requests.preview(messageId), session)
+): Promise<{ readonly decision: Decision; readonly shown: RequestMessage }> {
+  const { id: messageId, metadata: before } = request
+  if (before?.status === 'approved') return { decision: 'yes', shown: request }
+  if (before?.status !== 'pending') return { decision: 'no', shown: request }
+  // What is shown, decided on and approved is one and the same, whatever the plan was before and becomes meanwhile.
+  const { request: shown, digest, previews } = await assistant.requests.preview(messageId)
+  showPlan(shown, previews, session)
+  const plan = shown.metadata ?? before
   const decision =
     plans > plansAtMost ? 'later' : await decide(plan, plans === 1 ? policy : followUps, ask, signal)
+  await answer({ assistant, session }, { messageId, digest, plan }, decision)
+  return { decision, shown }
+}
+
+interface ShownTo {
+  readonly messageId: string
+  readonly digest: string
+  readonly plan: RequestMetadata
+}
+
+async function answer(
+  { assistant, session: { output } }: Pick<Settling, 'assistant' | 'session'>,
+  { messageId, digest, plan }: ShownTo,
+  decision: Decision,
+): Promise<void> {
   switch (decision) {
     case 'yes':
       await assistant.requests.approve({
         messageId,
-        digest: plan.digest,
+        digest,
         ...(isDestructive(plan) && { understood: true }),
       })
-      return decision
+      return
     case 'later': {
       const until = plan.expiresAt === undefined ? '' : ` until ${when(plan.expiresAt)}`
       const short = messageId.slice(0, 8)
       output.note(`Nothing was done. The plan waits${until}: hearth approve ${short}, or decline ${short}.`)
       if (isDestructive(plan))
         output.note('Without a terminal, approve needs --yes-destructive for it: it may not be undone.')
-      return decision
+      return
     }
     case 'no':
       await assistant.requests.cancel({ messageId })
       output.note('Nothing was done.')
-      return decision
+      return
     default:
       await assistant.requests.cancel({ messageId, instead: decision })
-      return decision
   }
 }

@@ -46,6 +46,8 @@ export function scriptAssistant(script: {
   readonly turns: readonly ScriptedTurn[]
   readonly runs?: readonly ScriptedRun[]
   readonly previews?: readonly ActionPreview[]
+  /** What is another in a plan once it is looked at, and what becomes another right after that. */
+  readonly onPreview?: readonly Partial<RequestMetadata>[]
   /** Plans of earlier conversations. */
   readonly waiting?: readonly RequestMessage[]
 }): ScriptedAssistant {
@@ -118,7 +120,7 @@ export function scriptAssistant(script: {
     },
     conversations: conversationsWith(requests),
     requests: {
-      preview: async () => script.previews ?? [],
+      preview: async (id) => ({ ...lookAt(requests, id, script.onPreview), previews: script.previews ?? [] }),
       revise: () => Promise.reject(new AppError('forbidden', 'Not here.')),
       async approve(plan) {
         approvals.push(plan)
@@ -144,6 +146,19 @@ export function scriptAssistant(script: {
     } as Assistant['runs'],
   }
   return scripted as ScriptedAssistant
+}
+
+/** A plan as it is once it is looked at. */
+function lookAt(
+  requests: Map<string, RequestMessage>,
+  id: string,
+  [then, after]: readonly Partial<RequestMetadata>[] = [],
+): { readonly request: RequestMessage; readonly digest: string } {
+  const was = requests.get(id)
+  if (!was?.metadata) throw new AppError('not_found', 'This plan is gone.')
+  const metadata = { ...was.metadata, ...then }
+  requests.set(id, { ...was, metadata: { ...metadata, ...after } })
+  return { request: { ...was, metadata }, digest: metadata.digest }
 }
 
 /** Tells of a run from its beginning to its result. */

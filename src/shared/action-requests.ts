@@ -3,7 +3,7 @@ import { answers } from './answers.ts'
 import { ruleInputSchema, type GrantedFolder, type Rule } from './folder.ts'
 import type { RequestMessage } from './message.ts'
 import type { Reminder } from './reminder.ts'
-import type { ActionPreview } from './request.ts'
+import type { ShownPlan } from './request.ts'
 import type { RunSummary, UndoReport } from './run.ts'
 
 const id = z.uuid()
@@ -11,8 +11,11 @@ const nothing = z.undefined()
 
 /** The part of the contract that is about acting: plans, runs, folders, rules, reminders. */
 export const actionRequests = {
-  /** What each action of a plan would do: diffs, whole commands, where they run. Looks, and changes nothing. */
-  'request.preview': answers<readonly ActionPreview[]>()(z.strictObject({ messageId: id })),
+  /**
+   * What each action of a plan would do: diffs, whole commands, where they run. Nothing is done, but where something else
+   * lies there now it is another plan, and the digest is that one's.
+   */
+  'request.preview': answers<ShownPlan>()(z.strictObject({ messageId: id })),
   /**
    * Another plan in its place: of its actions those that are named, with these arguments. `digest` is of the plan that was
    * shown. Returns the plan as it is stored now, with its own digest, to be shown before it is approved.

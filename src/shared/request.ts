@@ -75,3 +75,10 @@ export interface ActionPreview {
   readonly preview: Preview | null
   readonly problem: string | null
 }
+
+/** What there was of a plan before the person's eyes: whoever approves it names this digest, and none that came later. */
+export interface ShownPlan {
+  /** Of the plan that the previews belong to. */
+  readonly digest: string
+  readonly previews: readonly ActionPreview[]
+}

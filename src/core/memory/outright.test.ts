@@ -52,7 +52,7 @@ test('“forget everything about …” shows what it would forget, and forgets 
   const { request } = await send('Forget everything about project Atlas')
   expect(request?.metadata).toMatchObject({ status: 'pending', destructive: true, actions: [{ undo: 'no' }] })
   const { requests } = stage.assistant
-  expect(await requests.preview(request!.id)).toMatchObject([
+  expect((await requests.preview(request!.id)).previews).toMatchObject([
     { preview: { targets: ['we use Google for Atlas', 'Project Atlas runs on Go'] } },
   ])
   expect(await facts()).toHaveLength(2)

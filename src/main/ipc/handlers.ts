@@ -73,7 +73,10 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'turn.regenerate': async (input) => started(await (await assistant()).regenerate(input)),
     'turn.edit': async (input) => started(await (await assistant()).editMessage(input)),
 
-    'request.preview': async ({ messageId }) => (await assistant()).requests.preview(messageId),
+    async 'request.preview'({ messageId }) {
+      const { digest, previews } = await (await assistant()).requests.preview(messageId)
+      return { digest, previews }
+    },
     'request.revise': async (plan) => (await assistant()).requests.revise(plan),
     'request.approve': async (plan) => (await assistant()).requests.approve(plan),
     'request.cancel': async (plan) => (await assistant()).requests.cancel(plan),

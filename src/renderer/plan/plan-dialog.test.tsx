@@ -20,7 +20,7 @@ beforeEach(() => {
   main.on('folders.list', () => [{ path: '/notes', grantedAt: '2030-01-01T12:00:00.000Z' }])
   main.on('rules.list', () => [])
   main.on('reminders.list', () => [])
-  main.on('request.preview', () => [])
+  main.on('request.preview', () => ({ digest: 'digest 1', previews: [] }))
   main.on('request.approve', () => plan([], { status: 'approved' }))
   main.on('request.cancel', () => undefined)
 })
@@ -31,7 +31,8 @@ afterEach(() => {
 })
 
 function previews(actionId: string, preview: Preview | null, problem: string | null = null): void {
-  main.on('request.preview', (): ActionPreview[] => [{ actionId, preview, problem }])
+  const found: ActionPreview[] = [{ actionId, preview, problem }]
+  main.on('request.preview', () => ({ digest: 'digest 1', previews: found }))
 }
 
 /** Shows a plan, and lets so many milliseconds go by. */
@@ -264,6 +265,27 @@ test('without a granted folder one can be chosen, and then the plan is looked at
   await userEvent.click(await screen.findByRole('button', { name: 'Choose a folder…' }))
   expect(asked('request.preview')).toHaveLength(before + 1)
   expect(screen.queryByRole('button', { name: 'Choose a folder…' })).toBeNull()
+})
+
+test('a plan that looking at it makes another is looked at once; one that others change all the time, not for ever', async () => {
+  let changes = 1
+  const change = (): string => {
+    changes += 1
+    main.emit({ type: 'message.saved', message: plan([action('a1')], { digest: `digest ${changes}` }) })
+    return `digest ${changes}`
+  }
+  const found = [
+    { actionId: 'a1', preview: { kind: 'targets', targets: ['seen'], notes: [] }, problem: null },
+  ] as const
+  main.on('request.preview', () => ({ digest: change(), previews: found }))
+  const dialog = await show(plan([action('a1')]))
+  await within(dialog).findByText('seen')
+  // Once before it is known which folders are granted, and once with them.
+  expect(asked('request.preview')).toHaveLength(2)
+  // Another window shows it as well, and makes it another each time.
+  for (let times = 0; times < 20; times += 1) await act(async () => void change())
+  expect(dialog.textContent).toContain('keeps changing')
+  expect(asked('request.preview')).toHaveLength(9)
 })
 
 test('only what reads can be allowed for always', async () => {

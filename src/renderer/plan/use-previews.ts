@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { ActionPreview } from '../../shared/request.ts'
@@ -10,30 +10,60 @@ export interface Previews {
   readonly error: ErrorReport | null
 }
 
-/** What the actions of a plan would do, asked for again when the plan or what is granted is another. */
+/** Looks at one plan while it is open. Each may find another plan, which another window then looks at in its turn. */
+const mostLooks = 8
+
+/**
+ * What the actions of a plan would do, asked for again when the plan or what is granted is another. The answer says which
+ * plan it is of: to look may make another of it, which is not looked at once more for that.
+ */
 export function usePreviews({ id, metadata }: RequestMessage): Previews {
   const { ask, grants } = useHearth()
   const { folders, network } = useHearthState((state) => state.grants)
   const granted = [network, ...(folders ?? []).map(({ path }) => path)].join('\n')
   const digest = metadata?.digest ?? ''
-  const [known, setKnown] = useState({ ...nothing, digest, granted })
+  const [known, setKnown] = useState<Previews & Of>({ ...nothing, id: '', digest: '', granted: '' })
+  const [asking, setAsking] = useState(false)
+  const looks = useRef({ of: '', left: mostLooks })
+  const isKnown = known.id === id && known.digest === digest && known.granted === granted
 
   useEffect(() => void grants.load(), [grants])
   useEffect(() => {
-    let wanted = true
-    const show = (next: Previews): void => {
-      if (wanted) setKnown({ ...next, digest, granted })
+    // Only one at a time: its answer may be of the plan that there is by then.
+    if (asking || isKnown) return
+    const of = `${id}\n${granted}`
+    if (looks.current.of !== of) looks.current = { of, left: mostLooks }
+    looks.current.left -= 1
+    if (looks.current.left < 0) {
+      setKnown({ found: new Map(), error: keepsChanging, id, digest, granted })
+      return
     }
-    ask('request.preview', { messageId: id }).then(
-      (list) => show({ found: new Map(list.map((one) => [one.actionId, one])), error: null }),
-      (error: unknown) => show({ found: new Map(), error: reportError(error) }),
-    )
-    return () => {
-      wanted = false
-    }
-  }, [ask, id, digest, granted])
+    setAsking(true)
+    void ask('request.preview', { messageId: id })
+      .then(
+        ({ digest: shown, previews }) => setKnown({ ...asFound(previews), id, digest: shown, granted }),
+        (error: unknown) => setKnown({ found: new Map(), error: reportError(error), id, digest, granted }),
+      )
+      .finally(() => setAsking(false))
+  }, [ask, asking, isKnown, id, digest, granted])
   // Those of another plan are none; those from before a folder was granted stand until there are better ones.
-  return known.digest === digest ? known : nothing
+  return known.id === id && known.digest === digest ? known : nothing
+}
+
+/** What previews were asked of. */
+interface Of {
+  readonly id: string
+  readonly digest: string
+  readonly granted: string
 }
 
 const nothing: Previews = { found: null, error: null }
+
+const keepsChanging: ErrorReport = {
+  code: 'changed',
+  message: 'What it works on keeps changing. Close the plan, and open it again once that is over.',
+}
+
+function asFound(previews: readonly ActionPreview[]): Previews {
+  return { found: new Map(previews.map((one) => [one.actionId, one])), error: null }
+}

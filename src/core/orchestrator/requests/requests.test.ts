@@ -173,9 +173,11 @@ test('what lies there now is a part of the plan: whoever looks later approves wh
   await stage.assistant.requests.preview(request.id)
   expect(await stored(request)).toEqual(request)
   writeFileSync(path, 'and then')
-  await stage.assistant.requests.preview(request.id)
+  const { digest, previews, request: looked } = await stage.assistant.requests.preview(request.id)
+  expect(previews).toMatchObject([{ preview: { before: 'and then' } }])
+  expect(looked).toEqual(await stored(request))
   await expect(yes(request)).rejects.toMatchObject(refused)
-  await yes(await stored(request))
+  await stage.assistant.requests.approve({ messageId: request.id, digest, understood: true })
   rmSync(path)
 })
 
@@ -227,7 +229,9 @@ test('a preview shows what each action would do, or why it cannot be done, and c
   writeFileSync(join(stage.folders.granted, 'a.txt'), 'zero')
   const outside = ['write_file', { path: '/etc/x', content: '' }] as const
   const request = await propose('Replace a.txt', replace, readNotes, outside)
-  const [first, second, third] = await stage.assistant.requests.preview(request.id)
+  const { digest, previews } = await stage.assistant.requests.preview(request.id)
+  const [first, second, third] = previews
+  expect(digest).toBe(request.metadata.digest)
   expect(first).toMatchObject({
     actionId: request.metadata.actions[0]!.id,
     preview: { kind: 'file', before: 'zero', after: 'one' },

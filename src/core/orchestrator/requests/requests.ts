@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { AppError, reportError } from '../../../shared/errors.ts'
 import type { RequestMessage } from '../../../shared/message.ts'
-import type { ActionPreview, PlannedAction, RequestMetadata } from '../../../shared/request.ts'
+import type { ActionPreview, PlannedAction, RequestMetadata, ShownPlan } from '../../../shared/request.ts'
 import { bindStep, checkBound } from '../../actions/bound-step.ts'
 import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
@@ -46,7 +46,8 @@ export interface CancelPlan {
  * that has been answered.
  */
 export interface Requests {
-  preview(messageId: string): Promise<readonly ActionPreview[]>
+  /** The plan as it is now, what it would do, and the digest of just that. */
+  preview(messageId: string): Promise<ShownPlan & { readonly request: RequestMessage }>
   revise(plan: RevisePlan): Promise<RequestMessage>
   approve(plan: ApprovePlan): Promise<RequestMessage>
   cancel(plan: CancelPlan): Promise<void>
@@ -120,8 +121,10 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
   return {
     async preview(messageId) {
       const place = await actions.place()
-      const { metadata } = await lookAnew(await stored(messageId), place)
-      return Promise.all(metadata.actions.map((action) => previewOf(room, action, place)))
+      const request = await lookAnew(await stored(messageId), place)
+      const { actions: all, digest } = request.metadata
+      const previews = await Promise.all(all.map((action) => previewOf(room, action, place)))
+      return { request, digest, previews }
     },
     async revise({ messageId, digest, actions: wanted }) {
       const request = await waiting(messageId, digest)
