@@ -1,7 +1,9 @@
+import { AppError } from '../shared/errors.ts'
 import type { Reminder } from '../shared/reminder.ts'
 import type { ActionStore } from './actions/store.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
+import { findConversation } from './database/queries/conversations.ts'
 import * as queries from './database/queries/reminders.ts'
 import type { EventHub } from './event-hub.ts'
 import type { Log } from './log.ts'
@@ -37,6 +39,8 @@ export interface RemindersOptions {
 }
 
 const shown = 200
+const temporary =
+  'This conversation is temporary: nothing of it stays, and so no reminder. Ask for it in another one.'
 /**
  * No wait is longer than this, in milliseconds: a timer stands still while the computer sleeps, cannot be set for a
  * month, and knows nothing of a clock that was set.
@@ -103,6 +107,9 @@ export function createReminders(options: RemindersOptions): OpenReminders {
       await queries.removeReminder(db, id)
     },
     async remind(reminder) {
+      const { conversationId } = reminder
+      const conversation = conversationId === null ? null : await findConversation(db, conversationId)
+      if (conversation?.temporary) throw new AppError('forbidden', temporary)
       const now = clock.now()
       const added = await queries.addReminder(db, { id: newId(), ...reminder, now })
       next = Math.min(next, reminder.dueAt.getTime())

@@ -9,7 +9,7 @@ import * as folders from './queries/folders.ts'
 import * as forgotten from './queries/forgotten.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
-import * as outputs from './queries/outputs.ts'
+import * as ownFiles from './queries/own-files.ts'
 import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
 import * as runs from './queries/runs.ts'
@@ -116,7 +116,9 @@ const ofRecall: Omit<Asks<typeof recall>, 'recallableFacts'> = {
   markUsed: (db) => recall.markUsed(db, [id], now),
   recalledMessages: (db) => recall.recalledMessages(db, [id]),
 }
-const ofOutputs: Asks<typeof outputs> = { outputsIn: (db) => outputs.outputsIn(db, [conversationId]) }
+const ofOwnFiles: Asks<typeof ownFiles> = {
+  ownFilesIn: (db) => ownFiles.ownFilesIn(db, [conversationId]),
+}
 const ofForgotten: Asks<typeof forgotten> = {
   addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
   hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
@@ -146,6 +148,8 @@ export const ofReminders: Asks<typeof reminders> = {
   nextDue: (db) => reminders.nextDue(db),
   takeDue: (db) => reminders.takeDue(db, new Date(0)),
   removeReminder: (db) => reminders.removeReminder(db, randomUUID()),
+  toldIn: (db) => reminders.toldIn(db, [conversationId]),
+  forgetTold: (db) => reminders.forgetTold(db, [randomUUID()]),
 }
 const sought = randomUUID()
 const ofSearch: Record<string, (db: Database) => Promise<unknown>> = {
@@ -204,7 +208,7 @@ export const everything = {
   ...ofInterrupted,
   ...ofContext,
   ...ofFacts,
-  ...ofOutputs,
+  ...ofOwnFiles,
   ...ofRecall,
   ...ofForgotten,
   ...ofTurns,

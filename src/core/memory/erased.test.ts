@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { makeDataFolder } from '../../../tests/support/data-folder.ts'
-import { scriptModel } from '../../../tests/support/scripted-model.ts'
+import { ableModel, scriptModel } from '../../../tests/support/scripted-model.ts'
 import { openAssistant } from '../assistant.ts'
 import { openDatabase } from '../database/open.ts'
 import { storeFact } from '../database/queries/context.ts'
@@ -113,6 +113,53 @@ test('a temporary conversation is not listed, gets no title by the model, and le
   await place.talk(assistant, `Again ${secret}`, true)
   await assistant.close()
   expect(filesWith(secret, place.folder.path)).toEqual([])
+})
+
+test('what a run put aside goes with its conversation, and no reminder outlives a temporary one', async () => {
+  await using place = await openPlace()
+  await using files = await makeDataFolder()
+  place.model.installed = [ableModel]
+  const assistant = await place.open()
+  await assistant.folders.grant(files.path)
+  const undo = join(place.folder.path, 'undo')
+  const act = async (temporary: boolean, ...named: [string, unknown][]) => {
+    const conversationId = randomUUID()
+    const calls = place.model.calls.length
+    const turn = await assistant.startTurn({
+      turnId: randomUUID(),
+      conversationId,
+      text: 'Do it: replace that file',
+      temporary,
+    })
+    ;(await place.model.call(calls)).name(...named)
+    const { request } = await turn.ended
+    const { digest } = await assistant.requests.preview(request!.id)
+    await assistant.requests.approve({ messageId: request!.id, digest, understood: true })
+    const spoken = new Promise<void>((resolve) => {
+      assistant.onEvent(({ type }) => {
+        if (type === 'turn.ended') resolve()
+      })
+    })
+    ;(await place.model.call(calls + 1)).answer('Done.')
+    await spoken
+    return conversationId
+  }
+  const path = join(files.path, 'a.txt')
+  const at = new Date(Date.now() + 3_600_000).toISOString()
+  const ids: string[] = []
+  const kept: string[] = []
+  for (const temporary of [true, false]) {
+    writeFileSync(path, secret)
+    const replace = ['write_file', { path, content: 'new', replace: true }] as [string, unknown]
+    ids.push(await act(temporary, replace, ['remind', { text: `Of ${secret}, ${temporary}`, at }]))
+    kept.push(...readdirSync(undo).filter((name) => !kept.includes(name)))
+  }
+  expect(filesWith(secret, undo)).toHaveLength(2)
+  expect((await assistant.reminders.list()).map(({ text }) => text)).toEqual([`Of ${secret}, false`])
+  await assistant.conversations.remove(ids[0]!)
+  // Nothing but what was of that conversation.
+  expect(readdirSync(undo)).toEqual(kept.slice(1))
+  await assistant.close()
 })
 
 test('what a crash left behind is gone after the next opening', async () => {

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { FactsAs, Imported, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
 import { lookUpByIndex } from '../database/by-index.ts'
 import { hasHidden } from '../database/queries/transfer-import.ts'
-import { removeOutputs } from '../remove-for-good.ts'
+import { removeOwnFiles } from '../remove-for-good.ts'
 import { fileError } from '../actions/folders/file-errors.ts'
 import { checkStop } from '../actions/stop.ts'
 import { createLook } from './look.ts'
@@ -67,8 +67,8 @@ export async function importDocument(
   const all = (): Promise<Merged> => room.db.transaction(bring)
   // What was deleted a moment ago, and comes anew, goes from the disk as it would have without that.
   const hidden = await hasHidden(room.db)
-  const { outputs, ...imported } = await (hidden ? room.erasing('conversations', all) : all())
-  await removeOutputs(room, outputs)
+  const { files, ...imported } = await (hidden ? room.erasing('conversations', all) : all())
+  await removeOwnFiles(room, files)
   return imported
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { FactsAs, Imported, MergePolicy } from '../../shared/transfer.ts'
 import type { Database } from '../database/database.ts'
-import { outputsIn } from '../database/queries/outputs.ts'
+import { ownFilesIn, type OwnFile } from '../database/queries/own-files.ts'
 import {
   keysHeld,
   putContexts,
@@ -28,7 +28,7 @@ export interface MergeOptions {
 
 /** What was done, and the names of output files that belonged to what went. */
 export interface Merged extends Imported {
-  readonly outputs: readonly string[]
+  readonly files: readonly OwnFile[]
 }
 
 /**
@@ -43,7 +43,7 @@ export async function merge(
   const added = { conversation: 0, message: 0, context: 0, forgotten: 0 }
   let replaced = 0
   let skipped = 0
-  const outputs: string[] = []
+  const files: OwnFile[] = []
   const settling = createKeySettling(await keysHeld(tx))
   const read: ReadEntries = (take) =>
     readAll((entries) => take(facts === 'proposed' ? asProposals(entries) : entries))
@@ -74,22 +74,22 @@ export async function merge(
       if (entry.kind === 'context') settling.came(entry.record.key)
       wanted.push(one)
     }
-    outputs.push(...(await put(tx, wanted)))
+    files.push(...(await put(tx, wanted)))
   })
   await settling.settle(tx)
   return {
     added: { conversations: added.conversation, messages: added.message, contexts: added.context },
     replaced,
     skipped,
-    outputs,
+    files,
   }
 }
 
-/** Resolves with the names of output files that belonged to what went. */
-async function put(tx: Database, wanted: readonly Looked[]): Promise<readonly string[]> {
+/** Resolves with the files that belonged to what went. */
+async function put(tx: Database, wanted: readonly Looked[]): Promise<readonly OwnFile[]> {
   const entries = wanted.map(({ entry }) => entry)
   const hidden = wanted.flatMap(({ entry, instead }) => (entry.kind === 'conversation' ? instead : []))
-  const outputs = await outputsIn(tx, hidden)
+  const files = await ownFilesIn(tx, hidden)
   if (hidden.length > 0) await removeHidden(tx, hidden)
   const conversations = entries.filter((entry) => entry.kind === 'conversation')
   if (conversations.length > 0)
@@ -116,7 +116,7 @@ async function put(tx: Database, wanted: readonly Looked[]): Promise<readonly st
       tx,
       forgotten.map(({ record }) => record),
     )
-  return outputs
+  return files
 }
 
 function refuseBusy(entry: Entry, look: Look, isBusy: (id: string) => boolean): void {

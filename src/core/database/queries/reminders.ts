@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, lte, type InferSelectModel } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, type InferSelectModel } from 'drizzle-orm'
 import type { Reminder } from '../../../shared/reminder.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
@@ -70,6 +70,20 @@ export async function removeReminder(db: Database, id: string): Promise<boolean>
     .where(and(eq(reminder.id, id), isNull(reminder.firedAt)))
     .returning({ id: reminder.id })
   return rows.length > 0
+}
+
+/** Those that were asked for in these conversations and have been told. */
+export async function toldIn(db: Database, conversationIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: reminder.id })
+    .from(reminder)
+    .where(and(inArray(reminder.conversationId, [...conversationIds]), isNotNull(reminder.firedAt)))
+  return rows.map(({ id }) => id)
+}
+
+/** Removes those of them whose conversation is gone. */
+export async function forgetTold(db: Database, ids: readonly string[]): Promise<void> {
+  await db.delete(reminder).where(and(inArray(reminder.id, [...ids]), isNull(reminder.conversationId)))
 }
 
 function toReminder({ id, text, dueAt, firedAt }: InferSelectModel<typeof reminder>): Reminder {
