@@ -71,6 +71,7 @@ function previewLines(preview: Preview, width: number | null): readonly string[]
         `   ${preview.before === null ? 'a new file' : 'the file'} ${inLine(preview.path)}`,
         inGutter(lines.slice(0, linesShown).join('\n'), width),
         ...(cut > 0 ? [`   and ${cut} more lines that are not shown here`] : []),
+        ...(preview.notes ?? []).map((note) => `   ${inLine(note)}`),
       ].filter((line) => line !== '')
     }
     case 'targets':

@@ -58,7 +58,14 @@ export type RequestMetadata = z.infer<typeof requestMetadataSchema>
 /** What a person sees of a step before it is done. Texts are whole; the window makes the diff. */
 export type Preview =
   /** A file's text before and after; null where there is no file. */
-  | { readonly kind: 'file'; readonly path: string; readonly before: string | null; readonly after: string }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly before: string | null
+      readonly after: string
+      /** What is to be said of it. */
+      readonly notes?: readonly string[]
+    }
   /** The whole command, the folder it runs in, and what is to be said of it (what keeps it in, what does not). */
   | {
       readonly kind: 'command'

@@ -55,6 +55,17 @@ export function isSeenInPart(seen: Seen): boolean {
   return seen.print?.endsWith(inPart) === true
 }
 
+/** What a person has to be told of that: a sentence for each. */
+export function notesOfParts(seen: readonly Seen[]): string[] {
+  return seen
+    .filter(isSeenInPart)
+    .map(({ path, print }) =>
+      print?.startsWith('folder')
+        ? `There is so much in ${path} that only a part of it was looked at. A change of the rest is not noticed.`
+        : `${path} is so large that only its size and time were looked at. A change that keeps both is not noticed.`,
+    )
+}
+
 /** Throws AppError `changed` unless what is there is what a person was shown; where that is not known it may be anything. */
 export function checkSeen(step: Step, now: readonly Seen[], shown: readonly Seen[] | undefined): void {
   const changed = now.find(({ path, print }, at) => {

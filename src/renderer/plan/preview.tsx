@@ -50,9 +50,14 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
   }
 }
 
-function FileLook({ path, before, after }: Extract<Preview, { kind: 'file' }>): ReactNode {
+function FileLook({ path, before, after, notes }: Extract<Preview, { kind: 'file' }>): ReactNode {
   const diff = useMemo(() => diffFile(before, after), [before, after])
-  return <DiffView path={path} isNew={before === null} diff={diff} />
+  return (
+    <div>
+      <DiffView path={path} isNew={before === null} diff={diff} />
+      {notes && <Notes notes={notes} />}
+    </div>
+  )
 }
 
 /** Targets that are laid out; of more there is a count. */

@@ -17,7 +17,7 @@ type Note = (path: string, what: string) => void
 
 export interface Glimpse {
   readonly print: Print
-  /** False for a folder with more in it than was looked at. */
+  /** False for a folder with more in it than was looked at, and for a file that was not read. */
   readonly whole: boolean
 }
 
@@ -50,7 +50,7 @@ export async function glimpse(
     hash.update(JSON.stringify(traits(stat)))
     const sha256 = hash.digest('hex')
     note('', sha256)
-    return { print: { kind: 'file', mode, size: stat.size, sha256 }, whole: true }
+    return { print: { kind: 'file', mode, size: stat.size, sha256 }, whole: false }
   }
   const print = await takePrint(entry, signal)
   if (print) note('', print.sha256)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { setActingStage, type ShownRequest } from '../../../../tests/support/acting-stage.ts'
@@ -240,6 +240,22 @@ test('a preview shows what each action would do, or why it cannot be done, and c
   expect(second).toMatchObject({ preview: null, problem: null })
   expect(third).toMatchObject({ preview: null, problem: expect.stringMatching(/not in a folder/) })
   expect(await stored(request)).toEqual(request)
+})
+
+test('of what is too large to be looked at whole the preview says so', async () => {
+  const path = join(stage.folders.granted, 'a.txt')
+  writeFileSync(path, 'zero')
+  const delete_ = ['delete_file', { path: 'a.txt' }] as const
+  const request = await propose('Replace a.txt, and delete it', replace, delete_)
+  const notes = async () => {
+    const { previews } = await stage.assistant.requests.preview(request.id)
+    return previews.map(({ preview }) => preview?.notes?.filter((note) => note.includes('not noticed')) ?? [])
+  }
+  expect(await notes()).toEqual([[], []])
+  truncateSync(path, 5_000_000)
+  const note = expect.stringContaining(`${path} is so large that only its size and time were looked at`)
+  expect(await notes()).toEqual([[note], [note]])
+  rmSync(path)
 })
 
 test('while an answer is being written nothing is approved', async () => {

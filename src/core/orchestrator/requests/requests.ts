@@ -5,6 +5,7 @@ import type { ActionPreview, PlannedAction, RequestMetadata, ShownPlan } from '.
 import { bindStep, checkBound } from '../../actions/bound-step.ts'
 import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
+import { notesOfParts } from '../../actions/seen.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
 import {
   approveRequest,
@@ -187,7 +188,10 @@ async function previewOf(
   try {
     const step = plannedStep(actions.catalogue, action)
     const preview = await step.preview(placeFor(step, action, place))
-    return { actionId: action.id, preview, problem: null }
+    const notes = notesOfParts(action.seen ?? [])
+    const noted =
+      preview && notes.length > 0 ? { ...preview, notes: [...(preview.notes ?? []), ...notes] } : preview
+    return { actionId: action.id, preview: noted, problem: null }
   } catch (error) {
     if (!(error instanceof AppError)) log.error('preview.failed', { error })
     return { actionId: action.id, preview: null, problem: reportError(error).message }
