@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Seen } from '../../shared/request.ts'
 import { AppError } from '../../shared/errors.ts'
+import { visible } from '../../shared/visible.ts'
 import type { Step } from './action.ts'
 import { glimpse } from './files/glimpse.ts'
 import { absolutePath } from './folders/path-text.ts'
@@ -61,8 +62,8 @@ export function notesOfParts(seen: readonly Seen[]): string[] {
     .filter(isSeenInPart)
     .map(({ path, print }) =>
       print?.startsWith('folder')
-        ? `There is so much in ${path} that only a part of it was looked at. A change of the rest is not noticed.`
-        : `${path} is so large that only its size and time were looked at. A change that keeps both is not noticed.`,
+        ? `There is so much in ${visible(path)} that only a part of it was looked at. A change of the rest is not noticed.`
+        : `${visible(path)} is so large that only its size and time were looked at. A change that keeps both is not noticed.`,
     )
 }
 
