@@ -61,6 +61,25 @@ test('what is to be forgotten is told first, and forgotten in one way at a time'
     expect.stringContaining('we deploy with Helm'),
     '1 fact would be forgotten.\n',
   ])
+  // Something came between the look and the yes.
+  const { forget } = assistant.memory
+  const meanwhile: Assistant = {
+    ...assistant,
+    memory: {
+      ...assistant.memory,
+      async forget(what, how) {
+        const would = await forget(what, how)
+        if (how?.dryRun === true) {
+          const [fact] = (await assistant.memory.list({ text: 'helm' })).facts
+          await changeFact(assistant, session(), fact!.id, { value: 'we deploy with Helm 3' })
+        }
+        return would
+      },
+    },
+  }
+  await expect(forgetFacts(meanwhile, session(), [], { search: 'helm', yes: true })).rejects.toMatchObject({
+    code: 'changed',
+  })
   const gone = session()
   await forgetFacts(assistant, gone, [], { search: 'helm', yes: true })
   expect(gone.stderr()).toBe('Forgot 1 fact. What was said, or planned, stays in its conversation.\n')

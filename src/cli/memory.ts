@@ -1,7 +1,8 @@
 import type { Assistant } from '../core/assistant.ts'
 import type { ContextStatus, ContextType, Forgetting, RememberedFact } from '../shared/context.ts'
-import { AppError } from '../shared/errors.ts'
+import { AppError, findAppError } from '../shared/errors.ts'
 import { heldCopies } from '../shared/held-copies.ts'
+import { findPerson } from './ask-person.ts'
 import { confirm } from './confirm.ts'
 import { findConversation } from './conversation-id.ts'
 import { checkStart, onlyOne } from './id-start.ts'
@@ -131,7 +132,10 @@ export interface ForgetOptions extends Omit<FactFilters, 'status'> {
   readonly yes?: boolean
 }
 
-/** Forgets for good, after a question where somebody can answer it. */
+/**
+ * Forgets for good what it shows, after a question where somebody can answer it. Where it is something else by the time of
+ * the yes, that is shown and asked for in its turn; without anybody to ask it throws `changed`.
+ */
 export async function forgetFacts(
   assistant: Assistant,
   session: Session,
@@ -141,7 +145,11 @@ export async function forgetFacts(
   const { output, options: global } = session
   const what = await whatIsMeant(assistant, ids, options)
   const would = await assistant.memory.forget(what, { dryRun: true })
-  if (!global.json) for (const fact of would.facts) output.result(line(fact, session))
+  if (!global.json) {
+    for (const fact of would.facts) output.result(line(fact, session))
+    const more = would.count - would.facts.length
+    if (more > 0) output.result(`and ${amount(more)} more\n`)
+  }
   if (options.dryRun === true) {
     if (global.json) output.result(`${JSON.stringify(would)}\n`)
     else output.note(`${amount(would.count)} would be forgotten.`)
@@ -156,7 +164,14 @@ export async function forgetFacts(
     output.note('Nothing was forgotten.')
     return 1
   }
-  const forgotten = await assistant.memory.forget(what)
+  const forgotten = await assistant.memory.forget(what, { shown: would.digest }).catch((error: unknown) => {
+    const expected = findAppError(error)
+    const isAsked = options.yes !== true && findPerson(session) !== null
+    if (!isAsked || expected?.code !== 'changed') throw error
+    output.note(expected.message)
+    return null
+  })
+  if (forgotten === null) return forgetFacts(assistant, session, ids, options)
   if (global.json) output.result(`${JSON.stringify(forgotten)}\n`)
   else {
     const stays = 'What was said, or planned, stays in its conversation.'

@@ -57,6 +57,8 @@ export interface Forgotten {
   readonly count: number
   /** At most 100 of them, as they were. */
   readonly facts: readonly RememberedFact[]
+  /** Of all of them, as they were: whoever saw it has exactly these forgotten, or none. */
+  readonly digest: string
   /** Snapshots that still hold it: the last of them goes when `newer` more have been made. Null where there can be none. */
   readonly snapshots?: { readonly count: number; readonly newer: number } | null | undefined
 }

@@ -55,18 +55,24 @@ export const memoryRequests = {
   /** One fact of several: `into` stays, with the values of the others in its history. */
   'memory.merge': answers<RememberedFact>()(z.strictObject({ into: id, ids: z.array(id).min(1).max(100) })),
   'memory.judge': answers<void>()(z.strictObject({ id, verdict: z.enum(verdicts) })),
-  /** With `dryRun` it only tells what would be forgotten. */
+  /** With `dryRun` it only tells what would be forgotten; with the digest of that, exactly that is, or `changed` thrown. */
   'memory.forget': answers<Forgotten>()(
-    z.strictObject({
-      what: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('ids'), ids: z.array(id).min(1).max(500) }),
-        z.strictObject({ kind: z.literal('type'), type: z.enum(contextTypes) }),
-        z.strictObject({ kind: z.literal('conversation'), conversationId: id }),
-        z.strictObject({ kind: z.literal('search'), text: z.string().trim().min(1).max(1_000) }),
-        z.strictObject({ kind: z.literal('all') }),
-      ]),
-      dryRun: z.boolean().optional(),
-    }),
+    z
+      .strictObject({
+        what: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('ids'), ids: z.array(id).min(1).max(20_000).readonly() }),
+          z.strictObject({ kind: z.literal('type'), type: z.enum(contextTypes) }),
+          z.strictObject({ kind: z.literal('conversation'), conversationId: id }),
+          z.strictObject({ kind: z.literal('search'), text: z.string().trim().min(1).max(1_000) }),
+          z.strictObject({ kind: z.literal('all') }),
+        ]),
+        dryRun: z.boolean().optional(),
+        shown: z.string().length(64).optional(),
+      })
+      .refine(
+        ({ dryRun, shown }) => dryRun === true || shown !== undefined,
+        'What was shown is to be named.',
+      ),
   ),
   /** What an answer was given besides its conversation. */
   'memory.why': answers<Reasons>()(z.strictObject({ messageId: id })),

@@ -123,6 +123,7 @@ const ofForgotten: Asks<typeof forgotten> = {
   addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
   hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
   removeForgotten: (db) => forgotten.removeForgotten(db, [{ kind: 'words', hash: 'y' }]),
+  holdFacts: (db) => forgotten.holdFacts(db, [id]),
 }
 const ofTurns: Asks<typeof turns> = {
   saveMessage: (db) =>

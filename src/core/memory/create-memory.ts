@@ -4,7 +4,7 @@ import { countFacts, factsOf, listFacts, updateFact } from '../database/queries/
 import type { Room } from '../orchestrator/room.ts'
 import type { SettingsRoom } from '../settings.ts'
 import { changeFact, gone } from './change-fact.ts'
-import { forgetAll, toBeForgotten } from './forget.ts'
+import { changedMeanwhile, factsDigest, forgetAll, toBeForgotten } from './forget.ts'
 import { keyHash } from './forgotten-hash.ts'
 import type { Memory } from './memory.ts'
 import { mergeFacts } from './merge.ts'
@@ -77,11 +77,14 @@ export function createMemory(
       const under = await toBeForgotten(db, { kind: 'ids', ids: [id] }, { wholeKey: true })
       await forget(under, { block: [keyHash(plainKey(fact.key))] })
     },
-    async forget(what, { dryRun = false } = {}): Promise<Forgotten> {
+    async forget(what, { dryRun = false, shown } = {}): Promise<Forgotten> {
       const facts = await toBeForgotten(db, what)
-      const count = dryRun ? facts.length : await forget(facts, { settle: what.kind === 'conversation' })
+      const digest = factsDigest(facts)
+      if (shown !== undefined && shown !== digest) throw changedMeanwhile()
+      const how = { settle: what.kind === 'conversation', exactly: shown !== undefined }
+      const count = dryRun ? facts.length : await forget(facts, how)
       const held = (await snapshots?.holding()) ?? null
-      return { count, facts: facts.slice(0, told), snapshots: held }
+      return { count, facts: facts.slice(0, told), digest, snapshots: held }
     },
     matching: (what) => toBeForgotten(db, what),
     async forgetShown(shown) {

@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { Forgetting, RememberedFact } from '../../shared/context.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../database/database.ts'
-import { everyFact, factsOf, factsUnder, removeFacts, settleKeys } from '../database/queries/facts.ts'
-import { addForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
+import {
+  everyFact,
+  factsOf,
+  factsUnder,
+  holdFacts,
+  removeFacts,
+  settleKeys,
+} from '../database/queries/facts.ts'
+import { addForgotten, holdFacts, type ForgottenHash } from '../database/queries/forgotten.ts'
 import type { Room } from '../orchestrator/room.ts'
 import { wordsHash } from './forgotten-hash.ts'
 import { keyWords, normalizeWords } from './key.ts'
@@ -74,14 +83,35 @@ function holds(said: readonly string[], wanted: readonly string[]): boolean {
   })
 }
 
+/** SHA-256 over which facts they are and when each was last changed, whatever their order. */
+export function factsDigest(facts: readonly Pick<RememberedFact, 'id' | 'updatedAt'>[]): string {
+  const lines = facts.map(({ id, updatedAt }) => `${id} ${updatedAt}`).toSorted()
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+export function changedMeanwhile(): AppError {
+  const sentence =
+    'Nothing was forgotten: what it takes came or changed since it was shown. Look at it again.'
+  return new AppError('changed', sentence)
+}
+
 /**
  * Deletes facts and keeps hashes of the words that they rested on, so that they are not learned again. `block`: hashes
- * besides. `settle`: what older conversations have under their keys is kept again. Returns how many were there.
+ * besides. `settle`: what older conversations have under their keys is kept again. `exactly`: throws `changed` where they
+ * are not all there as they were read. Returns how many were there.
  */
 export async function forgetAll(
   { db, clock }: Pick<Room, 'db' | 'clock'>,
   facts: readonly RememberedFact[],
-  { block = [], settle = false }: { readonly block?: readonly ForgottenHash[]; readonly settle?: boolean },
+  {
+    block = [],
+    settle = false,
+    exactly = false,
+  }: {
+    readonly block?: readonly ForgottenHash[]
+    readonly settle?: boolean
+    readonly exactly?: boolean
+  },
 ): Promise<number> {
   // Who says no to what it says now has not said so of what it was.
   const words = facts.flatMap(({ evidence, value, history }) =>
@@ -90,10 +120,9 @@ export async function forgetAll(
     ),
   )
   return db.transaction(async (tx) => {
-    const count = await removeFacts(
-      tx,
-      facts.map(({ id }) => id),
-    )
+    const ids = facts.map(({ id }) => id)
+    if (exactly && factsDigest(await holdFacts(tx, ids)) !== factsDigest(facts)) throw changedMeanwhile()
+    const count = await removeFacts(tx, ids)
     await addForgotten(tx, [...words, ...block], clock.now())
     if (settle) await settleKeys(tx, [...new Set(facts.map(({ key }) => key))])
     return count

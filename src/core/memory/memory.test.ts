@@ -12,6 +12,7 @@ import { saveMessage } from '../database/queries/turns.ts'
 import { createEventHub } from '../event-hub.ts'
 import { silentLog as log } from '../log.ts'
 import { createMemory } from './create-memory.ts'
+import { forgetAll } from './forget.ts'
 import { isForgotten } from './forgotten-hash.ts'
 import { besideKey } from './newer.ts'
 
@@ -135,6 +136,30 @@ test('what is forgotten takes its older values along, and is not learned again f
   expect(await memory.forget(what)).toMatchObject({ count: 2, facts: [{ value: 'Emacs' }, { value: 'Vim' }] })
   expect([await all(), told]).toEqual([[], 1])
   expect(await isForgotten(store.db, { words: 'we all use emacs', key: 'x' })).toBe(true)
+})
+
+test('exactly what was shown is forgotten, or nothing where it is another by now', async () => {
+  const what = { kind: 'search', text: 'editor' } as const
+  const { id } = await keep('editor', 'Vim')
+  const { digest } = await memory.forget(what, { dryRun: true })
+  await keep('text_editor', 'Nano')
+  await expect(memory.forget(what, { shown: digest })).rejects.toMatchObject({ code: 'changed' })
+  const wider = await memory.forget(what, { dryRun: true })
+  await memory.change({ id, value: 'Emacs' })
+  await expect(memory.forget(what, { shown: wider.digest })).rejects.toMatchObject({ code: 'changed' })
+  expect(await all()).toHaveLength(2)
+  const now = await memory.forget(what, { dryRun: true })
+  expect(await memory.forget(what, { shown: now.digest })).toMatchObject({ count: 2 })
+  expect(await all()).toEqual([])
+})
+
+test('a fact that changes between the look and the deletion stays', async () => {
+  const { id } = await keep('editor', 'Vim')
+  const seen = await memory.matching({ kind: 'all' })
+  await memory.change({ id, value: 'Emacs' })
+  const forgetting = forgetAll({ db: store.db, clock }, seen, { exactly: true })
+  await expect(forgetting).rejects.toMatchObject({ code: 'changed' })
+  expect(await all()).toMatchObject([{ value: 'Emacs' }])
 })
 
 test('one is forgotten by its type, its conversation, its words, or for ever', async () => {

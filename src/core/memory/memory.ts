@@ -29,6 +29,13 @@ export interface FactChange {
   readonly status?: 'kept' | 'outdated' | undefined
 }
 
+export interface ForgetOptions {
+  /** Only tells what would be forgotten. */
+  readonly dryRun?: boolean | undefined
+  /** The digest of what somebody saw before: throws `changed`, and forgets nothing, where it would be something else now. */
+  readonly shown?: string | undefined
+}
+
 /** What a person does with what is remembered. Each throws `not_found` for a fact that is gone. */
 export interface Memory {
   list(query: FactQuery, signal?: AbortSignal): Promise<FactPage>
@@ -38,7 +45,7 @@ export interface Memory {
   merge(into: string, ids: readonly string[]): Promise<RememberedFact>
   judge(id: string, verdict: Verdict): Promise<void>
   /** Gone from the tables at once, from the disk when the database is next idle, from snapshots as they are replaced. */
-  forget(what: Forgetting, options?: { readonly dryRun?: boolean | undefined }): Promise<Forgotten>
+  forget(what: Forgetting, options?: ForgetOptions): Promise<Forgotten>
   /** All that `forget` would take, as it is now. */
   matching(what: Forgetting): Promise<readonly RememberedFact[]>
   /** Forgets facts that are still as they were shown, and no others. Returns how many there were. */

@@ -108,7 +108,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'memory.reject': async ({ ids }) => (await assistant()).memory.reject(ids),
     'memory.merge': async ({ into, ids }) => (await assistant()).memory.merge(into, ids),
     'memory.judge': async ({ id, verdict }) => (await assistant()).memory.judge(id, verdict),
-    'memory.forget': async ({ what, dryRun }) => (await assistant()).memory.forget(what, { dryRun }),
+    'memory.forget': async ({ what, ...how }) => (await assistant()).memory.forget(what, how),
     'memory.why': async ({ messageId }) => (await assistant()).memory.why(messageId),
     'memory.settings': async () => (await assistant()).memory.settings(),
     'memory.configure': async (change) => (await assistant()).memory.configure(change),

@@ -71,10 +71,14 @@ function Question({ what, cancel, onClose }: QuestionProps): ReactNode {
   }, [memory, what, close])
 
   async function forget(): Promise<void> {
+    if (!found) return
     setBusy(true)
-    await memory.forget(what)
+    const became = await memory.forget(what, found.digest)
+    // What it is by now has not been seen yet.
+    const would = became === 'changed' ? await memory.wouldForget(what) : null
     setBusy(false)
-    onClose()
+    if (would) setFound(would)
+    else onClose()
   }
 
   const held = found && heldCopies(found)

@@ -55,12 +55,14 @@ beforeEach(() => {
     facts = facts.filter(({ id }) => !ids.includes(id))
     return ids.length
   })
-  main.on('memory.forget', ({ what, dryRun }) => {
+  main.on('memory.forget', ({ what, dryRun, shown }) => {
     const goes = (one: RememberedFact) =>
       what.kind === 'all' || (what.kind === 'ids' && what.ids.includes(one.id))
     const gone = facts.filter(goes)
+    const digest = gone.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join()
+    if (dryRun !== true && shown !== digest) throw new Refusal('changed', 'It changed since it was shown.')
     if (dryRun !== true) facts = facts.filter((one) => !goes(one))
-    return { count: gone.length, facts: gone.slice(0, 2), snapshots: { count: 2, newer: 1 } }
+    return { count: gone.length, facts: gone.slice(0, 2), digest, snapshots: { count: 2, newer: 1 } }
   })
 })
 
@@ -163,9 +165,24 @@ test('what is forgotten is counted and shown before, and Cancel has the focus', 
   await userEvent.click(within(dialog).getByRole('button', { name: 'Forget 2 facts' }))
   expect(inputs('memory.forget')).toEqual([
     { what: { kind: 'ids', ids: ['b', 'd'] }, dryRun: true },
-    { what: { kind: 'ids', ids: ['b', 'd'] }, dryRun: false },
+    { what: { kind: 'ids', ids: ['b', 'd'] }, shown: expect.stringContaining('b ') },
   ])
   expect(keys()).toEqual(['a', 'c'])
+})
+
+test('what came since it was shown is shown before it is forgotten', async () => {
+  await show()
+  await userEvent.click(screen.getByRole('button', { name: 'Forget' }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Everything…' }))
+  const dialog = await screen.findByRole('alertdialog')
+  await within(dialog).findByRole('heading', { name: 'Forget 4 facts?' })
+  facts = [...facts, fact('e')]
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Forget 4 facts' }))
+  await within(dialog).findByRole('heading', { name: 'Forget 5 facts?' })
+  expect(main.notices.at(-1)).toMatchObject({ text: 'It changed since it was shown.' })
+  expect(facts).toHaveLength(5)
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Forget 5 facts' }))
+  expect(await screen.findByRole('heading', { name: 'Nothing is remembered yet' })).toBeDefined()
 })
 
 test('everything is forgotten from the menu, with how many are not listed', async () => {

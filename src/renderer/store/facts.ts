@@ -19,7 +19,8 @@ export interface FactCommands {
   merge(into: string, ids: readonly string[]): Promise<boolean>
   /** What would be forgotten; null when that cannot be told. */
   wouldForget(what: Forgetting): Promise<Forgotten | null>
-  forget(what: Forgetting): Promise<boolean>
+  /** Exactly what was shown, by its digest. `changed` where that is another by now: it is to be shown again. */
+  forget(what: Forgetting, shown: string): Promise<'done' | 'changed' | 'refused'>
   why(messageId: string): Promise<Reasons | { readonly refused: ErrorReport }>
   judge(id: string, verdict: Verdict): Promise<boolean>
 }
@@ -106,17 +107,24 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       announce(room, 'Merged.')
       return true
     },
-    wouldForget: (what) => attempt('What would be forgotten is not known', () => forgetAll(room, what, true)),
-    async forget(what) {
-      const forgotten = await attempt('It was not forgotten', () => forgetAll(room, what, false))
-      if (!forgotten) return false
+    wouldForget: (what) =>
+      attempt('What would be forgotten is not known', () => ask('memory.forget', { what, dryRun: true })),
+    async forget(what, shown) {
+      let isChanged = false
+      const forgotten = await attempt('It was not forgotten', () =>
+        ask('memory.forget', { what, shown }).catch((error: unknown) => {
+          isChanged = reportError(error).code === 'changed'
+          throw error
+        }),
+      )
+      if (!forgotten) return isChanged ? 'changed' : 'refused'
       remove([...(what.kind === 'ids' ? what.ids : []), ...forgotten.facts.map(({ id }) => id)])
       const title = `Forgot ${countFacts(forgotten.count)}`
       const text = heldCopies(forgotten)
       notify({ id: 'forgotten', kind: 'plain', title, ...(text !== null && { text }) })
       announce(room, `${title}.`)
       await refresh()
-      return true
+      return 'done'
     },
     async why(messageId) {
       try {
@@ -134,17 +142,6 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       return done ?? false
     },
   }
-}
-
-/** Forgets, or tells what would be: more ids than a request takes go in several. */
-async function forgetAll({ ask }: Room, what: Forgetting, dryRun: boolean): Promise<Forgotten> {
-  if (what.kind !== 'ids') return ask('memory.forget', { what, dryRun })
-  let all: Forgotten = { count: 0, facts: [] }
-  for (const ids of inParts(what.ids)) {
-    const part = await ask('memory.forget', { what: { kind: 'ids', ids }, dryRun })
-    all = { ...part, count: all.count + part.count, facts: [...all.facts, ...part.facts] }
-  }
-  return all
 }
 
 function inParts(ids: readonly string[]): string[][] {

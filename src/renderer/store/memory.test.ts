@@ -101,20 +101,20 @@ test('a fact that is changed stays where it stands', async () => {
   expect(await hearth.memory.change({ id: 'b', key: '!' })).toMatchObject({ message: 'A key needs a word.' })
 })
 
-test('more is forgotten and rejected than one request takes', async () => {
+test('thousands are forgotten at once, and more are rejected than one request takes', async () => {
   facts = Array.from({ length: 1_100 }, (_, index) => fact(`f${index}`))
   const ids = facts.map(({ id }) => id)
   main.on('memory.forget', ({ what, dryRun }) => {
     const named = new Set(what.kind === 'ids' ? what.ids : [])
     const gone = facts.filter(({ id }) => named.has(id))
     if (dryRun !== true) facts = facts.filter(({ id }) => !named.has(id))
-    return { count: gone.length, facts: gone.slice(0, 100), snapshots: { count: 1, newer: 1 } }
+    return { count: gone.length, facts: gone.slice(0, 100), digest: 'd', snapshots: { count: 1, newer: 1 } }
   })
   main.on('memory.reject', (input) => input.ids.length)
   await show()
   expect(await hearth.memory.wouldForget({ kind: 'ids', ids })).toMatchObject({ count: 1_100 })
   expect(facts).toHaveLength(1_100)
-  expect(await hearth.memory.forget({ kind: 'ids', ids })).toBe(true)
+  expect(await hearth.memory.forget({ kind: 'ids', ids }, 'd')).toBe('done')
   expect(shownIds()).toEqual([])
   expect(main.notices.at(-1)).toMatchObject({
     title: 'Forgot 1,100 facts',

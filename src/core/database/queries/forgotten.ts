@@ -1,6 +1,7 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
+import type { RememberedFact } from '../../../shared/context.ts'
 import type { Database } from '../database.ts'
-import { forgotten } from '../schema.ts'
+import { conversationContext, forgotten } from '../schema.ts'
 
 /** What is not to be learned again. Only hashes: see memory/forgotten-hash.ts. */
 export interface ForgottenHash {
@@ -39,4 +40,19 @@ function isOneOf(hashes: readonly ForgottenHash[]) {
       and(eq(forgotten.kind, kind), inArray(forgotten.hash, ofKind(kind))),
     ),
   )
+}
+
+/** Keeps everybody else from changing facts until the transaction ends. Those that are still there. */
+export async function holdFacts(
+  tx: Database,
+  ids: readonly string[],
+): Promise<Pick<RememberedFact, 'id' | 'updatedAt'>[]> {
+  const rows = await tx
+    .select({ id: conversationContext.id, updatedAt: conversationContext.updatedAt })
+    .from(conversationContext)
+    .where(inArray(conversationContext.id, [...ids]))
+    // In one order, so that two who hold some never wait for each other.
+    .orderBy(conversationContext.id)
+    .for('update')
+  return rows.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.toISOString() }))
 }
