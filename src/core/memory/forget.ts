@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Forgetting, RememberedFact } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Database } from '../database/database.ts'
-import {
-  everyFact,
-  factsOf,
-  factsUnder,
-  holdFacts,
-  removeFacts,
-  settleKeys,
-} from '../database/queries/facts.ts'
+import { everyFact, factsOf, factsUnder, removeFacts, settleKeys } from '../database/queries/facts.ts'
 import { addForgotten, holdFacts, type ForgottenHash } from '../database/queries/forgotten.ts'
 import type { Room } from '../orchestrator/room.ts'
 import { wordsHash } from './forgotten-hash.ts'
