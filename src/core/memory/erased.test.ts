@@ -51,6 +51,33 @@ test('what was deleted is in no file any more when the same conversation comes a
   expect(filesWith(secret, join(place.folder.path, 'postgres'))).toEqual([])
 })
 
+test('a fact in whose place a newer one came by an import is in no file any more', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const conversationId = await place.talk(assistant, 'Hello', false)
+  await assistant.close()
+  const store = await openDatabase({ dataFolder: place.folder.path, log })
+  await storeFact(store.db, {
+    conversationId,
+    contextType: 'domain',
+    contextKey: 'pet',
+    contextValue: secret,
+    evidence: `A ${secret} it is`,
+  })
+  await store.close()
+  const again = await place.open()
+  const path = join(place.folder.path, 'memory.json')
+  await again.transfer.exportTo(path, { id: randomUUID(), scope: { kind: 'memory' }, format: 'json' })
+  const document = JSON.parse(readFileSync(path, 'utf8')) as { contexts: { updatedAt: string }[] }
+  for (const fact of document.contexts) fact.updatedAt = '2100-01-01T00:00:00.000Z'
+  writeFileSync(path, JSON.stringify(document).replaceAll(secret, 'cat'))
+  const { importId } = await again.transfer.inspect(path)
+  const given = { importId, policy: 'newer', facts: 'kept', despiteChecksum: true } as const
+  expect(await again.transfer.import(given)).toMatchObject({ replaced: 1 })
+  await again.close()
+  expect(filesWith(secret, join(place.folder.path, 'postgres'))).toEqual([])
+})
+
 test('what was forgotten is in no file of the database any more, the log and the planner’s samples included', async () => {
   await using place = await openPlace()
   const assistant = await place.open()

@@ -65,9 +65,10 @@ export async function importDocument(
     return merged
   }
   const all = (): Promise<Merged> => room.db.transaction(bring)
-  // What was deleted a moment ago, and comes anew, goes from the disk as it would have without that.
-  const hidden = await hasHidden(room.db)
-  const { files, ...imported } = await (hidden ? room.erasing('conversations', all) : all())
+  // What was deleted a moment ago, and comes anew, goes from the disk as it would have without that; and so do facts in whose
+  // place newer ones come. Which these are is known when it is too late to write down that they are to be erased.
+  const goes = (await hasHidden(room.db)) ? 'conversations' : policy === 'newer' ? 'facts' : null
+  const { files, ...imported } = await (goes === null ? all() : room.erasing(goes, all))
   await removeOwnFiles(room, files)
   return imported
 }
