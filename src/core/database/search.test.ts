@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore } from '../../../tests/support/store.ts'
+import { silentLog as log } from '../log.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import type { SearchQuery } from '../../shared/search.ts'
 import { rowsOf, type OpenDatabase } from './database.ts'
@@ -10,6 +11,7 @@ import { deleteConversation, findConversation, hideConversation } from './querie
 import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
 import type { RelatedQuery } from './search/search-engine.ts'
+import { createMending } from './search/mending.ts'
 import { neighbours } from './search/neighbours.ts'
 
 let store: OpenDatabase
@@ -245,6 +247,20 @@ test('what has to do with a question is found with its answer, by its words or b
   expect(found?.content).toBe('A day at the sea.')
 })
 
+test('an index is made again where Postgres finds it damaged, and for no other failure', async () => {
+  let made = 0
+  const make = async (): Promise<void> => void (made += 1)
+  const mending = createMending({ make, log }, () => {})
+  const failing = (statement: string) => mending.with(() => store.db.execute(sql.raw(statement)))
+  for (const statement of ['select 1 / 0', `select 'x'::int`, `select repeat('x', 2000000000)`])
+    await expect(failing(statement)).rejects.toThrow('Failed query')
+  const ours = new TypeError('A mistake of ours')
+  await expect(mending.with(() => Promise.reject(ours))).rejects.toBe(ours)
+  expect(made).toBe(0)
+  await expect(failing('select * from search.gone')).rejects.toThrow('Failed query')
+  expect(made).toBe(1)
+})
+
 test('an index that is damaged or gone is made again, and what was stored is found', async () => {
   await talk(['The pangolin curls up.'])
   await store.search.ready()
@@ -253,6 +269,10 @@ test('an index that is damaged or gone is made again, and what was stored is fou
   await find({ text: 'pangolin' })
   await store.search.ready()
   expect(await find({ text: 'pangolin' })).toEqual(['The [pangolin] curls up.'])
+  // What finds words that look alike is there again too.
+  expect(await find({ text: 'pangloin' })).toEqual(['The [pangolin] curls up.'])
+  const alike = sql`select to_regclass('search.word_alike') is not null as there`
+  expect(await rowsOf(store.db, alike)).toEqual([{ there: true }])
   await store.db.execute(sql`drop schema search cascade`)
   const { id } = await talk(['A message is stored without it.'])
   expect(await findConversation(store.db, id)).not.toBeNull()

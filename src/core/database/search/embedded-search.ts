@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts'
 import * as schema from '../schema.ts'
 import { openSearch } from './open-search.ts'
 import type { SearchEngine } from './search-engine.ts'
-import { setUpSearch } from './set-up.ts'
+import { makeSearch, setUpSearch } from './set-up.ts'
 
 /** Milliseconds without a call, after which the index may be worked on. */
 const quietMs = 200
@@ -27,6 +27,7 @@ export async function openEmbeddedSearch(
     background: drizzle(threadClient(thread.background), { schema }),
     until,
     kind: 'embedded',
+    make: () => makeSearch(db, 'embedded'),
     pace: {
       isTime: () => thread.calls() !== seen && thread.idleMs() >= quietMs,
       isWanted: () => thread.calls() !== seen,

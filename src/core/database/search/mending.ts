@@ -1,23 +1,30 @@
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import type { Log } from '../../log.ts'
-import type { Database } from '../database.ts'
-import type { EngineKind } from './layout.ts'
-import { makeSearch } from './set-up.ts'
+import { sqlState } from '../sql-state.ts'
 
 export interface Mending {
   /** Does something with the index; where that fails for the index's sake, it is made anew and this done once more. */
   with<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** Failures that say nothing of the index: nobody waits any more, or nothing can be stored or reached at all. */
-const others = new Set(['cancelled', 'database_unreachable', 'disk_full', 'database'])
+/**
+ * What Postgres says (SQLSTATE) where the index is damaged or a part of it is gone: a table, a column, a function, what an
+ * index is of, the schema, a file, what an index needs; and all that should not be (class XX). Whatever else fails, fails as
+ * well with an index that is made anew, which takes long with many messages.
+ */
+const damages = new Set(['42P01', '42703', '42883', '42704', '3F000', '58P01', '55000'])
+
+function isDamage(error: unknown): boolean {
+  const state = sqlState(error)
+  return state !== null && (state.startsWith('XX') || damages.has(state))
+}
 
 /**
- * The index is made from what is stored, so whatever is wrong with it is mended by making it again. Once, while the
+ * The index is made from what is stored, so damage to it is mended by making it again, which `make` does. Once, while the
  * database is open: what is wrong after that is wrong with something else. `onMade` is called when it was.
  */
 export function createMending(
-  { db, kind, log }: { readonly db: Database; readonly kind: EngineKind; readonly log: Log },
+  { make, log }: { readonly make: () => Promise<void>; readonly log: Log },
   onMade: () => void,
 ): Mending {
   let made: Promise<void> | null = null
@@ -25,7 +32,7 @@ export function createMending(
   async function makeAnew(error: unknown): Promise<void> {
     log.warn('search.damaged', { error })
     try {
-      await makeSearch(db, kind)
+      await make()
       onMade()
     } catch (cause) {
       throw new AppError('database', 'The index for searching could not be made. Start Hearth again.', {
@@ -39,8 +46,7 @@ export function createMending(
       try {
         return await work()
       } catch (error) {
-        const expected = findAppError(error)
-        if (expected && others.has(expected.code)) throw expected
+        if (!isDamage(error)) throw findAppError(error) ?? error
         if (made) {
           // Somebody else met it first, and it is new by now; or it has been already, and this is something else.
           await made

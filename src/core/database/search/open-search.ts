@@ -12,13 +12,15 @@ import { correctWords, findTrigrams } from './typos.ts'
 export interface SearchOptions extends Omit<FillerOptions, 'find' | 'mending'> {
   readonly until: (signal: AbortSignal) => Database
   readonly kind: EngineKind
+  /** Makes the index anew, whatever is there. */
+  readonly make: () => Promise<void>
 }
 
 /** Opens the search over a database whose index was set up. */
-export function openSearch({ until, kind, ...options }: SearchOptions): SearchEngine {
+export function openSearch({ until, kind, make, ...options }: SearchOptions): SearchEngine {
   const { db, log } = options
   const find = kind === 'embedded' ? findEmbedded : findOnServer
-  const mending = createMending({ db, kind, log }, () => filler.forget())
+  const mending = createMending({ make, log }, () => filler.forget())
   const filler = openFiller({ ...options, find, mending })
   const reading = (signal?: AbortSignal): Database => (signal ? until(signal) : db)
   /** Asked once: looking for it again would not bring it. */

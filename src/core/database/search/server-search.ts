@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import { rowsOf, type Database } from '../database.ts'
 import { openSearch } from './open-search.ts'
 import type { SearchEngine } from './search-engine.ts'
-import { setUpSearch } from './set-up.ts'
+import { makeSearch, setUpSearch } from './set-up.ts'
 import { findTrigrams } from './typos.ts'
 
 /** Makes the index where it is missing. A server that does not allow it can be used without. One app at a time. */
@@ -27,7 +27,7 @@ async function setUpTrigrams(db: Database): Promise<void> {
   const place = await findTrigrams(db)
   if (place === null) return
   await db.execute(
-    sql`create index word_alike on search.word using gin (word ${sql.identifier(place)}.gin_trgm_ops)`,
+    sql`create index if not exists word_alike on search.word using gin (word ${sql.identifier(place)}.gin_trgm_ops)`,
   )
 }
 
@@ -39,5 +39,11 @@ export function openServerSearch(options: {
 }): SearchEngine {
   // The server has others to do its work meanwhile.
   const pace = { isTime: () => true, isWanted: () => false, onStep: () => {} }
-  return openSearch({ ...options, background: options.db, kind: 'server', pace, everyMs: 2_000 })
+  const { db, log } = options
+  const make = async (): Promise<void> => {
+    await makeSearch(db, 'server')
+    // What looks alike can be found without it, only later.
+    await setUpTrigrams(db).catch((error: unknown) => log.warn('search.setup', { error }))
+  }
+  return openSearch({ ...options, background: db, kind: 'server', make, pace, everyMs: 2_000 })
 }
