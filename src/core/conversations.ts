@@ -97,7 +97,9 @@ export function createConversations(
       const conversation = known(await queries.findConversation(db, id))
       if (turns.running(id) || runs.running(id))
         throw new AppError('turn_running', 'An answer is still being written here. Wait for its end.')
-      return change(id, await summaries.make(conversation))
+      const summed = await summaries.make(conversation)
+      events.emit({ type: 'conversation.saved', conversation: summed })
+      return summed
     },
     stopSummary: async (id) => summaries.stop(id),
     rename: (id, title) => change(id, { title: storableText(title), titledBy: 'person' }),

@@ -78,6 +78,21 @@ export async function recentlySaid(db: Database, conversationId: string): Promis
   return (await recentText(db, conversationId, historyLength)).map(toSaid)
 }
 
+/** All that was said after a message, or from the beginning on (null); oldest first. */
+export async function saidSince(
+  db: Database,
+  conversationId: string,
+  after: string | null,
+): Promise<readonly Said[]> {
+  const pages: RecentMessage[][] = []
+  for (;;) {
+    const page = await recentText(db, conversationId, historyLength, pages.at(-1)?.[0])
+    const at = page.findIndex(({ id }) => id === after)
+    pages.push(page.slice(at + 1))
+    if (at !== -1 || page.length === 0) return pages.toReversed().flat().map(toSaid)
+  }
+}
+
 /** Plans and runs change what they were; whoever asks next reads it anew. Returns what stops it. */
 export function forgetWhatChanges(history: History, events: EventHub): () => void {
   return events.listen((event) => {

@@ -1,20 +1,22 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
+import { changeConversation, findConversation, holdConversation } from '../database/queries/conversations.ts'
+import { findMessage } from '../database/queries/messages.ts'
 import { storableText } from '../../shared/text.ts'
 import type { ChatMessage } from '../ollama/model-server.ts'
-import type { Said } from './history.ts'
+import { saidSince, type Said } from './history.ts'
 import { createDataMarker } from './plan/data-block.ts'
 import { cutTo, estimateTokens, fitting, roomFor } from './prompt.ts'
 import type { Room } from './room.ts'
-import { afterSummary, summaryOf, type Summary } from './summary.ts'
+import { summaryOf, type Summary } from './summary.ts'
 
 /** Beginnings of conversations, summed up by their model: that then stands in the prompt in their place. */
 export interface Summaries {
   /**
-   * Throws `invalid_input` when there is nothing to sum up, `turn_running` while it is done already, `cancelled` when it was
-   * stopped or something was said meanwhile, and what asking a model throws.
+   * Returns the conversation with it. Throws `invalid_input` when there is nothing to sum up, `turn_running` while it is done
+   * already, `cancelled` when it was stopped, or something was said or changed meanwhile, and what asking a model throws.
    */
-  make(conversation: Conversation): Promise<{ summary: string; summaryUntil: string }>
+  make(conversation: Conversation): Promise<Conversation>
   stop(conversationId: string): void
   close(): Promise<void>
 }
@@ -34,11 +36,13 @@ export function createSummaries(room: Room): Summaries {
       throw new AppError('turn_running', 'The beginning is being summed up already. Wait for it.')
     const controller = new AbortController()
     running.set(id, controller)
-    const work = sumUp(room, conversation, controller.signal)
+    const { signal } = controller
+    const work = sumUp(room, conversation, signal).then((summary) =>
+      keep(room, conversation, summary, signal),
+    )
     working.add(work)
     try {
-      const { text, until } = await work
-      return { summary: text, summaryUntil: until }
+      return await work
     } finally {
       running.delete(id)
       working.delete(work)
@@ -60,13 +64,35 @@ async function sumUp(room: Room, conversation: Conversation, signal: AbortSignal
   const { id, model, numCtx } = conversation
   if (model === null) throw new AppError('model_none', 'Choose a model for this conversation first.')
   let summary = summaryOf(conversation)
-  const parts = inParts(beginning(afterSummary(await room.history.of(id), summary), numCtx), numCtx)
+  // Not only what is kept in mind for the next answer: what is further back would be told of nowhere.
+  const said = await saidSince(room.db, id, summary?.until ?? null)
+  const parts = inParts(beginning(said, numCtx), numCtx)
   for (const { text, until } of parts) {
     const messages = promptFor(room, summary, text)
     summary = { text: await ask(room, { model, numCtx, messages }, signal), until }
   }
   if (parts.length > 0 && summary) return summary
   throw new AppError('invalid_input', 'There is nothing to sum up yet: all of it fits into the window.')
+}
+
+/** Stores it, unless what it tells of was taken back meanwhile, here or in another app, or summed up by that. */
+async function keep(
+  { db }: Pick<Room, 'db'>,
+  before: Conversation,
+  { text, until }: Summary,
+  signal: AbortSignal,
+): Promise<Conversation> {
+  return db.transaction(async (tx) => {
+    await holdConversation(tx, before.id)
+    const now = await findConversation(tx, before.id)
+    const stands = now?.summaryUntil === before.summaryUntil && (await findMessage(tx, until)) !== null
+    const kept =
+      stands && !signal.aborted
+        ? await changeConversation(tx, before.id, { summary: text, summaryUntil: until })
+        : null
+    if (kept) return kept
+    throw new AppError('cancelled', 'The conversation was changed meanwhile. Sum it up again.')
+  })
 }
 
 /** All but what was said last: that is kept word for word, as far as a third of the window holds it. */

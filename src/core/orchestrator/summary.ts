@@ -7,8 +7,14 @@ export interface Summary {
   readonly until: string
 }
 
-export function summaryOf({ summary, summaryUntil }: Conversation): Summary | null {
-  return summary === null || summaryUntil === null ? null : { text: summary, until: summaryUntil }
+/** Null where there is none, and where it tells of one of `without`, which are being replaced. */
+export function summaryOf(
+  { summary, summaryUntil }: Conversation,
+  without: readonly string[] = [],
+): Summary | null {
+  return summary === null || summaryUntil === null || without.includes(summaryUntil)
+    ? null
+    : { text: summary, until: summaryUntil }
 }
 
 /** What was said after the beginning that is summed up. All, where that is further back than what is known of it. */

@@ -134,7 +134,7 @@ async function follow(room: Room, options: TurnOptions, answer: GrowingAnswer): 
       model,
       numCtx,
       temporary,
-      summary: summaryOf(conversation),
+      summary: summaryOf(conversation, insteadOf),
       models,
     },
     answer,

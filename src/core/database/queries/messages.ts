@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lt, ne, or, sql, type Placeholder, type
 import type { Message, MessageType, Role, TextMessage } from '../../../shared/message.ts'
 import { storableText } from '../../../shared/text.ts'
 import type { Database } from '../database.ts'
-import { message } from '../schema.ts'
+import { conversation, message } from '../schema.ts'
 import { prepared } from './prepared.ts'
 import { checkedMetadata, inExisting, theRow, toMessage } from './rows.ts'
 
@@ -116,12 +116,18 @@ export async function supersedeFrom(db: Database, from: Message, now: Date): Pro
   return rows.map((row) => row.id)
 }
 
-/** Takes one message out of its conversation, unless it has left it already. */
+/** Takes one message out of its conversation, unless it has left it already. A summary that tells of it goes with it. */
 export async function supersedeOne(db: Database, id: string, now: Date): Promise<void> {
-  await db
+  const [left] = await db
     .update(message)
     .set({ supersededAt: now })
     .where(and(eq(message.id, id), isNull(message.supersededAt)))
+    .returning({ conversationId: message.conversationId })
+  if (!left) return
+  await db
+    .update(conversation)
+    .set({ summary: null, summaryUntil: null })
+    .where(and(eq(conversation.id, left.conversationId), eq(conversation.summaryUntil, id)))
 }
 
 /** What came after a message, oldest first. */
@@ -149,6 +155,7 @@ export async function firstMessages(db: Database, conversationId: string, limit:
 /** A message as far as a prompt has use for it. */
 export interface RecentMessage {
   readonly id: string
+  readonly createdAt: Date
   readonly role: Role
   readonly content: string
   readonly messageType: Exclude<MessageType, 'agent_progress'>
@@ -161,17 +168,19 @@ export interface RecentMessage {
 }
 
 /**
- * The end of a conversation, for a prompt: at most 200 messages, oldest first, of each no more than `length` characters
+ * The end of a conversation, or what came before one of its messages, for a prompt: at most 200 messages, oldest first, of each no more than `length` characters
  * (a longer one would fill the prompt alone). The steps of runs are left out, their results are not.
  */
 export async function recentText(
   db: Database,
   conversationId: string,
   length: number,
+  before?: Pick<RecentMessage, 'id' | 'createdAt'>,
 ): Promise<RecentMessage[]> {
   const rows = await db
     .select({
       id: message.id,
+      createdAt: message.createdAt,
       role: message.role,
       content: sql<string>`left(${message.content}, ${length})`,
       messageType: message.messageType,
@@ -182,7 +191,13 @@ export async function recentText(
       actions,
     })
     .from(message)
-    .where(and(inConversation(conversationId), ne(message.messageType, 'agent_progress')))
+    .where(
+      and(
+        inConversation(conversationId),
+        ne(message.messageType, 'agent_progress'),
+        before && isBefore(before),
+      ),
+    )
     .orderBy(desc(message.createdAt), desc(message.id))
     .limit(200)
   return rows.toReversed() as RecentMessage[]
@@ -211,7 +226,7 @@ function inConversation(id: string | Placeholder) {
   return and(eq(message.conversationId, id), isNull(message.supersededAt))
 }
 
-function isBefore({ id, createdAt }: Pick<Message, 'id' | 'createdAt'>) {
+function isBefore({ id, createdAt }: { readonly id: string; readonly createdAt: string | Date }) {
   const at = new Date(createdAt)
   return or(lt(message.createdAt, at), and(eq(message.createdAt, at), lt(message.id, id)))
 }
