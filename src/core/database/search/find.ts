@@ -31,13 +31,17 @@ export async function findPage(
     db,
     strange.filter((word) => word !== typing || begun.length === 0),
   )
-  const words = [
-    ...new Set([...asked.map(({ word }) => word), ...corrections.map(({ meant }) => meant), ...begun]),
-  ]
+  const besides = [...corrections.map(({ meant }) => meant), ...begun]
+  const stems = await stemsOf(db, besides)
+  const stemByWord = new Map([
+    ...asked.map(({ word, stem }) => [word, stem] as const),
+    ...besides.map((word, index) => [word, stems[index] ?? ''] as const),
+  ])
+  const words = [...stemByWord.keys()]
   if (words.length === 0) return nothing
   const matches = await findSources(db, find, words, filterOf(query), offset + limit + 1)
   const page = matches.slice(offset, offset + limit)
-  return { hits: await hitsOf(db, page, words), hasMore: matches.length > offset + limit, corrections }
+  return { hits: await hitsOf(db, page, stemByWord), hasMore: matches.length > offset + limit, corrections }
 }
 
 function filterOf({ roles, types, conversationId, after, before }: SearchQuery): Filter {
@@ -90,7 +94,7 @@ const iso = (column: string) =>
 async function hitsOf(
   db: Database,
   matches: readonly Match[],
-  words: readonly string[],
+  stemByWord: ReadonlyMap<string, string>,
 ): Promise<SearchHit[]> {
   if (matches.length === 0) return []
   const asked = sql`json_to_recordset(${JSON.stringify(matches)}::json) as f(source uuid, kind text, start int, length int)`
@@ -112,7 +116,7 @@ async function hitsOf(
   )
   const isHit = await hitTest(
     db,
-    words,
+    stemByWord,
     rows.map(({ text }) => text),
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -132,19 +136,24 @@ function toHit(
   return { ...hit, kind: 'message', role: role ?? 'user', messageType: kind }
 }
 
-/** Which words of these texts have the stem of one that was looked for. */
+/** Which words of these texts have the stem of one that was looked for. Postgres is asked for as few stems as may be. */
 async function hitTest(
   db: Database,
-  words: readonly string[],
+  stemByWord: ReadonlyMap<string, string>,
   texts: readonly string[],
 ): Promise<(written: string) => boolean> {
-  const starts = new Set(words.map(startOf))
-  const written = [...new Set(texts.flatMap(wordsOf))].filter((word) => starts.has(startOf(word)))
-  const stems = await stemsOf(db, [...words, ...written])
-  const wanted = new Set(stems.slice(0, words.length).filter((stem) => stem !== ''))
-  const hits = new Set(written.filter((_, index) => wanted.has(stems[words.length + index] ?? '')))
-  return (word) => hits.has(plain(word))
+  const wanted = new Set([...stemByWord.values()].filter((stem) => stem !== ''))
+  const starts = [...wanted].map(startOf)
+  const open = [...new Set(texts.flatMap(wordsOf))].filter(
+    (word) => !stemByWord.has(word) && starts.some((start) => word.startsWith(start)),
+  )
+  const stems = await stemsOf(db, open)
+  const hits = new Set(open.filter((_, index) => wanted.has(stems[index] ?? '')))
+  return (written) => {
+    const word = plain(written)
+    return hits.has(word) || wanted.has(stemByWord.get(word) ?? '')
+  }
 }
 
-/** What a word and its stem have in common. */
-const startOf = (word: string): string => word.slice(0, 2)
+/** What a stem has in common with the words that have it: its last letter may be another (`happi`, `happy`). */
+const startOf = (stem: string): string => stem.slice(0, Math.max(2, stem.length - 1))
