@@ -12,6 +12,7 @@ import { Palette } from './finder/palette.tsx'
 import { Guard } from './guard.tsx'
 import { HearthContext, useHearth, useHearthState } from './hearth-context.ts'
 import { useShortcuts } from './keyboard/use-shortcuts.ts'
+import { ModelsPage } from './models/models-page.tsx'
 import { MemoryPage } from './memory/memory-page.tsx'
 import { ShortcutsSheet } from './keyboard/shortcuts-sheet.tsx'
 import { SettingsPage } from './settings/settings-page.tsx'
@@ -185,15 +186,17 @@ function usePages(setOver: (over: boolean) => void) {
   }, [drafts, memory, settings, showSheet, store, setOver])
 }
 
-/** The conversation, what is remembered, or what was chosen. */
+/** The conversation, what is remembered, the models, or what was chosen. */
 function Page(props: ChatHeaderProps): ReactNode {
   const onMemory = useHearthState((state) => state.memory.shown)
+  const onModels = useHearthState((state) => state.models.shown)
   const onSettings = useHearthState((state) => state.settings.shown)
   useEffect(() => {
     // The focus goes with the page that had it.
-    if (!onMemory && !onSettings && document.activeElement === document.body) focusComposer()
-  }, [onMemory, onSettings])
+    if (!onMemory && !onModels && !onSettings && document.activeElement === document.body) focusComposer()
+  }, [onMemory, onModels, onSettings])
   if (onSettings) return <SettingsPage {...props} />
+  if (onModels) return <ModelsPage {...props} />
   return onMemory ? <MemoryPage {...props} /> : <ChatView {...props} />
 }
 
@@ -203,7 +206,7 @@ function isJumping({ chat: { marked, loading } }: State): boolean {
 }
 
 /** Where one writes: to the assistant, or what is looked for on another page. */
-const firstField = 'textarea[name=message], input[name=memory], input[name=settings]'
+const firstField = 'textarea[name=message], input[name=memory], input[name=settings], input[name=pull]'
 
 function focusComposer(): void {
   document.querySelector<HTMLElement>(firstField)?.focus()
@@ -212,8 +215,9 @@ function focusComposer(): void {
 /** The window is called after what it shows. */
 function useWindowTitle(): void {
   const t = useWords()
-  const title = useHearthState(({ chat, memory, settings }) => {
+  const title = useHearthState(({ chat, memory, models, settings }) => {
     if (settings.shown) return t('settings:title')
+    if (models.shown) return t('models:title')
     return memory.shown ? t('sidebar:memory') : (chat.conversation?.title ?? null)
   })
   useEffect(() => {

@@ -1,4 +1,5 @@
 import {
+  Boxes,
   Download,
   FolderCheck,
   Keyboard,
@@ -34,7 +35,9 @@ export function findCommands(text: string, t: Translate): readonly Command[] {
 }
 
 function allCommands(t: Translate): readonly Command[] {
-  const named = (key: 'newChat' | 'temporaryChat' | 'memory' | 'folders' | 'settings' | 'sheet') => ({
+  const named = (
+    key: 'newChat' | 'temporaryChat' | 'memory' | 'models' | 'folders' | 'settings' | 'sheet',
+  ) => ({
     key,
     label: t(`commands:${key}`),
   })
@@ -56,6 +59,7 @@ function allCommands(t: Translate): readonly Command[] {
       keys: shortcuts.memory.label,
       run: ({ memory }) => memory.show(true),
     },
+    { ...named('models'), icon: Boxes, run: ({ models }) => models.show(true) },
     {
       key: 'quickPrompt',
       label: t('settings:rows.quickPrompt.label'),

@@ -182,3 +182,13 @@ export function MemoryLink(): ReactNode {
     />
   )
 }
+
+export function ModelsLink(): ReactNode {
+  const t = useWords()
+  const { models } = useHearth()
+  return (
+    <Labelled
+      control={<Button onClick={() => models.show(true)}>{t('settings:rows.modelsPage.open')}</Button>}
+    />
+  )
+}

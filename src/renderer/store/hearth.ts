@@ -15,6 +15,7 @@ import { createFinder, type Finder } from './finder.ts'
 import { createTransfer, type TransferCommands } from './transfer.ts'
 import { createGrants, type GrantCommands } from './grants.ts'
 import { createMemory, type MemoryCommands } from './memory.ts'
+import { createModels, type ModelsCommands } from './models-page.ts'
 import { createPages, type Pages } from './pages.ts'
 import { createPlans, type Plans } from './plans.ts'
 import { createProposals } from './proposals.ts'
@@ -46,6 +47,7 @@ export interface Hearth {
   readonly runs: Runs
   readonly grants: Omit<GrantCommands, 'hear'>
   readonly memory: Omit<MemoryCommands, 'hear'>
+  readonly models: Omit<ModelsCommands, 'hear'>
   readonly settings: Omit<SettingsCommands, 'hear'>
   readonly showSheet: Pages['showSheet']
   readonly turnSidebar: Pages['turnSidebar']
@@ -72,7 +74,8 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const memory = createMemory(room, lookForProposals)
   const transfer = createTransfer(room)
   const settings = createSettings(room)
-  const pages = createPages(room, { memory, settings })
+  const models = createModels(room, ollama.loadModels)
+  const pages = createPages(room, { memory, models, settings })
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
@@ -82,6 +85,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     ollama.hear(event)
     grants.hear(event)
     memory.hear(event)
+    models.hear(event)
     settings.hear(event)
     transfer.hear(event)
     plans.hear(event)
@@ -147,6 +151,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     runs,
     grants,
     memory: pages.memory,
+    models: pages.models,
     settings: pages.settings,
     showSheet: pages.showSheet,
     turnSidebar: pages.turnSidebar,

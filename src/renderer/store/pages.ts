@@ -1,10 +1,12 @@
 import type { MemoryCommands } from './memory.ts'
+import type { ModelsCommands } from './models-page.ts'
 import type { Room } from './room.ts'
 import type { SettingsCommands } from './settings.ts'
 
 /** What can stand in the place of the conversation: one page at a time. */
 export interface Pages {
   readonly memory: MemoryCommands
+  readonly models: ModelsCommands
   readonly settings: SettingsCommands
   /** Shows or hides the list of all shortcuts, over whatever is there. */
   showSheet(shown: boolean): void
@@ -16,20 +18,33 @@ export interface Pages {
 
 export function createPages(
   { set }: Pick<Room, 'set'>,
-  { memory, settings }: Pick<Pages, 'memory' | 'settings'>,
+  { memory, models, settings }: Pick<Pages, 'memory' | 'models' | 'settings'>,
 ): Pages {
+  function leave(): void {
+    memory.show(false)
+    models.show(false)
+    settings.show(false)
+  }
+
   return {
     memory: {
       ...memory,
       show(shown) {
-        if (shown) settings.show(false)
+        if (shown) leave()
         memory.show(shown)
+      },
+    },
+    models: {
+      ...models,
+      show(shown) {
+        if (shown) leave()
+        models.show(shown)
       },
     },
     settings: {
       ...settings,
       show(shown, row) {
-        if (shown) memory.show(false)
+        if (shown) leave()
         settings.show(shown, row)
       },
     },
@@ -39,9 +54,6 @@ export function createPages(
       if (sheet) void settings.load()
     },
     turnSidebar: () => set(({ sidebarTurns }) => ({ sidebarTurns: sidebarTurns + 1 })),
-    leave() {
-      memory.show(false)
-      settings.show(false)
-    },
+    leave,
   }
 }

@@ -15,6 +15,7 @@ import type { RunningRun } from '../../shared/run.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { nothingFound, type Found, type Palette } from './found.ts'
 import type { Loading } from './loading.ts'
+import { firstModels, type ModelsState } from './models-page.ts'
 import { firstSettings, type SettingsState } from './settings.ts'
 import type { Exporting, Importing } from './transferring.ts'
 
@@ -146,6 +147,7 @@ export interface State {
   readonly plan: string | null
   readonly grants: Grants
   readonly memory: MemoryState
+  readonly models: ModelsState
   readonly settings: SettingsState
   /** Whether the list of all shortcuts is open. */
   readonly sheet: boolean
@@ -187,6 +189,7 @@ export function firstState(chatId: string): State {
       settings: null,
       proposals: [],
     },
+    models: firstModels,
     settings: firstSettings,
     sheet: false,
     sidebarTurns: 0,

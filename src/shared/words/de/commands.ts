@@ -5,6 +5,7 @@ export const commands: Words<typeof english> = {
   newChat: 'Neues Gespräch',
   temporaryChat: 'Vorübergehendes Gespräch',
   memory: 'Gedächtnis',
+  models: 'Modelle',
   folders: 'Ordner und Regeln',
   settings: 'Einstellungen',
   export: 'Exportieren …',

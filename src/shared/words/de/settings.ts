@@ -86,6 +86,12 @@ export const settings: Words<typeof english> = {
       cloud: 'Auf ollama.com, nicht auf diesem Computer',
       missing: '{{name}} (nicht installiert)',
     },
+    modelsPage: {
+      label: 'Modelle',
+      about: 'Modelle herunterladen, ansehen und löschen, und wählen, wie jedes gefragt wird.',
+      words: 'ollama herunterladen download löschen kontext temperatur optionen',
+      open: 'Modelle öffnen',
+    },
     learn: {
       label: 'Aus Gesprächen lernen',
       about: 'Was aus dem wird, was das Modell über dich lernt.',

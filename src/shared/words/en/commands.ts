@@ -2,6 +2,7 @@ export const commands = {
   newChat: 'New chat',
   temporaryChat: 'Temporary chat',
   memory: 'Memory',
+  models: 'Models',
   folders: 'Folders and rules',
   settings: 'Settings',
   export: 'Export…',

@@ -82,6 +82,12 @@ export const settings = {
       cloud: 'On ollama.com, not on this computer',
       missing: '{{name}} (not installed)',
     },
+    modelsPage: {
+      label: 'Models',
+      about: 'Download, look at and delete models, and choose how each is asked.',
+      words: 'ollama pull download delete context temperature options',
+      open: 'Open models',
+    },
     learn: {
       label: 'Learn from chats',
       about: 'What becomes of what the model learns of you.',

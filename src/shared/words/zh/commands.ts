@@ -5,6 +5,7 @@ export const commands: Words<typeof english> = {
   newChat: '新对话',
   temporaryChat: '临时对话',
   memory: '记忆',
+  models: '模型',
   folders: '文件夹与规则',
   settings: '设置',
   export: '导出…',

@@ -82,6 +82,12 @@ export const settings: Words<typeof english> = {
       cloud: '在 ollama.com 上，不在这台电脑上',
       missing: '{{name}}（未安装）',
     },
+    modelsPage: {
+      label: '模型',
+      about: '下载、查看和删除模型，并设定如何向每个模型提问。',
+      words: 'ollama 下载 删除 上下文 温度 选项',
+      open: '打开模型',
+    },
     learn: {
       label: '从对话中学习',
       about: '模型了解到的关于您的内容如何处理。',
