@@ -1,9 +1,10 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { useId, useState, type ComponentProps, type ReactNode } from 'react'
 import { canChat } from '../../shared/choose-model.ts'
 import type { LoadedModel, Model } from '../../shared/model.ts'
 import { useHearth } from '../hearth-context.ts'
 import { useChosen } from '../settings/controls.tsx'
 import { useWords } from '../use-words.ts'
+import { ModelOptions } from './model-options.tsx'
 import { useModelWords } from './model-words.ts'
 
 export interface ModelCardProps {
@@ -20,6 +21,8 @@ export function ModelCard({ model, loaded, onDelete }: ModelCardProps): ReactNod
   const { models, settings } = useHearth()
   const preferred = useChosen((chosen) => chosen.model)?.preferred ?? null
   const { name, cloud } = model
+  const id = useId()
+  const [isOpen, setOpen] = useState(false)
   const isDefault = name === preferred
   return (
     <li aria-label={name} className="border-t border-line px-4 py-3.5 first:border-t-0 min-[560px]:px-5">
@@ -39,6 +42,16 @@ export function ModelCard({ model, loaded, onDelete }: ModelCardProps): ReactNod
             {isDefault ? t('models:noDefault') : t('models:makeDefault')}
           </Act>
         )}
+        {canChat(model) && (
+          <Act
+            aria-label={t('models:optionsName', { name })}
+            aria-expanded={isOpen}
+            aria-controls={id}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {t('models:options')}
+          </Act>
+        )}
         {loaded && (
           <Act aria-label={t('models:unloadName', { name })} onClick={() => void models.unload(name)}>
             {t('models:unload')}
@@ -52,6 +65,7 @@ export function ModelCard({ model, loaded, onDelete }: ModelCardProps): ReactNod
           {t('models:delete')}
         </Act>
       </div>
+      <div id={id}>{isOpen && <ModelOptions model={model} />}</div>
     </li>
   )
 }

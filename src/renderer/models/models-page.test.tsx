@@ -115,3 +115,26 @@ test('each model says what it is, is made the usual one, unloaded, and deleted o
   await userEvent.click(await screen.findByRole('button', { name: 'Delete' }))
   expect(inputsOf('models.delete')).toEqual([{ name: 'qwen3:4b' }])
 })
+
+test('how a model is asked is chosen beside it, with what a window takes of the memory', async () => {
+  const details = { architecture: 'qwen3', bytesPerToken: 147_456, parameters: '' }
+  main.on('models.details', () => details)
+  installed = [{ ...chatModel, capabilities: ['completion', 'thinking'] }]
+  await show()
+  await userEvent.click(button('Options of qwen3:4b'))
+  const choice = (name: string) => screen.getByRole('combobox', { name })
+  await userEvent.selectOptions(
+    choice('Context window'),
+    await screen.findByRole('option', { name: '16,384 tokens, 2.4 GB of memory' }),
+  )
+  await userEvent.selectOptions(choice('Stays in memory'), '30 minutes')
+  await userEvent.selectOptions(choice('Thinking'), 'Off')
+  const temperature = screen.getByRole('textbox', { name: 'Temperature' })
+  await userEvent.type(temperature, '3')
+  expect(screen.getByRole('alert').textContent).toBe('A number from 0 to 2.')
+  await userEvent.clear(temperature)
+  await userEvent.type(temperature, '0.4{Enter}')
+  expect(kept().model.options).toEqual({
+    'qwen3:4b': { numCtx: 16_384, keepAlive: '30m', think: false, temperature: 0.4 },
+  })
+})
