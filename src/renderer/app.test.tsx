@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { App } from './app.tsx'
 import { Composer } from './composer/composer.tsx'
 import { HearthContext } from './hearth-context.ts'
+import { scriptSettings } from './settings/scripted-settings.ts'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { openHearth, type Hearth } from './store/hearth.ts'
 import { showNotice } from './dialogs/notices.tsx'
@@ -116,11 +117,30 @@ test('a message that main refuses stands in the composer again, with the reason'
   expect(box().value).toBe('Hello')
 })
 
-test('without a model the first screen says so and how to get one', async () => {
+test('without a model the first screen recommends one and shows its download; it can be passed', async () => {
+  scriptSettings(main)
+  const model = {
+    name: 'qwen3:1.7b',
+    download: 1.4e9,
+    memory: 2.8e9,
+    tools: true,
+    vision: false,
+    thinking: true,
+  }
+  main.on('models.recommend', () => ({ model, why: 'memory', memory: 8.2e9, processors: 4, others: [] }))
+  main.on('ollama.help', () => null as never)
+  main.on('pull.list', () => [])
+  const rest = { bytesPerSecond: null, secondsLeft: null, checking: false, problem: null }
+  main.on('pull.start', ({ name }) => ({ ...rest, name, state: 'pulling', bytes: 0, total: null }))
   await showApp()
+  const first = await screen.findByRole('region', { name: 'A model for this computer' })
+  expect(first.textContent).toContain('leaves enough of the 8.2 GB of memory')
+  await userEvent.click(screen.getByRole('button', { name: 'Not now' }))
   const notice = await screen.findByRole('region', { name: 'Ollama' })
-  expect(notice.textContent).toContain('ollama pull qwen3:4b')
   expect(within(notice).getByRole('button', { name: 'Check again' })).toBeDefined()
+  await userEvent.click(screen.getByRole('button', { name: 'Show me how' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Download qwen3:1.7b' }))
+  expect(await screen.findByRole('progressbar', { name: 'qwen3:1.7b' })).toBeDefined()
 })
 
 test('Up in an empty composer takes back the last message, Escape leaves it', async () => {

@@ -19,7 +19,8 @@ export function toBody(request: ChatRequest): object {
     ...(think !== undefined && { think }),
     ...(actions.length > 0 && { tools: actions.map(toTool) }),
     ...(format !== undefined && { format }),
-    ...(keepAlive !== undefined && { keep_alive: keepAlive }),
+    // As a text Ollama takes no number without a unit.
+    ...(keepAlive !== undefined && { keep_alive: /^-?\d+$/.test(keepAlive) ? Number(keepAlive) : keepAlive }),
   }
 }
 

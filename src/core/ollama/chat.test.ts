@@ -79,6 +79,9 @@ describe('the request', () => {
       format: input,
       keep_alive: '10m',
     })
+    // Ollama refuses a text without a unit.
+    await ask({ keepAlive: '-1' })
+    expect(lastRequest().body).toMatchObject({ keep_alive: -1 })
   })
 })
 

@@ -6,8 +6,8 @@ import { chatModels, modelFor } from '../store/models.ts'
 import { trouble } from '../store/ollama.ts'
 import type { State } from '../store/state.ts'
 import { isOnThisComputer } from '../sidebar/loopback.ts'
+import { FirstStart } from '../first-start/first-start.tsx'
 import { timeOfDay } from './greeting.ts'
-import { OllamaNotice } from './ollama-notice.tsx'
 import { useWords } from '../use-words.ts'
 
 interface Suggestion {
@@ -48,17 +48,23 @@ export function EmptyChat(): ReactNode {
   const { composer } = useHearth()
   const [begun] = useState(() => new Date())
   const isTroubled = useHearthState((state) => trouble(state.ollama) !== null)
+  const isFirst = useHearthState(
+    ({ list, ollama }) =>
+      trouble(ollama) !== null && list.loading.state === 'ready' && list.conversations.length === 0,
+  )
   const says = useHearthState((state) => modelInWords(t, state))
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 min-[721px]:px-6">
       <div className="m-auto w-full max-w-column py-6">
         <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">
-          {t(`chat:greeting.${timeOfDay(begun)}`)}
+          {isFirst ? t('firstStart:welcome') : t(`chat:greeting.${timeOfDay(begun)}`)}
         </h1>
-        <p className="mt-1.5 min-h-[1.6em] text-ink-2">{isTroubled ? t('chat:missing') : says}</p>
+        <p className="mt-1.5 min-h-[1.6em] text-ink-2">
+          {isTroubled ? t(isFirst ? 'firstStart:missing' : 'chat:missing') : says}
+        </p>
         <div className="mt-7">
           {isTroubled ? (
-            <OllamaNotice />
+            <FirstStart />
           ) : (
             <ul aria-label={t('chat:trying.label')} className="grid gap-2.5 min-[721px]:grid-cols-3">
               {suggestions(t).map(({ icon: Icon, title, about, text }) => (

@@ -1,11 +1,14 @@
 import { Check, Copy, RefreshCw } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import type { ErrorReport } from '../../shared/errors.ts'
+import type { OllamaHelp } from '../../shared/recommendation.ts'
 import type { Translate } from '../../shared/words/language.ts'
 import { Button } from '../controls/button.tsx'
 import { useCopy } from '../controls/use-copy.ts'
+import { StartOllama } from '../first-start/start-ollama.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useAsked } from '../settings/use-asked.ts'
 import { trouble } from '../store/ollama.ts'
-import type { State } from '../store/state.ts'
 import { useWords } from '../use-words.ts'
 
 interface Advice {
@@ -13,20 +16,29 @@ interface Advice {
   readonly more?: string
   readonly command?: string
   readonly link?: { readonly label: string; readonly url: string }
+  /** Ollama is here and can be started. */
+  readonly canStart?: boolean
+  /** There is a page for it. */
+  readonly needsModel?: boolean
 }
 
 /** What is wrong with the model server and what to do about it; nothing while nothing is. */
 export function OllamaNotice({ compact = false }: { readonly compact?: boolean }): ReactNode {
-  const t = useWords()
   const ollama = useHearthState((state) => state.ollama)
-  const advice = adviceOn(ollama, t)
-  return <div aria-live="polite">{advice && <Notice advice={advice} compact={compact} />}</div>
+  const wrong = trouble(ollama)
+  return <div aria-live="polite">{wrong && <Notice key={wrong.code} wrong={wrong} compact={compact} />}</div>
 }
 
-function Notice({ advice, compact }: { readonly advice: Advice; readonly compact: boolean }): ReactNode {
+interface NoticeProps {
+  readonly wrong: ErrorReport
+  readonly compact: boolean
+}
+
+function Notice({ wrong, compact }: NoticeProps): ReactNode {
   const t = useWords()
-  const { showLink } = useHearth()
-  const { say, more, command, link } = advice
+  const help = useAsked('ollama.help').data
+  const { models, showLink } = useHearth()
+  const { say, more, command, link, canStart = false, needsModel = false } = adviceOn(wrong, help, t)
   return (
     <section
       aria-label={t('chat:ollama.name')}
@@ -35,6 +47,8 @@ function Notice({ advice, compact }: { readonly advice: Advice; readonly compact
       <p className="font-medium wrap-anywhere">{say}</p>
       {more !== undefined && <p className="mt-0.5 text-ink-2">{more}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-2">
+        {canStart && <StartOllama />}
+        {needsModel && <Button onClick={() => models.show(true)}>{t('firstStart:getModel')}</Button>}
         {command !== undefined && <Command text={command} />}
         {link && <Button onClick={() => showLink(link.url)}>{link.label}</Button>}
         <CheckAgain />
@@ -84,22 +98,18 @@ function CheckAgain(): ReactNode {
 }
 
 /** The sentence is main's; what to do beside it is ours. */
-function adviceOn(ollama: State['ollama'], t: Translate): Advice | null {
-  const wrong = trouble(ollama)
-  switch (wrong?.code) {
-    case undefined:
-      return null
-    case 'ollama_not_installed':
-      return { say: wrong.message, link: { label: t('chat:ollama.get'), url: 'https://ollama.com/download' } }
+function adviceOn({ code, message: say }: ErrorReport, help: OllamaHelp | null, t: Translate): Advice {
+  switch (code) {
+    case 'ollama_not_installed': {
+      const link = { label: t('chat:ollama.get'), url: help?.getUrl ?? 'https://ollama.com/download' }
+      const command = help?.getCommand ?? null
+      return command === null ? { say, link } : { say, link, more: t('firstStart:install'), command }
+    }
     case 'ollama_not_running':
-      return { say: wrong.message, command: 'ollama serve' }
+      return { say, command: help?.startCommand ?? 'ollama serve', canStart: help?.canStart ?? false }
     case 'model_none':
-      return {
-        say: wrong.message,
-        more: t('chat:ollama.small'),
-        command: 'ollama pull qwen3:4b',
-      }
+      return { say, needsModel: true }
     default:
-      return { say: wrong?.message ?? '' }
+      return { say }
   }
 }

@@ -25,6 +25,8 @@ export function useModelWords() {
 
   return {
     size,
+    /** Memory in round numbers: 16 GB rather than 16.4. */
+    memory: (bytes: number): string => size(bytes >= 10e9 ? Math.round(bytes / 1e9) * 1e9 : bytes),
     number,
     duration,
     /** Size, parameters, how they are kept, the longest context. */

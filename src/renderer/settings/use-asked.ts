@@ -4,7 +4,14 @@ import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import { useHearth } from '../hearth-context.ts'
 
 /** The requests that need nothing said. */
-type PlainRequest = 'privacy.connections' | 'data.sizes' | 'data.snapshots' | 'app.info' | 'app.versions'
+type PlainRequest =
+  | 'privacy.connections'
+  | 'data.sizes'
+  | 'data.snapshots'
+  | 'app.info'
+  | 'app.versions'
+  | 'models.recommend'
+  | 'ollama.help'
 
 export interface Asked<T> {
   /** Null until it is there. */

@@ -63,7 +63,6 @@ export const chat: Words<typeof english> = {
     checkAgain: 'Noch einmal prüfen',
     noChange: 'Noch nichts Neues.',
     get: 'Ollama holen',
-    small: 'Dieses ist klein und gut und braucht 2,5 GB Speicherplatz:',
   },
   link: {
     question: 'Diese Adresse im Browser öffnen?',

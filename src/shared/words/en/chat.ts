@@ -59,7 +59,6 @@ export const chat = {
     checkAgain: 'Check again',
     noChange: 'No change yet.',
     get: 'Get Ollama',
-    small: 'This one is small and good, and takes 2.5 GB of disk:',
   },
   link: {
     question: 'Open this address in your browser?',

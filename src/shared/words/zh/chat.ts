@@ -61,7 +61,6 @@ export const chat: Words<typeof english> = {
     checkAgain: '再次检查',
     noChange: '还没有变化。',
     get: '获取 Ollama',
-    small: '这个模型小而好用，占用 2.5 GB 磁盘空间：',
   },
   link: {
     question: '在浏览器中打开这个地址？',
