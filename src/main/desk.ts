@@ -5,6 +5,7 @@ import type { ShortcutState } from '../shared/desktop-requests.ts'
 import type { EventListener, HearthEvent } from '../shared/events.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Language } from '../shared/words/language.ts'
+import { downloadOf } from './download.ts'
 import { createNotices } from './notices.ts'
 import type { Notify } from './notify.ts'
 import { createProgress } from './progress.ts'
@@ -26,8 +27,6 @@ export interface Desk {
   /** The main window has closed, and not because the app ends. */
   mainClosed(): void
   shortcutState(): ShortcutState
-  /** How far a download has come, from 0 to 1; null when it is over. */
-  download(id: string, fraction: number | null): void
   close(): void
 }
 
@@ -88,6 +87,13 @@ export function createDesk(options: DeskOptions): Desk {
   }
 
   function showProgress(event: HearthEvent): void {
+    const download = downloadOf(event)
+    if (download) {
+      const { id, fraction } = download
+      tray.download(fraction)
+      if (fraction === null) progress.end(id)
+      else progress.set(id, fraction)
+    }
     if (event.type !== 'transfer.progress') return
     const { id, done, total, ended } = event.progress
     if (ended) progress.end(id)
@@ -125,11 +131,6 @@ export function createDesk(options: DeskOptions): Desk {
       room.change({ seen: { closedToTray: true } }).catch(onBug)
     },
     shortcutState,
-    download(id, fraction) {
-      tray.download(fraction)
-      if (fraction === null) progress.end(id)
-      else progress.set(id, fraction)
-    },
     close() {
       if (preparing) clearTimeout(preparing)
       shortcut.release()

@@ -91,10 +91,11 @@ export function EmptyChat(): ReactNode {
 }
 
 /** The state of the model in a sentence; empty until it is known. */
-function modelInWords(t: Translate, { chat, list, ollama, dataServer }: State): string {
-  const { status, models } = ollama
+function modelInWords(t: Translate, state: State): string {
+  const { dataServer } = state
+  const { status, models } = state.ollama
   if (status?.state !== 'running' || !models) return ''
-  const wanted = modelFor(chat, list.conversations, models)
+  const wanted = modelFor(state)
   const model = chatModels(models).find((one) => one.name === wanted)
   if (!model) return wanted === null ? t('chat:model.choose') : t('chat:model.answers', { name: wanted })
   const { name } = model

@@ -14,9 +14,7 @@ import { Trans } from 'react-i18next'
 export function ModelPicker(): ReactNode {
   const t = useWords()
   const { ollama } = useHearth()
-  const name = useHearthState(({ chat, list, ollama: known }) =>
-    modelFor(chat, list.conversations, known.models),
-  )
+  const name = useHearthState(modelFor)
   const isCloud = useHearthState(
     ({ ollama: { models } }) => models?.find((one) => one.name === name)?.cloud ?? false,
   )

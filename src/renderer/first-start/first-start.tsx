@@ -16,9 +16,8 @@ export function FirstStart(): ReactNode {
   const hasPulls = useHearthState((state) => state.models.pulls.length > 0)
 
   useEffect(() => {
-    void settings.load()
     void models.loadPulls()
-  }, [models, settings])
+  }, [models])
 
   const pass = (firstStart: boolean): void => void settings.change({ seen: { firstStart } })
   if (isPassed && !hasPulls) {
@@ -27,7 +26,7 @@ export function FirstStart(): ReactNode {
         <OllamaNotice compact />
         <p className="flex flex-wrap items-center gap-x-1 text-sm text-ink-2">
           {t('firstStart:skipped')}
-          <Button look="quiet" className="px-2" onClick={() => pass(false)}>
+          <Button look="quiet" className="-ms-4" onClick={() => pass(false)}>
             {t('firstStart:again')}
           </Button>
         </p>

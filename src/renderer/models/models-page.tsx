@@ -24,16 +24,15 @@ const lookEveryMs = 5_000
 /** The models: what is installed, what is on its way, and the place to get more. It stands in the place of the conversation. */
 export function ModelsPage({ sidebarHidden, ...sidebar }: ModelsPageProps): ReactNode {
   const t = useWords()
-  const { models, settings } = useHearth()
+  const { models } = useHearth()
   const isRunning = useHearthState((state) => state.ollama.status?.state === 'running')
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     field.current?.focus()
-    void settings.load()
     const timer = setInterval(() => void models.loadLoaded(), lookEveryMs)
     return () => clearInterval(timer)
-  }, [models, settings])
+  }, [models])
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return

@@ -114,6 +114,8 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   })
   void conversations.load()
   void ollama.check()
+  // A new chat is answered by the model that is chosen there.
+  void settings.load()
   void learnPlace()
   chat.reopen()
 

@@ -47,9 +47,9 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
   }
 
   async function sendNew(text: string): Promise<void> {
-    const { chat, list, ollama: known } = get()
+    const { chat } = get()
     const { id, conversation } = chat
-    const model = conversation?.model ? null : modelFor(chat, list.conversations, known.models)
+    const model = conversation?.model ? null : modelFor(get())
     const more = { ...(model === null ? {} : { model }), ...temporarily(chat) }
     const turnId = newId()
     drafts.spend(id)
