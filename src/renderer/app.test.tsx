@@ -143,6 +143,35 @@ test('without a model the first screen recommends one and shows its download; it
   expect(await screen.findByRole('progressbar', { name: 'qwen3:1.7b' })).toBeDefined()
 })
 
+test('an Ollama that is stopped is started by a click; why it does not start is said there', async () => {
+  const stopped = (address: string) => ({ state: 'stopped', address, message: 'Not running.' }) as const
+  const help = {
+    canStart: true,
+    startCommand: 'ollama serve',
+    getUrl: 'https://ollama.com',
+    getCommand: null,
+  }
+  const running = { state: 'running', version: '1', address: 'http://127.0.0.1:11434' } as const
+  main.on('ollama.status', () => stopped(running.address))
+  main.on('ollama.help', () => help)
+  main.on('ollama.start', () => {
+    throw new Refusal('ollama_failed', 'It ended at once.')
+  })
+  await showApp()
+  await userEvent.click(await screen.findByRole('button', { name: 'Start Ollama' }))
+  expect(screen.getByRole('alert').textContent).toBe('It ended at once.')
+
+  await act(async () => main.emit({ type: 'ollama.changed', status: stopped('http://192.168.1.9:11434') }))
+  expect(screen.queryByRole('button', { name: 'Start Ollama' })).toBe(null)
+
+  await act(async () => main.emit({ type: 'ollama.changed', status: stopped(running.address) }))
+  main.on('models.list', () => [chatModel])
+  main.on('ollama.status', () => running)
+  main.on('ollama.start', () => running)
+  await userEvent.click(screen.getByRole('button', { name: 'Start Ollama' }))
+  expect(await screen.findByRole('button', { name: /Write a letter/ })).toBeDefined()
+})
+
 test('Up in an empty composer takes back the last message, Escape leaves it', async () => {
   main.on('conversations.open', ({ id }) => ({
     conversation: conversation(id, 20),

@@ -8,6 +8,7 @@ import { useCopy } from '../controls/use-copy.ts'
 import { StartOllama } from '../first-start/start-ollama.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { useAsked } from '../settings/use-asked.ts'
+import { isOnThisComputer } from '../sidebar/loopback.ts'
 import { trouble } from '../store/ollama.ts'
 import { useWords } from '../use-words.ts'
 
@@ -37,6 +38,8 @@ interface NoticeProps {
 function Notice({ wrong, compact }: NoticeProps): ReactNode {
   const t = useWords()
   const help = useAsked('ollama.help').data
+  // One that runs on another computer cannot be started from here.
+  const isHere = useHearthState(({ ollama }) => isOnThisComputer(ollama.status?.address ?? ''))
   const { models, showLink } = useHearth()
   const { say, more, command, link, canStart = false, needsModel = false } = adviceOn(wrong, help, t)
   return (
@@ -47,7 +50,7 @@ function Notice({ wrong, compact }: NoticeProps): ReactNode {
       <p className="font-medium wrap-anywhere">{say}</p>
       {more !== undefined && <p className="mt-0.5 text-ink-2">{more}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        {canStart && <StartOllama />}
+        {canStart && isHere && <StartOllama />}
         {needsModel && <Button onClick={() => models.show(true)}>{t('firstStart:getModel')}</Button>}
         {command !== undefined && <Command text={command} />}
         {link && <Button onClick={() => showLink(link.url)}>{link.label}</Button>}
