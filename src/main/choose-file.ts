@@ -1,17 +1,16 @@
 import { BrowserWindow, dialog } from 'electron'
 import type { ExportFormat } from '../shared/transfer.ts'
-
-const kinds = {
-  json: { name: 'Hearth memory', extensions: ['json'] },
-  markdown: { name: 'Markdown', extensions: ['md'] },
-}
+import type { Translate } from '../shared/words/language.ts'
 
 /** Asks where an export goes, in the system's own dialog, which also asks before it replaces a file. */
-export async function chooseExport(format: ExportFormat): Promise<string | null> {
+export async function chooseExport(t: Translate, format: ExportFormat): Promise<string | null> {
   const day = new Date().toISOString().slice(0, 10)
-  const kind = kinds[format]
+  const kind =
+    format === 'json'
+      ? { name: t('menu:dialogs.memoryFile'), extensions: ['json'] }
+      : { name: 'Markdown', extensions: ['md'] }
   const options = {
-    title: 'Export',
+    title: t('menu:dialogs.export'),
     defaultPath: `hearth-${day}.${kind.extensions[0]}`,
     filters: [kind],
   }
@@ -23,10 +22,10 @@ export async function chooseExport(format: ExportFormat): Promise<string | null>
 }
 
 /** Asks for a document to import, in the system's own dialog. */
-export async function chooseImport(): Promise<string | null> {
+export async function chooseImport(t: Translate): Promise<string | null> {
   const options = {
-    title: 'Import',
-    filters: [{ name: 'Conversations', extensions: ['json'] }],
+    title: t('menu:dialogs.import'),
+    filters: [{ name: t('menu:dialogs.conversationsFile'), extensions: ['json'] }],
     properties: ['openFile' as const],
   }
   const window = BrowserWindow.getFocusedWindow()

@@ -118,7 +118,7 @@ async function start(): Promise<void> {
   assistant.current().catch(async (error: unknown) => {
     tellFailedStart(error, log)
     const mends = canRecover(error, env['DATABASE_URL'])
-    await (mends ? recovering.begin(error) : showFailedStart(error))
+    await (mends ? recovering.begin(error) : showFailedStart(error, words.t))
   })
   const handlers = createHandlers({
     assistant: assistant.current,
@@ -141,9 +141,9 @@ async function start(): Promise<void> {
     info,
     log,
     openExternal: (url) => shell.openExternal(url),
-    chooseFolder,
-    chooseExport: demo === null ? chooseExport : exportInto(demo),
-    chooseImport,
+    chooseFolder: () => chooseFolder(words.t),
+    chooseExport: demo === null ? (format) => chooseExport(words.t, format) : exportInto(demo),
+    chooseImport: () => chooseImport(words.t),
     quit: () => app.quit(),
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))
@@ -161,6 +161,6 @@ async function start(): Promise<void> {
   await chosen.ready
   await words.changeLanguage(chooseLanguage(chosen.language(), preferred()))
   rest.show(wanted)
-  setMenu((command) => main.tell({ type: 'menu.chosen', command }))
+  setMenu(words, (command) => main.tell({ type: 'menu.chosen', command }))
   app.on('activate', main.show)
 }

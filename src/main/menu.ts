@@ -1,36 +1,14 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu } from 'electron'
+import type { i18n } from 'i18next'
+import { applicationMenu, type MenuView } from './application-menu.ts'
 
-/** The application's menu. Only what works: the page has its own commands. */
-export function setMenu(choose: (command: 'export' | 'import') => void): void {
-  const mac = process.platform === 'darwin'
-  const development: MenuItemConstructorOptions[] = app.isPackaged
-    ? []
-    : [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate([
-      ...(mac ? [{ role: 'appMenu' } as const] : []),
-      {
-        label: 'File',
-        submenu: [
-          { label: 'Export memory…', click: () => choose('export') },
-          { label: 'Import…', click: () => choose('import') },
-          { type: 'separator' },
-          mac ? { role: 'close' } : { role: 'quit' },
-        ],
-      },
-      { role: 'editMenu' },
-      {
-        label: 'View',
-        submenu: [
-          ...development,
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-          { type: 'separator' },
-          { role: 'togglefullscreen' },
-        ],
-      },
-      { role: 'windowMenu' },
-    ]),
-  )
+/** The application's menu, from now on in the language that is spoken. */
+export function setMenu(words: i18n, choose: MenuView['choose']): void {
+  const set = (): void => {
+    const { platform } = process
+    const view = { t: words.t, app: app.name, platform, isPackaged: app.isPackaged, choose }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(view)))
+  }
+  words.on('languageChanged', set)
+  set()
 }

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
 import type { i18n } from 'i18next'
 import type { Log } from '../core/log.ts'
+import type { Translate } from '../shared/words/language.ts'
 import { contextMenu } from './context-menu.ts'
 import type { PageOrigin } from './origin.ts'
 import type { Paths } from './paths.ts'
@@ -42,8 +43,8 @@ export function openPageWindow(
     },
   })
   followTheme(window)
-  recoverPage(window, log)
-  contextMenu(window)
+  recoverPage(window, log, words.t)
+  contextMenu(window, words.t)
   const appears = options.show !== false
   if (appears) window.once('ready-to-show', () => window.show())
   const address = new URL(`${file}?language=${words.language}`, page.url)
@@ -68,24 +69,24 @@ function followTheme(window: BrowserWindow): void {
 }
 
 /** A page that crashed loads again and attaches to what runs: the turn was never the page's. */
-function recoverPage(window: BrowserWindow, log: Log): void {
+function recoverPage(window: BrowserWindow, log: Log, t: Translate): void {
   const mayReload = reloadGuard()
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error('page.gone', { reason, exitCode })
     if (mayReload(performance.now())) window.webContents.reload()
-    else void offerReload(window)
+    else void offerReload(window, t)
   })
   window.on('unresponsive', () => log.warn('page.unresponsive'))
   window.on('responsive', () => log.info('page.responsive'))
 }
 
-async function offerReload(window: BrowserWindow): Promise<void> {
+async function offerReload(window: BrowserWindow, t: Translate): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: 'The window keeps failing',
-    detail: 'Your conversations are safe. The log in the data folder says what happened.',
-    buttons: ['Load it again', 'Close the window'],
+    message: t('menu:dialogs.keepsFailing'),
+    detail: t('menu:dialogs.keepsFailingMore'),
+    buttons: [t('menu:dialogs.loadAgain'), t('menu:dialogs.closeWindow')],
     cancelId: 1,
   })
   if (window.isDestroyed()) return

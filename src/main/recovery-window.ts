@@ -11,7 +11,7 @@ export function recoveryWindow(options: WindowOptions, main: Pick<MainWindow, 'o
       await app.whenReady()
       const others = BrowserWindow.getAllWindows()
       window = openPageWindow(options, 'recovery.html', {
-        title: 'Hearth – recovery',
+        title: options.words.t('menu:recovery'),
         width: 680,
         height: 560,
       })
