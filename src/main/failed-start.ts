@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, type MessageBoxOptions } from 'electron'
 import type { Log } from '../core/log.ts'
 import { reportError } from '../shared/errors.ts'
+import { errorText } from '../shared/words/error-text.ts'
 import type { Translate } from '../shared/words/language.ts'
 
 /** Says in the log and in the terminal why the assistant could not be opened. The exit code is 1 from now on. */
@@ -19,7 +20,7 @@ export async function showFailedStart(error: unknown, t: Translate): Promise<voi
     type: 'error',
     title: 'Hearth',
     message: t('menu:dialogs.cannotStart'),
-    detail: reportError(error).message,
+    detail: errorText(t, reportError(error)),
     buttons: [t('menu:dialogs.quit')],
   }
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box))

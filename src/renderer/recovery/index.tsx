@@ -15,7 +15,7 @@ if (!root) throw new Error('recovery.html has no #root.')
 followTheme(document.documentElement)
 const words = openPageWords(window.hearth, window)
 const report = reportTo(window.hearth, window)
-const recovery = openRecoveryStore(createAsk(window.hearth))
+const recovery = openRecoveryStore(createAsk(window.hearth, words.t))
 void recovery.look()
 
 createRoot(root, { onUncaughtError: report, onCaughtError: report }).render(

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { KeptFolder } from '../../shared/contract.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { openWords } from '../../shared/words/language.ts'
 import { createAsk } from '../store/ask.ts'
 import { Refusal, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
 import { Recovery } from './recovery.tsx'
@@ -41,7 +42,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 async function show(): Promise<void> {
-  const recovery = openRecoveryStore(createAsk(main.bridge))
+  const recovery = openRecoveryStore(createAsk(main.bridge, openWords('en').t))
   render(<Recovery recovery={recovery} now={now} />)
   await act(() => recovery.look())
 }

@@ -8,6 +8,7 @@ import { BeginAnew } from './begin-anew.tsx'
 import { Progress } from './progress.tsx'
 import { Snapshots } from './snapshots.tsx'
 import type { RecoveryStore } from './store.ts'
+import { ErrorText } from '../error-text.tsx'
 import { adviceOn, troubleWords } from './words.ts'
 
 export interface RecoveryProps {
@@ -68,7 +69,9 @@ function Reason({ state, onShowFolder }: ReasonProps): ReactNode {
       >
         {advice.heading}
       </h1>
-      <p className="mt-1.5 leading-normal wrap-anywhere text-ink-2">{state.error.message}</p>
+      <p className="mt-1.5 leading-normal wrap-anywhere text-ink-2">
+        <ErrorText error={state.error} />
+      </p>
       {advice.first && (
         <p className="mt-4 rounded-md border border-warn-line bg-warn-soft px-4 py-2.5 text-sm">
           <strong className="font-semibold">{advice.first.say}</strong> {advice.first.more}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { adviceOn, dateWords } from './words.ts'
+import type { RecoveryState } from '../../shared/contract.ts'
+import { adviceOn, dateWords, troubleWords } from './words.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 
@@ -36,4 +37,11 @@ test('what may pass is tried again first; damage is not', () => {
   expect(adviceOn('database').main).toBe('retry')
   expect(adviceOn('disk_full').main).toBe('retry')
   expect(adviceOn('database_damaged').main).toBe('restore')
+})
+
+test('the reason that stands there already is not said twice, also behind a sentence in another language', () => {
+  const state = { error: { code: 'disk_full', message: 'The disk is full.' } } as RecoveryState
+  for (const message of ['The disk is full.', 'Der Datenträger ist voll. The disk is full.'])
+    expect(troubleWords({ code: 'disk_full', message }, state)).toContain('still does not open')
+  expect(troubleWords({ code: 'disk_full', message: 'Another one.' }, state)).toBe('Another one.')
 })

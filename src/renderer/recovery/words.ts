@@ -40,7 +40,8 @@ export function adviceOn(code: AppErrorCode): Advice {
 
 /** What went wrong; in other words where it is the very reason that the window gives already. */
 export function troubleWords({ message }: ErrorReport, state: RecoveryState | null): string {
-  if (message !== state?.error.message) return message
+  // In another language a sentence stands before what main said.
+  if (!state || !message.endsWith(state.error.message)) return message
   return 'The database still does not open. What stands above is the reason now.'
 }
 

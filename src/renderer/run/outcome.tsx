@@ -1,6 +1,7 @@
 import { Play, Undo2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { ProgressMessage, ResultMessage } from '../../shared/message.ts'
+import { ErrorText } from '../error-text.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { outcomeSentence, undoable } from './words.ts'
 
@@ -34,7 +35,7 @@ export function Outcome({ result, steps }: OutcomeProps): ReactNode {
       </p>
       {error && !sentence.includes(error.message) && !isToldBy(steps, error.message) && (
         <p dir="auto" className="mt-1 wrap-anywhere text-bad">
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       {advice !== undefined && !sentence.includes(advice) && (

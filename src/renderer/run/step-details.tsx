@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
 import { DiffView } from '../plan/diff-view.tsx'
 import { Glance } from '../plan/glance.tsx'
+import { ErrorText } from '../error-text.tsx'
 import { LiveOutput, StoredOutput } from './output.tsx'
 
 export interface StepDetailsProps {
@@ -25,7 +26,7 @@ export function StepDetails({ step, summary, isRunning }: StepDetailsProps): Rea
           dir="auto"
           className={`text-sm wrap-anywhere ${step.metadata.state === 'failed' ? 'rounded-md border border-bad-line bg-bad-soft px-3 py-2' : 'text-ink-2'}`}
         >
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       {summary !== '' && (

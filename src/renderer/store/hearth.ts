@@ -59,7 +59,7 @@ export interface Hearth {
 /** Makes the window's store, listens to main and loads what is shown first. */
 export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   const store = createStore<State>(() => firstState(outside.newId()))
-  const ask = createAsk(bridge)
+  const ask = createAsk(bridge, outside.t)
   const room: Room = { ...outside, ask, get: store.getState, set: store.setState }
 
   const conversations = createConversations(room)

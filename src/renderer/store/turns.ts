@@ -1,4 +1,5 @@
 import { AppError, reportError, type ErrorReport } from '../../shared/errors.ts'
+import { errorText } from '../../shared/words/error-text.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { AnswerStatus, TextMessage } from '../../shared/message.ts'
 import type { TurnEnd } from '../../shared/turn.ts'
@@ -155,7 +156,8 @@ const endings = {
   failed: 'The answer failed',
 } as const satisfies Record<AnswerStatus, string>
 
-function tellEnd(room: Room, { conversationId, answer, error, request }: TurnEnd): void {
+function tellEnd(room: Room, { conversationId, answer, request, ...end }: TurnEnd): void {
+  const error = end.error && { message: errorText(room.t, end.error) }
   const { chat } = room.get()
   if (conversationId !== chat.id) return
   announce(

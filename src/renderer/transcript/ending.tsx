@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { CircleAlert, RotateCcw } from 'lucide-react'
 import type { TextMetadata } from '../../shared/message.ts'
+import { ErrorText } from '../error-text.tsx'
 
 export interface EndingProps {
   readonly metadata: TextMetadata | null
@@ -26,7 +27,11 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
         <div className="ending ending-failed">
           <CircleAlert size={17} aria-hidden="true" />
           <p dir="auto">
-            {metadata.error?.message ?? 'The model did not finish its answer. What came is kept.'}
+            {metadata.error ? (
+              <ErrorText error={metadata.error} />
+            ) : (
+              'The model did not finish its answer. What came is kept.'
+            )}
           </p>
           {retry}
         </div>
