@@ -9,7 +9,11 @@ const saved = (message: object): HearthEvent => ({
   message: { conversationId: 'c', content: '', ...message } as unknown as Message,
 })
 const plan = (status: string) =>
-  saved({ id: 'p', messageType: 'agent_request', metadata: { status, summary: 'Tidy  the\nnotes' } })
+  saved({
+    id: 'p',
+    messageType: 'agent_request',
+    metadata: { status, actions: [], summary: 'Tidy  the\nnotes' },
+  })
 const result = (id: string, metadata: object) =>
   saved({ id, messageType: 'agent_result', content: 'x'.repeat(500), metadata })
 

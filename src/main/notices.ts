@@ -3,6 +3,7 @@ import type { HearthEvent } from '../shared/events.ts'
 import type { RequestMessage, ResultMessage } from '../shared/message.ts'
 import type { RunStatus } from '../shared/run.ts'
 import { visible } from '../shared/visible.ts'
+import { planText } from '../shared/words/action-text.ts'
 
 /** What somebody is told who does not look. */
 export interface Notice {
@@ -32,7 +33,7 @@ export function createNotices(t: i18n['t']): (event: HearthEvent) => Notice | nu
     const { message } = event
     if (message.messageType === 'agent_request') {
       if (message.metadata?.status !== 'pending') return null
-      return once(message, t('tray:needsYes'), message.metadata.summary)
+      return once(message, t('tray:needsYes'), planText(t, message.metadata))
     }
     // Whoever stopped it knows.
     if (message.messageType !== 'agent_result' || message.metadata?.stopped) return null

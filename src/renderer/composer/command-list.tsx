@@ -47,8 +47,10 @@ export function CommandList({ id, completion, className = overComposer }: Comman
           className="flex min-h-8 flex-wrap items-baseline gap-x-2 rounded-sm px-2.5 py-1 text-sm hover:bg-hover aria-selected:bg-hover"
         >
           <span className="font-mono text-xs font-medium">{command.name}</span>
-          {command.argument !== null && <span className="text-xs text-ink-3">{command.argument}</span>}
-          <span className="ms-auto text-ink-2">{command.about}</span>
+          {command.id !== 'help' && (
+            <span className="text-xs text-ink-3">{t(`actions:takes.${command.id}`)}</span>
+          )}
+          <span className="ms-auto text-ink-2">{t(`actions:commands.${command.id}`)}</span>
         </div>
       ))}
     </div>

@@ -1,17 +1,18 @@
-import { slashCommands } from '../../shared/slash-commands.ts'
+import { slashCommands, type SlashCommandName } from '../../shared/slash-commands.ts'
 
 /** A command that can be typed in the place of a message. */
 export interface SlashCommand {
-  readonly name: string
-  /** What is written after it, in brackets where it may be left out; null where it stands alone. */
-  readonly argument: string | null
-  readonly about: string
+  readonly name: `/${SlashCommandName}`
+  /** Of its words. */
+  readonly id: SlashCommandName
+  /** Whether something is written after it. */
+  readonly takes: boolean
 }
 
-const commands: readonly SlashCommand[] = slashCommands.map(({ name, takes, does }) => ({
+const commands: readonly SlashCommand[] = slashCommands.map(({ name, takes }) => ({
   name: `/${name}`,
-  argument: takes === '' ? null : takes.toLowerCase(),
-  about: does,
+  id: name,
+  takes: takes !== '',
 }))
 
 /** The commands that begin with what is typed, while nothing but a command's beginning is; none for one that is whole. */

@@ -27,9 +27,9 @@ export function useCompletion(put: (text: string) => void): Completion {
     setActive(0)
   }, [])
 
-  function take({ name, argument }: SlashCommand): void {
+  function take({ name, takes }: SlashCommand): void {
     setFound(none)
-    put(argument === null ? name : `${name} `)
+    put(takes ? `${name} ` : name)
   }
 
   function onKey(event: KeyboardEvent): boolean {

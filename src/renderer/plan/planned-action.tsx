@@ -5,8 +5,7 @@ import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { Arguments, type ArgumentsProps } from './arguments.tsx'
 import { PreviewView } from './preview.tsx'
-import { visible } from '../../shared/visible.ts'
-import { Glance } from './glance.tsx'
+import { ActionTitle } from './glance.tsx'
 import { riskWords, undoWords } from './words.ts'
 
 export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | 'disabled' | 'onEdit'> {
@@ -41,7 +40,7 @@ export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
             className={`min-w-[min(12rem,100%)] flex-1 text-start text-sm leading-normal font-medium wrap-anywhere ${ticked ? '' : 'text-ink-3 line-through'}`}
           >
             {/* Whole, unless what stands below it names all of it. */}
-            {preview?.preview ? <Glance text={action.title} /> : visible(action.title)}
+            <ActionTitle action={action} whole={!preview?.preview} />
           </label>
           <Pills action={action} />
         </div>

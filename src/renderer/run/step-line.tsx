@@ -2,9 +2,10 @@ import { ChevronRight, Undo2 } from 'lucide-react'
 import { memo, useId, useState, type ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
 import type { ProgressMetadata } from '../../shared/run.ts'
+import type { Titled } from '../../shared/words/action-text.ts'
 import { useHearth } from '../hearth-context.ts'
 import { DiffCounts } from '../plan/diff-view.tsx'
-import { Glance } from '../plan/glance.tsx'
+import { ActionTitle } from '../plan/glance.tsx'
 import { useElapsed } from '../transcript/use-elapsed.ts'
 import { formatSeconds } from '../transcript/words.ts'
 import { StateIcon } from './state-icon.tsx'
@@ -12,6 +13,8 @@ import { StepDetails } from './step-details.tsx'
 import { duration, isTrashed, undoable, type StepState } from './words.ts'
 
 export interface StepLineProps {
+  /** Empty where its plan is not known. */
+  readonly action: string
   readonly title: string
   readonly state: StepState
   /** None before it begins. */
@@ -44,6 +47,7 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
           className={`flex min-h-8 items-start gap-2 py-1 text-sm leading-[1.7] ${step ? '' : 'text-ink-2'}`}
         >
           <Opener
+            action={props.action}
             title={metadata?.title ?? props.title}
             isOpen={isOpen}
             controls={id}
@@ -73,19 +77,18 @@ function standsOpen({ staysOpen, state }: StepLineProps): boolean {
   return staysOpen || state === 'failed'
 }
 
-interface OpenerProps {
-  readonly title: string
+interface OpenerProps extends Titled {
   readonly isOpen: boolean
   readonly controls: string
   /** Null where there is nothing to open. */
   readonly onClick: (() => void) | null
 }
 
-function Opener({ title, isOpen, controls, onClick }: OpenerProps): ReactNode {
+function Opener({ action, title, isOpen, controls, onClick }: OpenerProps): ReactNode {
   // Isolated, not turned: the lines begin on one side, whatever language their titles are in.
   const name = (
     <bdi className="min-w-0 text-start wrap-anywhere">
-      <Glance text={title} />
+      <ActionTitle action={{ action, title }} />
     </bdi>
   )
   if (!onClick) return <span className="min-w-0 flex-1 text-start">{name}</span>

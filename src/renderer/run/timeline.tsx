@@ -30,9 +30,10 @@ export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }
     <>
       {start > 0 && <More count={start} which="earlier" onClick={() => setAll(true)} />}
       <ol aria-label="Steps" className="px-4.5 pb-2">
-        {entries.slice(start, end).map(({ id, title, step }) => (
+        {entries.slice(start, end).map(({ id, action, title, step }) => (
           <StepLine
             key={id}
+            action={action}
             title={title}
             step={step}
             state={stepState(step, hasEnded)}
@@ -51,6 +52,7 @@ export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }
 
 interface Entry {
   readonly id: string
+  readonly action: string
   readonly title: string
   readonly step: ProgressMessage | undefined
 }
@@ -61,8 +63,8 @@ function entriesOf(actions: readonly PlannedAction[], steps: readonly ProgressMe
   const planned = new Set(actions.map(({ id }) => id))
   const others = [...byAction].filter(([id]) => !planned.has(id))
   return [
-    ...actions.map(({ id, title }) => ({ id, title, step: byAction.get(id) })),
-    ...others.map(([id, step]) => ({ id, title: step.content, step })),
+    ...actions.map(({ id, action, title }) => ({ id, action, title, step: byAction.get(id) })),
+    ...others.map(([id, step]) => ({ id, action: '', title: step.content, step })),
   ]
 }
 
