@@ -3,18 +3,15 @@ import type { ExportScope } from '../../shared/transfer.ts'
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { Exporting } from '../store/transferring.ts'
+import { useWords } from '../use-words.ts'
 import { Choices } from './choices.tsx'
 import { Done, Failed } from './outcome.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { amounts, bytesInWords, dayToMoment } from './words.ts'
 
-const formats = [
-  ['json', 'JSON', 'All of it, with where everything comes from. Only this can be imported again.'],
-  ['markdown', 'Markdown', 'The conversations, to be read.'],
-] as const
-
 /** What goes out, and as what. */
 export function ExportForm({ exporting }: { readonly exporting: Exporting }): ReactNode {
+  const t = useWords()
   const { transfer } = useHearth()
   const { scope, format, id, progress, done, error } = exporting
   const open = useHearthState(({ chat }) => (chat.conversation?.temporary ? null : chat.conversation))
@@ -25,8 +22,8 @@ export function ExportForm({ exporting }: { readonly exporting: Exporting }): Re
   if (done) {
     return (
       <Done
-        title="Exported"
-        text={`${amounts(done)}, ${bytesInWords(done.bytes)}.`}
+        title={t('transfer:exported')}
+        text={t('transfer:written', { amounts: amounts(done, t), size: bytesInWords(done.bytes, t) })}
         path={done.path}
         onClose={transfer.close}
       />
@@ -41,33 +38,38 @@ export function ExportForm({ exporting }: { readonly exporting: Exporting }): Re
   return (
     <>
       <Choices<ExportScope['kind']>
-        legend="What"
+        legend={t('transfer:what')}
         value={scope.kind}
         disabled={busy}
         onChange={choose}
         options={[
-          ['all', 'Everything', 'All conversations and all that is remembered.'],
-          ...(conversationId === undefined ? [] : [['conversation', 'This conversation', title] as const]),
-          ['memory', 'Memory only', 'What is remembered, without what was said.'],
-          ['range', 'What was said between two days'],
+          ['all', t('transfer:scopes.all'), t('transfer:scopes.allAbout')],
+          ...(conversationId === undefined
+            ? []
+            : [['conversation', t('transfer:scopes.conversation'), title] as const]),
+          ['memory', t('transfer:scopes.memory'), t('transfer:scopes.memoryAbout')],
+          ['range', t('transfer:scopes.range')],
         ]}
       />
       {scope.kind === 'range' && <Range scope={scope} disabled={busy} />}
       <Choices
-        legend="As"
-        options={formats}
+        legend={t('transfer:as')}
+        options={[
+          ['json', 'JSON', t('transfer:jsonAbout')],
+          ['markdown', 'Markdown', t('transfer:markdownAbout')],
+        ]}
         value={format}
         disabled={busy}
         onChange={(wanted) => transfer.choose({ format: wanted })}
       />
       {error && <Failed error={error} />}
       {busy && progress ? (
-        <ProgressBar label="Writing" progress={progress} />
+        <ProgressBar label={t('transfer:writing')} progress={progress} />
       ) : (
         <div className="mt-5 flex justify-end gap-2">
-          <Button onClick={transfer.close}>Cancel</Button>
+          <Button onClick={transfer.close}>{t('transfer:cancel')}</Button>
           <Button look="main" disabled={busy} onClick={() => void transfer.export()}>
-            Choose where…
+            {t('transfer:chooseWhere')}
           </Button>
         </div>
       )}
@@ -81,6 +83,7 @@ interface RangeProps {
 }
 
 function Range({ disabled }: RangeProps): ReactNode {
+  const t = useWords()
   const { transfer } = useHearth()
   const [days, setDays] = useState({ from: '', to: '' })
 
@@ -94,8 +97,18 @@ function Range({ disabled }: RangeProps): ReactNode {
 
   return (
     <div className="ms-6.5 mt-1 flex flex-wrap gap-3">
-      <Day label="From" value={days.from} disabled={disabled} onChange={(from) => change({ from })} />
-      <Day label="Until" value={days.to} disabled={disabled} onChange={(to) => change({ to })} />
+      <Day
+        label={t('transfer:from')}
+        value={days.from}
+        disabled={disabled}
+        onChange={(from) => change({ from })}
+      />
+      <Day
+        label={t('transfer:until')}
+        value={days.to}
+        disabled={disabled}
+        onChange={(to) => change({ to })}
+      />
     </div>
   )
 }

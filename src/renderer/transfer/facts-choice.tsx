@@ -1,11 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FactsAs } from '../../shared/transfer.ts'
+import { useWords } from '../use-words.ts'
 import { Choices } from './choices.tsx'
-
-const options = [
-  ['kept', 'Use them at once', 'Models are told them as if you had said so here.'],
-  ['proposed', 'Ask me first', 'They wait on the memory page until you say yes.'],
-] as const
 
 /** What becomes of the facts that a document brings. */
 export function FactsChoice(props: {
@@ -14,7 +10,15 @@ export function FactsChoice(props: {
   readonly disabled: boolean
   onChange(value: FactsAs): void
 }): ReactNode {
+  const t = useWords()
   const { count, ...rest } = props
-  const legend = `${count.toLocaleString()} ${count === 1 ? 'fact' : 'facts'} in use where the file comes from`
-  return <Choices<FactsAs> legend={legend} options={options} {...rest} />
+  const option = (value: FactsAs) =>
+    [value, t(`transfer:factsAs.${value}`), t(`transfer:factsAs.${value}About`)] as const
+  return (
+    <Choices<FactsAs>
+      legend={t('transfer:inUse', { count })}
+      options={[option('kept'), option('proposed')]}
+      {...rest}
+    />
+  )
 }

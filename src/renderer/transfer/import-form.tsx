@@ -1,48 +1,41 @@
 import { useId, useState, type ReactNode } from 'react'
-import type { FactsAs, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
+import type { FactsAs, ImportPreview, MergePolicy } from '../../shared/transfer.ts'
 import { Button } from '../controls/button.tsx'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import type { Importing } from '../store/transferring.ts'
+import { useWords } from '../use-words.ts'
 import { Choices } from './choices.tsx'
 import { FactsChoice } from './facts-choice.tsx'
 import { Done, Failed } from './outcome.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { amounts, differs } from './words.ts'
 
-const sources = { hearth: 'Exported by Hearth', chatgpt: 'From ChatGPT', 'open-webui': 'From Open WebUI' }
-
-const policies = [
-  ['skip', 'Leave what is here as it is', 'Only what is new comes in.'],
-  [
-    'newer',
-    'Keep the newer one',
-    'Where the file has the newer content, it takes the place of what is here.',
-  ],
-  ['both', 'Keep both', 'What is different comes in beside what is here.'],
-] as const
+const policies = ['skip', 'newer', 'both'] as const
 
 /** What comes in, once one has seen what it would change. */
 export function ImportForm({ importing }: { readonly importing: Importing }): ReactNode {
+  const t = useWords()
   const { transfer } = useHearth()
   const { preview, reading, id, progress, done, error } = importing
   if (done) {
-    const text = `${amounts(done.added)} came in. ${done.replaced.toLocaleString()} replaced, ${done.skipped.toLocaleString()} left as they are.`
-    return <Done title="Imported" text={text} onClose={transfer.close} />
+    const { added, replaced, skipped } = done
+    const text = t('transfer:cameIn', { amounts: amounts(added, t), replaced, skipped })
+    return <Done title={t('transfer:imported')} text={text} onClose={transfer.close} />
   }
   return (
     <>
       {preview && (
         <Preview key={preview.importId} preview={preview} busy={id !== null}>
-          {id === null ? null : <ProgressBar label="Importing" progress={progress} />}
+          {id === null ? null : <ProgressBar label={t('transfer:importing')} progress={progress} />}
         </Preview>
       )}
       {error && <Failed error={error} />}
       {preview ? null : (
         <div className="mt-5 flex justify-end gap-2">
-          <Button onClick={transfer.close}>Cancel</Button>
+          <Button onClick={transfer.close}>{t('transfer:cancel')}</Button>
           <Button look="main" disabled={reading} onClick={() => void transfer.chooseFile()}>
-            {reading ? 'Reading…' : 'Choose a file…'}
+            {t(reading ? 'transfer:reading' : 'transfer:chooseFile')}
           </Button>
         </div>
       )}
@@ -58,6 +51,7 @@ interface PreviewProps {
 }
 
 function Preview({ preview, busy, children }: PreviewProps): ReactNode {
+  const t = useWords()
   const { transfer } = useHearth()
   const [policy, setPolicy] = useState<MergePolicy>('skip')
   const [facts, setFacts] = useState<FactsAs>(preview.factsAs)
@@ -66,15 +60,15 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
   const { path, source, exportedAt, conversations, messages, contexts, warnings, checksumFailed } = preview
   const all = [conversations, messages, contexts]
   const changesNothing = all.every(({ fresh, older, newer }) => fresh + older + newer === 0)
-  const day = exportedAt && new Date(exportedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })
   return (
     <>
       <p className="font-mono text-xs wrap-anywhere text-ink-2">
         <bdi>{path}</bdi>
       </p>
       <p className="mt-0.5 text-ink-2">
-        {sources[source]}
-        {day ? `, ${day}` : ''}.
+        {exportedAt
+          ? t(`transfer:sourcesWithDay.${source}`, { date: new Date(exportedAt) })
+          : t(`transfer:sources.${source}`)}
       </p>
       <Standings preview={preview} />
       {warnings.map((warning) => (
@@ -87,8 +81,12 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
       ))}
       {all.some(differs) && (
         <Choices<MergePolicy>
-          legend="Where something is here already and is different"
-          options={policies}
+          legend={t('transfer:different')}
+          options={policies.map((one) => [
+            one,
+            t(`transfer:policies.${one}`),
+            t(`transfer:policies.${one}About`),
+          ])}
           value={policy}
           disabled={busy}
           onChange={(wanted) => setPolicy(wanted)}
@@ -111,23 +109,21 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
             onChange={(event) => setDespite(event.target.checked)}
           />
           <span>
-            Import although it was changed
-            <span className="block text-ink-2">
-              Its checksum does not fit: somebody edited it, or it was damaged on its way.
-            </span>
+            {t('transfer:despite')}
+            <span className="block text-ink-2">{t('transfer:despiteAbout')}</span>
           </span>
         </label>
       )}
-      {changesNothing && <p className="mt-4">All of it is here already. There is nothing to import.</p>}
+      {changesNothing && <p className="mt-4">{t('transfer:changesNothing')}</p>}
       {children ?? (
         <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Button onClick={() => void transfer.chooseFile()}>Another file…</Button>
+          <Button onClick={() => void transfer.chooseFile()}>{t('transfer:anotherFile')}</Button>
           <Button
             look="main"
             disabled={changesNothing || (checksumFailed && !despite)}
             onClick={() => void transfer.import(policy, facts, despite)}
           >
-            Import
+            {t('transfer:import')}
           </Button>
         </div>
       )}
@@ -135,44 +131,36 @@ function Preview({ preview, busy, children }: PreviewProps): ReactNode {
   )
 }
 
-const columns = [
-  ['fresh', 'New'],
-  ['same', 'Same'],
-  ['newer', 'Newer'],
-  ['older', 'Older'],
-] as const
+const columns = ['fresh', 'same', 'newer', 'older'] as const
+const rows = ['conversations', 'messages', 'contexts'] as const
 
 /** How what is in the file stands to what is here. */
 function Standings({ preview }: { readonly preview: ImportPreview }): ReactNode {
-  const rows: readonly (readonly [string, Standing])[] = [
-    ['Conversations', preview.conversations],
-    ['Messages', preview.messages],
-    ['Facts', preview.contexts],
-  ]
+  const t = useWords()
   return (
     <table className="mt-3 w-full tabular-nums">
-      <caption className="sr-only">What the file has, beside what is here</caption>
+      <caption className="sr-only">{t('transfer:table')}</caption>
       <thead>
         <tr className="text-xs text-ink-3">
           <th scope="col" className="sr-only">
-            Kind
+            {t('transfer:kind')}
           </th>
-          {columns.map(([name, label]) => (
+          {columns.map((name) => (
             <th key={name} scope="col" className="py-1 ps-3 text-end font-normal">
-              {label}
+              {t(`transfer:columns.${name}`)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map(([label, standing]) => (
-          <tr key={label} className="border-t border-line">
+        {rows.map((row) => (
+          <tr key={row} className="border-t border-line">
             <th scope="row" className="py-1.5 text-start font-normal">
-              {label}
+              {t(`transfer:rows.${row}`)}
             </th>
-            {columns.map(([name]) => (
-              <td key={name} className={`ps-3 text-end ${standing[name] === 0 ? 'text-ink-3' : ''}`}>
-                {standing[name].toLocaleString()}
+            {columns.map((name) => (
+              <td key={name} className={`ps-3 text-end ${preview[row][name] === 0 ? 'text-ink-3' : ''}`}>
+                {t('transfer:number', { number: preview[row][name] })}
               </td>
             ))}
           </tr>

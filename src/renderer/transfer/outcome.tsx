@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ErrorReport } from '../../shared/errors.ts'
 import { Button } from '../controls/button.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface DoneProps {
   readonly title: string
@@ -12,6 +13,7 @@ export interface DoneProps {
 
 /** It is done: what came of it. */
 export function Done({ title, text, path, onClose }: DoneProps): ReactNode {
+  const t = useWords()
   return (
     <>
       <div className="flex gap-3 pt-1">
@@ -28,7 +30,7 @@ export function Done({ title, text, path, onClose }: DoneProps): ReactNode {
       </div>
       <div className="mt-5 flex justify-end">
         <Button look="main" onClick={onClose}>
-          Close
+          {t('transfer:close')}
         </Button>
       </div>
     </>

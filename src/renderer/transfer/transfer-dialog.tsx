@@ -4,11 +4,13 @@ import { useState, type ReactNode } from 'react'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { State } from '../store/state.ts'
+import { useWords } from '../use-words.ts'
 import { ExportForm } from './export-form.tsx'
 import { ImportForm } from './import-form.tsx'
 
 /** What is said and remembered goes out into a file, or comes in from one. */
 export function TransferDialog(): ReactNode {
+  const t = useWords()
   const { transfer: commands } = useHearth()
   const transfer = useHearthState((state) => state.transfer)
   // While it fades it shows what it showed.
@@ -25,15 +27,13 @@ export function TransferDialog(): ReactNode {
             <header className="flex items-start gap-3 px-5 pt-4.5 pb-3">
               <div className="min-w-0 flex-1">
                 <Dialog.Title className="text-lg leading-snug font-semibold">
-                  {isExport ? 'Export' : 'Import'}
+                  {t(isExport ? 'transfer:export' : 'transfer:import')}
                 </Dialog.Title>
                 <Dialog.Description className="mt-0.5 text-sm text-ink-2">
-                  {isExport
-                    ? 'Into one file, which you can read, keep and import again. Temporary chats are never in it.'
-                    : 'What Hearth exported, or conversations from ChatGPT or Open WebUI. You see what it would change first.'}
+                  {t(isExport ? 'transfer:aboutExport' : 'transfer:aboutImport')}
                 </Dialog.Description>
               </div>
-              <Dialog.Close aria-label="Close" className={`${iconButtonLook} -me-2 -mt-1`}>
+              <Dialog.Close aria-label={t('transfer:close')} className={`${iconButtonLook} -me-2 -mt-1`}>
                 <X aria-hidden size={16} />
               </Dialog.Close>
             </header>

@@ -1,24 +1,23 @@
 import type { Standing } from '../../shared/transfer.ts'
+import type { Translate } from '../../shared/words/language.ts'
 
 /** Bytes as people read them. */
-export function bytesInWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`
-  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString()} ${count === 1 ? one : many}`
+export function bytesInWords(bytes: number, t: Translate): string {
+  if (bytes < 1_000) return t('transfer:bytes', { bytes })
+  if (bytes < 1_000_000) return t('transfer:kilobytes', { kilobytes: bytes / 1_000 })
+  return t('transfer:megabytes', { megabytes: bytes / 1_000_000 })
 }
 
 /** «3 conversations, 40 messages and 1 fact». */
-export function amounts(of: {
-  readonly conversations: number
-  readonly messages: number
-  readonly contexts: number
-}): string {
-  const { conversations, messages, contexts } = of
-  return `${counted(conversations, 'conversation')}, ${counted(messages, 'message')} and ${counted(contexts, 'fact')}`
+export function amounts(
+  of: { readonly conversations: number; readonly messages: number; readonly contexts: number },
+  t: Translate,
+): string {
+  return t('transfer:amounts', {
+    conversations: t('transfer:conversations', { count: of.conversations }),
+    messages: t('transfer:messages', { count: of.messages }),
+    facts: t('transfer:facts', { count: of.contexts }),
+  })
 }
 
 /** Whether anything stands here with other content. */
