@@ -4,19 +4,20 @@ import { Button } from '../controls/button.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { useHearth } from '../hearth-context.ts'
 import type { FactChange } from '../store/facts.ts'
-import { dayWords, readValue, timesWords, typeNames, valueText } from './words.ts'
+import { useWords } from '../use-words.ts'
+import { dayWords, readValue, valueText } from './words.ts'
 
 export interface FactDetailsProps {
   readonly fact: RememberedFact
   onClose(): void
 }
 
-const types = contextTypes.map((value) => ({ value, label: typeNames[value] }))
 const fieldLook =
   'w-full rounded-md border border-line-strong bg-raised px-3 py-1.5 text-ink focus-visible:border-ember focus-visible:shadow-[0_0_0_1px_var(--ember)]'
 
 /** A fact whole: to be changed where it stands, with what it rests on and what it said before. */
 export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const before = typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value, null, 2)
   const [key, setKey] = useState(fact.key)
@@ -37,8 +38,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
 
   async function save(): Promise<void> {
     const value = readValue(text, fact.value)
-    if (value === null)
-      return setProblem('The value is not JSON: a quotation mark or a bracket may be missing.')
+    if (value === null) return setProblem(t('memory:details.notJson'))
     const change: FactChange = {
       id: fact.id,
       ...(key !== fact.key && { key }),
@@ -70,7 +70,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
       <div role="gridcell" ref={details} data-details className="fact-details" onKeyDown={onKeyDown}>
         <div className="min-w-0">
           <label htmlFor={`${id} value`} className="text-xs text-ink-2">
-            Value
+            {t('memory:details.value')}
           </label>
           <textarea
             id={`${id} value`}
@@ -85,7 +85,7 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
           <div className="mt-3 flex flex-wrap items-end gap-3">
             <div className="min-w-[min(12rem,100%)] flex-1">
               <label htmlFor={`${id} key`} className="text-xs text-ink-2">
-                Key
+                {t('memory:details.key')}
               </label>
               <input
                 id={`${id} key`}
@@ -96,7 +96,12 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
                 className={`${fieldLook} mt-1 block h-8.5 font-mono text-[12.5px]`}
               />
             </div>
-            <Segments legend="Type" options={types} value={type} onChange={(chosen) => setType(chosen)} />
+            <Segments
+              legend={t('memory:filters.type')}
+              options={contextTypes.map((one) => ({ value: one, label: t(`memory:types.${one}`) }))}
+              value={type}
+              onChange={(chosen) => setType(chosen)}
+            />
           </div>
           {problem !== null && (
             <p role="alert" className="mt-2.5 text-bad">
@@ -105,10 +110,10 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
           )}
           <div className="mt-3.5 flex gap-2">
             <Button look="main" className="h-8!" onClick={() => void save()}>
-              Save
+              {t('memory:details.save')}
             </Button>
             <Button className="h-8!" onClick={onClose}>
-              Cancel
+              {t('memory:cancel')}
             </Button>
           </div>
         </div>
@@ -120,12 +125,19 @@ export function FactDetails({ fact, onClose }: FactDetailsProps): ReactNode {
 
 /** Where it is from, and what it said before. */
 function About({ fact }: { readonly fact: RememberedFact }): ReactNode {
+  const t = useWords()
   const [now] = useState(() => new Date())
   const { confidence, createdAt, evidence, history, usedAt, useCount } = fact
+  const used = t('memory:details.usedTimes', {
+    times: t('memory:times', { count: useCount }),
+    day: dayWords(usedAt, now, t),
+  })
+  const sure =
+    confidence === null ? null : t('memory:details.percent', { percent: Math.round(confidence * 100) })
   const facts = [
-    ['Since', dayWords(createdAt, now)],
-    ['Used', useCount === 0 ? 'never' : `${timesWords(useCount)}, last ${dayWords(usedAt, now)}`],
-    ['Sure', confidence === null ? null : `${Math.round(confidence * 100)} %`],
+    [t('memory:details.since'), dayWords(createdAt, now, t)],
+    [t('memory:details.used'), useCount === 0 ? t('memory:days.never') : used],
+    [t('memory:details.sure'), sure],
   ] as const
   return (
     <div className="min-w-0">
@@ -141,7 +153,7 @@ function About({ fact }: { readonly fact: RememberedFact }): ReactNode {
       </dl>
       {evidence !== null && (
         <figure className="mt-3">
-          <figcaption className="text-xs text-ink-2">It rests on these words of yours</figcaption>
+          <figcaption className="text-xs text-ink-2">{t('memory:details.evidence')}</figcaption>
           <blockquote
             dir="auto"
             className="mt-1 max-h-32 overflow-y-auto border-s-2 border-line-strong ps-3 wrap-anywhere text-ink-2"
@@ -152,7 +164,7 @@ function About({ fact }: { readonly fact: RememberedFact }): ReactNode {
       )}
       {history.length > 0 && (
         <section className="mt-3">
-          <h2 className="text-xs text-ink-2">Before, it said</h2>
+          <h2 className="text-xs text-ink-2">{t('memory:details.before')}</h2>
           <ol className="mt-1 max-h-48 overflow-y-auto">
             {history.toReversed().map(({ value, until }, index) => (
               <li
@@ -164,7 +176,7 @@ function About({ fact }: { readonly fact: RememberedFact }): ReactNode {
                   {valueText(value)}
                 </span>
                 <span className="shrink-0 text-xs leading-[1.8] text-ink-2 tabular-nums">
-                  until {dayWords(until, now)}
+                  {t('memory:details.until', { day: dayWords(until, now, t) })}
                 </span>
               </li>
             ))}

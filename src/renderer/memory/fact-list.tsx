@@ -7,6 +7,7 @@ import { FactMenu } from './fact-menu.tsx'
 import { FactRow, type RowCommands } from './fact-row.tsx'
 import { FactsEnd } from './facts-end.tsx'
 import { useLatest } from '../transcript/use-latest.ts'
+import { useWords } from '../use-words.ts'
 import type { Facts } from './use-facts.ts'
 
 export interface FactListProps {
@@ -20,6 +21,7 @@ const rowHeight = 54
 
 /** The facts in rows, of which only those near the view exist. */
 export function FactList({ scroller, facts }: FactListProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const shown = useHearthState((state) => state.memory.facts)
   const hasMore = useHearthState((state) => state.memory.hasMore)
@@ -43,7 +45,7 @@ export function FactList({ scroller, facts }: FactListProps): ReactNode {
       <div
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A table has no rows that one goes through.
         role="treegrid"
-        aria-label="What is remembered"
+        aria-label={t('memory:list.label')}
         aria-multiselectable
         aria-busy={busy}
         aria-rowcount={hasMore ? -1 : shown.length + 1}
@@ -96,6 +98,7 @@ function useRowCommands(facts: Facts): RowCommands {
 }
 
 function Columns({ facts, total }: { readonly facts: Facts; readonly total: number }): ReactNode {
+  const t = useWords()
   const all = facts.marked.length === total && total > 0
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- As above; its tick has the focus.
@@ -103,20 +106,20 @@ function Columns({ facts, total }: { readonly facts: Facts; readonly total: numb
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- As above. */}
       <div role="columnheader" className="fact-tick">
         <Tick
-          aria-label="Mark all that are shown"
+          aria-label={t('memory:list.markAll')}
           checked={all}
           onChange={({ target }) => facts.markAll(target.checked)}
         />
       </div>
-      {(['What', 'Value', 'Type', 'Learned from', 'Last used'] as const).map((name) => (
+      {(['what', 'value', 'type', 'from', 'used'] as const).map((name) => (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- As above.
         <div key={name} role="columnheader">
-          {name}
+          {t(`memory:list.columns.${name}`)}
         </div>
       ))}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- As above. */}
       <div role="columnheader">
-        <span className="sr-only">Commands</span>
+        <span className="sr-only">{t('memory:list.columns.commands')}</span>
       </div>
     </div>
   )

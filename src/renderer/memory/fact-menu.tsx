@@ -5,6 +5,7 @@ import type { RememberedFact } from '../../shared/context.ts'
 import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 import type { Facts } from './use-facts.ts'
 import { canKeep } from './words.ts'
 
@@ -39,39 +40,51 @@ function Items({ id, facts }: { readonly id: string; readonly facts: Facts }): R
 }
 
 function Commands({ fact, facts }: { readonly fact: RememberedFact; readonly facts: Facts }): ReactNode {
+  const t = useWords()
   const { chat } = useHearth()
   const { id, conversationId, messageId, pinned, status } = fact
   return (
     <>
-      <MenuItem icon={PencilLine} label="Edit" keys="Enter" onClick={() => facts.setOpen(id)} />
+      <MenuItem
+        icon={PencilLine}
+        label={t('memory:menu.edit')}
+        keys={t('memory:keys.enter')}
+        onClick={() => facts.setOpen(id)}
+      />
       <MenuItem
         icon={pinned ? PinOff : Pin}
-        label={pinned ? 'Unpin' : 'Pin'}
+        label={t(pinned ? 'memory:menu.unpin' : 'memory:menu.pin')}
         keys="P"
         onClick={() => facts.pin(fact)}
       />
       {canKeep(fact) && (
         <MenuItem
           icon={Check}
-          label={status === 'outdated' ? 'It holds again' : 'Keep'}
+          label={t(status === 'outdated' ? 'memory:menu.holdsAgain' : 'memory:list.keep')}
           keys="K"
           onClick={() => facts.keep([fact])}
         />
       )}
       {status === 'proposed' && (
-        <MenuItem icon={X} label="Reject" keys="R" onClick={() => facts.reject([fact])} />
+        <MenuItem icon={X} label={t('memory:list.reject')} keys="R" onClick={() => facts.reject([fact])} />
       )}
       {status === 'kept' && (
-        <MenuItem icon={CalendarX2} label="It is outdated" onClick={() => facts.outdate([fact])} />
+        <MenuItem icon={CalendarX2} label={t('memory:menu.outdated')} onClick={() => facts.outdate([fact])} />
       )}
       <MenuItem
         icon={MessageSquare}
-        label={messageId === null ? 'Go to the conversation' : 'Go to the message'}
+        label={t(messageId === null ? 'memory:menu.toConversation' : 'memory:menu.toMessage')}
         onClick={() =>
           void (messageId === null ? chat.open(conversationId) : chat.openAt(conversationId, messageId))
         }
       />
-      <MenuItem icon={Trash2} label="Forget…" keys="Del" removes onClick={() => facts.forget([fact])} />
+      <MenuItem
+        icon={Trash2}
+        label={t('memory:menu.forget')}
+        keys={t('memory:keys.delete')}
+        removes
+        onClick={() => facts.forget([fact])}
+      />
     </>
   )
 }

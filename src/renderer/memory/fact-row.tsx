@@ -4,9 +4,10 @@ import { memo, useState, type MouseEvent, type ReactNode } from 'react'
 import type { RememberedFact } from '../../shared/context.ts'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 import { FactDetails } from './fact-details.tsx'
 import type { Facts } from './use-facts.ts'
-import { dayWords, originWords, statusWords, timesWords, typeNames, valueText } from './words.ts'
+import { dayWords, originWords, statusWords, valueText } from './words.ts'
 
 /** What a row asks for. The same functions throughout: a new one would draw every row again. */
 export type RowCommands = Pick<Facts, 'setActive' | 'setOpen' | 'mark' | 'keep' | 'reject'>
@@ -24,6 +25,7 @@ export interface FactRowProps {
 
 /** One fact: what it says, where it is from and when it was of use. Open, it can be changed. */
 export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
+  const t = useWords()
   const { fact, index, isTabStop, isOpen, isMarked, commands, menu } = props
   const { id, key, pinned, status, type } = fact
   const tabIndex = isTabStop ? 0 : -1
@@ -52,7 +54,7 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
       >
         <Cell className="fact-tick">
           <Tick
-            aria-label={`Mark ${key}`}
+            aria-label={t('memory:list.mark', { key })}
             tabIndex={tabIndex}
             checked={isMarked}
             onChange={() => commands.mark(id)}
@@ -63,12 +65,12 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
             <bdi title={key} className="line font-mono text-[12.5px]">
               {key}
             </bdi>
-            {pinned && <Pin aria-label="Pinned" size={13} className="shrink-0 text-ember" />}
+            {pinned && <Pin aria-label={t('memory:list.pinned')} size={13} className="shrink-0 text-ember" />}
           </span>
           <span
             className={`block text-xs empty:hidden ${status === 'proposed' ? 'text-ember' : 'text-ink-2'}`}
           >
-            {statusWords[status]}
+            {statusWords(fact, t)}
           </span>
         </Cell>
         <Cell className="fact-value">
@@ -81,7 +83,9 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
           </span>
         </Cell>
         <Cell className="fact-type">
-          <span className="rounded-full bg-sunk px-2 py-0.5 text-xs text-ink-2">{typeNames[type]}</span>
+          <span className="rounded-full bg-sunk px-2 py-0.5 text-xs text-ink-2">
+            {t(`memory:types.${type}`)}
+          </span>
         </Cell>
         <Cell className="fact-from">
           <Source fact={fact} tabIndex={tabIndex} />
@@ -98,7 +102,7 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
             handle={menu}
             payload={id}
             tabIndex={tabIndex}
-            aria-label={`Commands for ${key}`}
+            aria-label={t('memory:list.commandsFor', { key })}
             className="grid size-7 place-items-center rounded-sm text-ink-3 transition-colors duration-100 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink"
           >
             <Ellipsis aria-hidden size={16} />
@@ -127,6 +131,7 @@ function Cell({
 
 /** The conversation that it is from, which leads to the message, and who said it. */
 function Source({ fact, tabIndex }: { readonly fact: RememberedFact; readonly tabIndex: number }): ReactNode {
+  const t = useWords()
   const { chat } = useHearth()
   const { conversationId, conversationTitle, messageId } = fact
   return (
@@ -134,7 +139,7 @@ function Source({ fact, tabIndex }: { readonly fact: RememberedFact; readonly ta
       <button
         type="button"
         tabIndex={tabIndex}
-        title={`Go to “${conversationTitle}”`}
+        title={t('memory:goTo', { title: conversationTitle })}
         className="line block max-w-full rounded-sm text-ink-2 underline-offset-3 hover:text-ink hover:underline"
         onClick={() =>
           void (messageId === null ? chat.open(conversationId) : chat.openAt(conversationId, messageId))
@@ -142,17 +147,20 @@ function Source({ fact, tabIndex }: { readonly fact: RememberedFact; readonly ta
       >
         {conversationTitle}
       </button>
-      <span className="line block text-xs text-ink-3">{originWords(fact)}</span>
+      <span className="line block text-xs text-ink-3">{originWords(fact, t)}</span>
     </>
   )
 }
 
 function Used({ fact: { usedAt, useCount } }: { readonly fact: RememberedFact }): ReactNode {
+  const t = useWords()
   const [now] = useState(() => new Date())
   return (
     <span className="tabular-nums text-ink-2">
-      {dayWords(usedAt, now)}
-      {useCount > 0 && <span className="fact-times block text-xs text-ink-3">{timesWords(useCount)}</span>}
+      {dayWords(usedAt, now, t)}
+      {useCount > 0 && (
+        <span className="fact-times block text-xs text-ink-3">{t('memory:times', { count: useCount })}</span>
+      )}
     </span>
   )
 }
@@ -164,25 +172,26 @@ interface DecisionProps {
 }
 
 function Decision({ fact, commands, tabIndex }: DecisionProps): ReactNode {
+  const t = useWords()
   return (
     <span className="-mx-1.5 flex">
       <button
         type="button"
         tabIndex={tabIndex}
-        aria-label={`Keep ${fact.key}`}
+        aria-label={t('memory:list.keepThis', { key: fact.key })}
         className="h-7 rounded-sm px-1.5 font-semibold text-ember hover:bg-raised"
         onClick={() => commands.keep([fact])}
       >
-        Keep
+        {t('memory:list.keep')}
       </button>
       <button
         type="button"
         tabIndex={tabIndex}
-        aria-label={`Reject ${fact.key}`}
+        aria-label={t('memory:list.rejectThis', { key: fact.key })}
         className="h-7 rounded-sm px-1.5 text-ink-2 hover:bg-raised hover:text-ink"
         onClick={() => commands.reject([fact])}
       >
-        Reject
+        {t('memory:list.reject')}
       </button>
     </span>
   )

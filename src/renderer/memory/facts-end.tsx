@@ -1,10 +1,13 @@
 import { Lightbulb } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Trans } from 'react-i18next'
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 
 /** What stands after the last row, or in the place of rows: more to come, nothing found, nothing yet, or what failed. */
 export function FactsEnd(): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const { facts, filter, loading, loadingMore, counts } = useHearthState((state) => state.memory)
   const isEmpty = facts.length === 0
@@ -13,7 +16,7 @@ export function FactsEnd(): ReactNode {
       <div role="alert" className="py-8 text-center text-sm text-ink-2">
         <p>{loading.error.message}</p>
         <Button className="mt-3" onClick={() => void (isEmpty ? memory.load() : memory.more())}>
-          Try again
+          {t('memory:tryAgain')}
         </Button>
       </div>
     )
@@ -25,41 +28,45 @@ export function FactsEnd(): ReactNode {
     <div aria-live="polite" className="py-10 text-center text-sm text-ink-2">
       <p className="wrap-anywhere">
         {filter.text === '' ? (
-          'Nothing of this kind is remembered.'
+          t('memory:end.noneOfKind')
         ) : (
-          <>
-            Nothing that is remembered here has “<bdi>{filter.text}</bdi>” in it.
-          </>
+          <Trans
+            t={t}
+            i18nKey="memory:end.noneWith"
+            values={{ text: filter.text }}
+            components={[<bdi key="text" />]}
+            // What was typed may look like a tag.
+            tOptions={{ interpolation: { escapeValue: true } }}
+            shouldUnescape
+          />
         )}
       </p>
       <Button className="mt-3" onClick={() => memory.filter({ text: '', type: null, status: null })}>
-        Show all
+        {t('memory:end.showAll')}
       </Button>
     </div>
   )
 }
 
 function NothingYet(): ReactNode {
+  const t = useWords()
   const { chat, composer } = useHearth()
   return (
     <div className="mx-auto grid max-w-md justify-items-center py-14 text-center">
       <span className="grid size-11 place-items-center rounded-full bg-ember-soft text-ember">
         <Lightbulb aria-hidden size={21} strokeWidth={1.75} />
       </span>
-      <h2 className="mt-4 text-lg font-semibold">Nothing is remembered yet</h2>
-      <p className="mt-1 text-sm text-ink-2">
-        Say “remember that we deploy with Helm” in any chat. What Hearth learns by itself will stand here too,
-        and waits for your yes.
-      </p>
+      <h2 className="mt-4 text-lg font-semibold">{t('memory:end.nothingYet')}</h2>
+      <p className="mt-1 text-sm text-ink-2">{t('memory:end.nothingYetAbout')}</p>
       <Button
         look="main"
         className="mt-5"
         onClick={() => {
           chat.startNew()
-          composer.fill('Remember that ')
+          composer.fill(t('memory:end.beginning'))
         }}
       >
-        Remember something
+        {t('memory:end.remember')}
       </Button>
     </div>
   )

@@ -6,7 +6,7 @@ import { MenuPortal } from '../controls/landmark.tsx'
 import { menuItemLook, menuLook } from '../controls/menu.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { statusNames, typeNames } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface FiltersProps {
   readonly field: RefObject<HTMLInputElement | null>
@@ -16,22 +16,26 @@ export interface FiltersProps {
 
 /** Which of it is shown: by type, by status, by words. Stays in reach while the list is scrolled. */
 export function Filters({ field, onDown }: FiltersProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const type = useHearthState((state) => state.memory.filter.type)
   const all = useHearthState((state) => state.memory.counts?.all)
   const options = [
-    { value: 'all' as const, label: all === undefined ? 'All' : `All ${all.toLocaleString('en')}` },
-    ...contextTypes.map((value) => ({ value, label: typeNames[value] })),
+    {
+      value: 'all' as const,
+      label: all === undefined ? t('memory:filters.all') : t('memory:filters.allOf', { all }),
+    },
+    ...contextTypes.map((value) => ({ value, label: t(`memory:types.${value}`) })),
   ]
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The tag has no support yet.
       role="search"
-      aria-label="Memory"
+      aria-label={t('memory:title')}
       className="memory-filters sticky top-0 z-3 flex flex-wrap items-center gap-2 bg-bg py-2.5 [@media(max-height:560px)]:static"
     >
       <Segments
-        legend="Type"
+        legend={t('memory:filters.type')}
         options={options}
         value={type ?? 'all'}
         onChange={(value) => memory.filter({ type: value === 'all' ? null : value })}
@@ -43,16 +47,18 @@ export function Filters({ field, onDown }: FiltersProps): ReactNode {
 }
 
 function Status(): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const status = useHearthState((state) => state.memory.filter.status)
   const counts = useHearthState((state) => state.memory.counts?.byStatus)
   const waiting = status === null ? (counts?.proposed ?? 0) : 0
-  const name = (one: ContextStatus | 'any') => (one === 'any' ? 'Any status' : statusNames[one])
+  const name = (one: ContextStatus | 'any') =>
+    t(one === 'any' ? 'memory:filters.anyStatus' : `memory:statuses.${one}`)
   return (
     <>
       <Menu.Root>
         <Menu.Trigger
-          aria-label={`Status: ${name(status ?? 'any')}`}
+          aria-label={t('memory:filters.status', { status: name(status ?? 'any') })}
           className={`flex h-8.5 items-center gap-1.5 rounded-md px-2.5 text-sm transition-colors duration-100 hover:bg-hover data-popup-open:bg-hover ${status ? 'bg-sunk text-ink' : 'text-ink-2'}`}
         >
           {name(status ?? 'any')}
@@ -76,7 +82,7 @@ function Status(): ReactNode {
                     </span>
                     {name(one)}
                     <span className="ms-auto ps-6 text-xs text-ink-3 tabular-nums">
-                      {one !== 'any' && counts?.[one].toLocaleString('en')}
+                      {one !== 'any' && counts && t('memory:filters.number', { number: counts[one] })}
                     </span>
                   </Menu.RadioItem>
                 ))}
@@ -91,7 +97,7 @@ function Status(): ReactNode {
           className="h-8.5 rounded-md bg-ember-soft px-3 text-sm font-medium text-ember transition-colors duration-100 hover:bg-hover"
           onClick={() => memory.filter({ status: 'proposed' })}
         >
-          {waiting.toLocaleString('en')} to decide
+          {t('memory:filters.waiting', { waiting })}
         </button>
       )}
     </>
@@ -99,6 +105,7 @@ function Status(): ReactNode {
 }
 
 function Find({ field, onDown }: FiltersProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const wanted = useHearthState((state) => state.memory.filter.text)
   const [text, setText] = useState(wanted)
@@ -125,8 +132,8 @@ function Find({ field, onDown }: FiltersProps): ReactNode {
         type="text"
         role="searchbox"
         dir="auto"
-        aria-label="Find in memory"
-        placeholder="Find in memory"
+        aria-label={t('memory:filters.find')}
+        placeholder={t('memory:filters.find')}
         maxLength={1_000}
         spellCheck={false}
         value={shown}
@@ -137,7 +144,7 @@ function Find({ field, onDown }: FiltersProps): ReactNode {
       {shown !== '' && (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={t('memory:filters.clear')}
           className="me-1 grid size-7 place-items-center rounded-sm hover:text-ink"
           onClick={() => {
             find('')

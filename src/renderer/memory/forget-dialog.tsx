@@ -1,12 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Forgetting, Forgotten } from '../../shared/context.ts'
-import { heldCopies } from '../../shared/held-copies.ts'
+import type { Translate } from '../../shared/words/language.ts'
 import { Button } from '../controls/button.tsx'
 import { useHearth } from '../hearth-context.ts'
-import { countFacts } from '../store/count-facts.ts'
 import { useLatest } from '../transcript/use-latest.ts'
-import { valueText } from './words.ts'
+import { useWords } from '../use-words.ts'
+import { heldWords, valueText } from './words.ts'
 
 /** What the page can have forgotten. */
 export type Forgettable = Exclude<Forgetting, { readonly kind: 'conversation' }>
@@ -51,6 +51,7 @@ interface QuestionProps {
 }
 
 function Question({ what, cancel, onClose }: QuestionProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const [found, setFound] = useState<Forgotten | null>(null)
   const [busy, setBusy] = useState(false)
@@ -81,24 +82,22 @@ function Question({ what, cancel, onClose }: QuestionProps): ReactNode {
     else onClose()
   }
 
-  const held = found && heldCopies(found)
+  const held = found && heldWords(found, t)
   return (
     <>
-      <Dialog.Title className="text-lg leading-snug font-semibold">{question(found)}</Dialog.Title>
+      <Dialog.Title className="text-lg leading-snug font-semibold">{question(found, t)}</Dialog.Title>
       <Dialog.Description className="mt-1 text-sm text-ink-2">
-        {found?.count === 0
-          ? 'There is nothing to be forgotten.'
-          : 'What is forgotten cannot be brought back, and is not learned again from the same words. What was said stays in its conversation.'}
+        {t(found?.count === 0 ? 'memory:forget.nothing' : 'memory:forget.forGood')}
       </Dialog.Description>
       {found && found.count > 0 && <Facts found={found} />}
       {found && found.count > 0 && held !== null && <p className="mt-3 text-sm text-ink-2">{held}</p>}
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Dialog.Close ref={cancel} render={<Button />}>
-          {found?.count === 0 ? 'Close' : 'Cancel'}
+          {t(found?.count === 0 ? 'memory:close' : 'memory:cancel')}
         </Dialog.Close>
         {found?.count !== 0 && (
           <Button look="bad" disabled={found === null || busy} onClick={() => void forget()}>
-            {found ? `Forget ${countFacts(found.count)}` : 'Forget'}
+            {found ? t('memory:forget.forgetThem', { count: found.count }) : t('memory:forget.button')}
           </Button>
         )}
       </div>
@@ -106,17 +105,18 @@ function Question({ what, cancel, onClose }: QuestionProps): ReactNode {
   )
 }
 
-function question(found: Forgotten | null): string {
-  if (!found) return 'Forget this?'
-  if (found.count === 0) return 'Nothing like that is remembered'
-  return found.count === 1 ? 'Forget this fact?' : `Forget ${countFacts(found.count)}?`
+function question(found: Forgotten | null, t: Translate): string {
+  if (!found) return t('memory:forget.forgetThis')
+  if (found.count === 0) return t('memory:forget.nothingLike')
+  return t('memory:forget.question', { count: found.count })
 }
 
 function Facts({ found: { count, facts } }: { readonly found: Forgotten }): ReactNode {
+  const t = useWords()
   const more = count - facts.length
   return (
     <ul
-      aria-label="What would be forgotten"
+      aria-label={t('memory:forget.list')}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, which a keyboard must be able to do as well.
       tabIndex={0}
       className="focus-inset mt-4 max-h-56 min-h-0 overflow-y-auto rounded-md border border-line bg-sunk px-3 py-1 text-sm"
@@ -129,7 +129,9 @@ function Facts({ found: { count, facts } }: { readonly found: Forgotten }): Reac
           </span>
         </li>
       ))}
-      {more > 0 && <li className="border-t border-line py-1.5 text-ink-2">and {countFacts(more)} more</li>}
+      {more > 0 && (
+        <li className="border-t border-line py-1.5 text-ink-2">{t('memory:forget.more', { count: more })}</li>
+      )}
     </ul>
   )
 }

@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react'
 import type { RememberedFact, Verdict } from '../../shared/context.ts'
 import { useHearth } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 import { originWords, valueText } from './words.ts'
 
 export interface JudgedFactProps {
@@ -9,26 +10,11 @@ export interface JudgedFactProps {
   onLeave(): void
 }
 
-const verdicts = [
-  ['wrong', 'Wrong'],
-  ['outdated', 'Outdated'],
-  ['never', 'Never again'],
-] as const
-
-const meanings: Readonly<Record<Verdict, string>> = {
-  wrong: 'It is not so: forget it',
-  outdated: 'It is no longer so: keep it, and do not use it',
-  never: 'Forget it, and never learn it again',
-}
-
-const done: Readonly<Record<Verdict, string>> = {
-  wrong: 'Forgotten.',
-  outdated: 'Outdated. It is not used any more.',
-  never: 'Forgotten, and never learned again.',
-}
+const verdicts = ['wrong', 'outdated', 'never'] as const satisfies readonly Verdict[]
 
 /** A fact that an answer rested on, and what one makes of it. */
 export function JudgedFact({ fact, onLeave }: JudgedFactProps): ReactNode {
+  const t = useWords()
   const { chat, memory } = useHearth()
   const [verdict, setVerdict] = useState<Verdict | null>(fact.status === 'outdated' ? 'outdated' : null)
   const [busy, setBusy] = useState(false)
@@ -60,33 +46,33 @@ export function JudgedFact({ fact, onLeave }: JudgedFactProps): ReactNode {
         <span aria-hidden>·</span>
         <button
           type="button"
-          title={`Go to “${conversationTitle}”`}
+          title={t('memory:goTo', { title: conversationTitle })}
           className="line min-w-0 rounded-sm underline-offset-3 hover:text-ink hover:underline"
           onClick={goToSource}
         >
           {conversationTitle}
         </button>
         <span aria-hidden>·</span>
-        <span className="shrink-0">{originWords(fact)}</span>
+        <span className="shrink-0">{originWords(fact, t)}</span>
       </p>
       {verdict === null ? (
         <p className="-mx-1.5 mt-1 flex flex-wrap">
-          {verdicts.map(([name, label]) => (
+          {verdicts.map((name) => (
             <button
               key={name}
               type="button"
-              title={meanings[name]}
-              aria-label={`${label}: ${key}`}
+              title={t(`memory:verdictMeans.${name}`)}
+              aria-label={t('memory:verdicts.named', { verdict: t(`memory:verdicts.${name}`), key })}
               disabled={busy}
               className="h-7 rounded-sm px-1.5 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink disabled:opacity-50"
               onClick={() => void judge(name)}
             >
-              {label}
+              {t(`memory:verdicts.${name}`)}
             </button>
           ))}
         </p>
       ) : (
-        <p className="mt-1 text-xs leading-7 font-medium text-ink-2">{done[verdict]}</p>
+        <p className="mt-1 text-xs leading-7 font-medium text-ink-2">{t(`memory:judged.${verdict}`)}</p>
       )}
     </li>
   )

@@ -11,8 +11,8 @@ import { Switch } from '../controls/switch.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { useWords } from '../use-words.ts'
 import type { Forgettable } from './forget-dialog.tsx'
-import { typeNames } from './words.ts'
 
 export interface MemoryHeadProps {
   /** Null while it is shown. */
@@ -22,19 +22,20 @@ export interface MemoryHeadProps {
 
 /** What the page is, what becomes of memory as a whole, and how it is learned and used. */
 export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
+  const t = useWords()
   const { memory, transfer } = useHearth()
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
         {sidebar && <SidebarButtons {...sidebar} />}
-        <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">Memory</h1>
+        <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">{t('memory:title')}</h1>
         <div className="flex flex-wrap gap-2 max-[520px]:order-last max-[520px]:w-full">
-          <Button onClick={() => transfer.openImport()}>Import…</Button>
-          <Button onClick={() => transfer.openExport({ kind: 'memory' })}>Export…</Button>
+          <Button onClick={() => transfer.openImport()}>{t('memory:import')}</Button>
+          <Button onClick={() => transfer.openExport({ kind: 'memory' })}>{t('memory:export')}</Button>
           <ForgetMenu onForget={onForget} />
         </div>
         <IconButton
-          label="Back to the conversation"
+          label={t('memory:back')}
           keys={shortcuts.memory.label}
           ariaKeys={`Escape ${shortcuts.memory.aria}`}
           onClick={() => memory.show(false)}
@@ -42,45 +43,34 @@ export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
           <X aria-hidden size={17} />
         </IconButton>
       </div>
-      <p className="mt-1 text-md text-ink-2">
-        What Hearth keeps in mind about you and your work. All of it can be changed, and forgotten for good.
-      </p>
+      <p className="mt-1 text-md text-ink-2">{t('memory:about')}</p>
       <Learning />
     </>
   )
 }
 
-const learnings = [
-  { value: 'propose', label: 'Ask first' },
-  { value: 'keep', label: 'Keep' },
-  { value: 'off', label: 'Off' },
-] as const
-
-const consequences = {
-  propose: 'What it learns waits here for your yes.',
-  keep: 'What it learns is kept without asking.',
-  off: 'Nothing is learned; what you say outright is still remembered.',
-} as const
+const learnings = ['propose', 'keep', 'off'] as const
 
 function Learning(): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const settings = useHearthState((state) => state.memory.settings)
   const id = useId()
   return (
     <div className="mt-4 flex flex-wrap items-center gap-x-8 gap-y-2.5 border-t border-line pt-3 pb-1 text-sm">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <span aria-hidden>Learn from chats</span>
+        <span aria-hidden>{t('memory:learn')}</span>
         <Segments
-          legend="Learn from chats"
-          options={learnings}
+          legend={t('memory:learn')}
+          options={learnings.map((value) => ({ value, label: t(`memory:learning.${value}`) }))}
           value={settings?.learn ?? null}
           disabled={settings === null}
           onChange={(learn) => void memory.configure({ learn })}
         />
-        <span className="text-xs text-ink-2">{settings && consequences[settings.learn]}</span>
+        <span className="text-xs text-ink-2">{settings && t(`memory:learningMeans.${settings.learn}`)}</span>
       </div>
       <div className="flex items-center gap-3 min-[900px]:ms-auto">
-        <label htmlFor={id}>Use memory in answers</label>
+        <label htmlFor={id}>{t('memory:recall')}</label>
         <Switch
           id={id}
           checked={settings?.recall === true}
@@ -93,6 +83,7 @@ function Learning(): ReactNode {
 }
 
 function ForgetMenu({ onForget }: Pick<MemoryHeadProps, 'onForget'>): ReactNode {
+  const t = useWords()
   const text = useHearthState((state) => state.memory.filter.text.trim())
   const isEmpty = useHearthState(({ memory }) => memory.counts?.all === 0)
   return (
@@ -101,7 +92,7 @@ function ForgetMenu({ onForget }: Pick<MemoryHeadProps, 'onForget'>): ReactNode 
         disabled={isEmpty}
         render={
           <Button>
-            Forget
+            {t('memory:forget.button')}
             <ChevronDown aria-hidden size={14} className="-me-1 text-ink-3" />
           </Button>
         }
@@ -112,7 +103,9 @@ function ForgetMenu({ onForget }: Pick<MemoryHeadProps, 'onForget'>): ReactNode 
             {text !== '' && (
               <MenuItem
                 icon={Search}
-                label={`What speaks of “${text.length > 24 ? `${text.slice(0, 24)}…` : text}”…`}
+                label={t('memory:forget.speaksOf', {
+                  text: text.length > 24 ? `${text.slice(0, 24)}…` : text,
+                })}
                 removes
                 onClick={() => onForget({ kind: 'search', text })}
               />
@@ -121,12 +114,17 @@ function ForgetMenu({ onForget }: Pick<MemoryHeadProps, 'onForget'>): ReactNode 
               <MenuItem
                 key={type}
                 icon={Shapes}
-                label={`All of the type “${typeNames[type]}”…`}
+                label={t('memory:forget.ofType', { type: t(`memory:types.${type}`) })}
                 removes
                 onClick={() => onForget({ kind: 'type', type })}
               />
             ))}
-            <MenuItem icon={Trash2} label="Everything…" removes onClick={() => onForget({ kind: 'all' })} />
+            <MenuItem
+              icon={Trash2}
+              label={t('memory:forget.everything')}
+              removes
+              onClick={() => onForget({ kind: 'all' })}
+            />
           </Menu.Popup>
         </Menu.Positioner>
       </MenuPortal>

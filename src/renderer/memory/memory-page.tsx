@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type Reac
 import { Landmark } from '../controls/landmark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { useWords } from '../use-words.ts'
 import { FactFoot } from './fact-foot.tsx'
 import { FactList } from './fact-list.tsx'
 import { Filters } from './filters.tsx'
@@ -17,6 +18,7 @@ export interface MemoryPageProps extends SidebarButtonsProps {
 
 /** Everything that is remembered, to be looked at, changed and forgotten. It stands in the place of the conversation. */
 export function MemoryPage({ sidebarHidden, ...sidebar }: MemoryPageProps): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const text = useHearthState((state) => state.memory.filter.text)
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,7 +45,7 @@ export function MemoryPage({ sidebarHidden, ...sidebar }: MemoryPageProps): Reac
   return (
     <Landmark
       as="main"
-      aria-label="Memory"
+      aria-label={t('memory:title')}
       className="flex h-full min-w-0 flex-1 flex-col"
       onKeyDown={onKeyDown}
     >

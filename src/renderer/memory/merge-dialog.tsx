@@ -2,7 +2,8 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useState, type ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
-import { typeNames, valueText } from './words.ts'
+import { useWords } from '../use-words.ts'
+import { valueText } from './words.ts'
 
 export interface MergeDialogProps {
   /** Null while nothing is to be merged. */
@@ -41,6 +42,7 @@ function Choice({
   onMerged,
   onClose,
 }: Pick<MergeDialogProps, 'onMerged' | 'onClose'> & { readonly ids: readonly string[] }): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const all = useHearthState((state) => state.memory.facts)
   const [facts] = useState(() => all.filter(({ id }) => ids.includes(id)).slice(0, most))
@@ -60,13 +62,11 @@ function Choice({
   return (
     <>
       <Dialog.Title className="text-lg leading-snug font-semibold">
-        Make one fact of {facts.length}?
+        {t('memory:merge.question', { count: facts.length })}
       </Dialog.Title>
-      <Dialog.Description className="mt-1 text-sm text-ink-2">
-        Choose the one that stays. What the others say is kept as what it said before.
-      </Dialog.Description>
+      <Dialog.Description className="mt-1 text-sm text-ink-2">{t('memory:merge.about')}</Dialog.Description>
       <fieldset className="mt-4 max-h-72 min-h-0 overflow-y-auto rounded-md border border-line">
-        <legend className="sr-only">Which one stays</legend>
+        <legend className="sr-only">{t('memory:merge.legend')}</legend>
         {facts.map(({ id, key, type, value }) => (
           // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- Its text is what the fact says.
           <label
@@ -83,7 +83,7 @@ function Choice({
             <span className="min-w-0 flex-1">
               <span className="flex gap-3">
                 <bdi className="line flex-1 font-mono text-xs">{key}</bdi>
-                <span className="shrink-0 text-xs text-ink-2">{typeNames[type]}</span>
+                <span className="shrink-0 text-xs text-ink-2">{t(`memory:types.${type}`)}</span>
               </span>
               <span dir="auto" className="line-clamp-2 wrap-anywhere">
                 {valueText(value).slice(0, 400)}
@@ -93,9 +93,9 @@ function Choice({
         ))}
       </fieldset>
       <div className="mt-5 flex justify-end gap-2">
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+        <Dialog.Close render={<Button />}>{t('memory:cancel')}</Dialog.Close>
         <Button look="main" disabled={busy} onClick={() => void merge()}>
-          Merge
+          {t('memory:merge.merge')}
         </Button>
       </div>
     </>

@@ -1,26 +1,33 @@
 import { Popover } from '@base-ui/react/popover'
 import { Lightbulb } from 'lucide-react'
 import { useRef, useState, type ReactNode } from 'react'
+import { Trans } from 'react-i18next'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 import { valueText } from './words.ts'
 
 /** What was learned in this conversation and waits for a yes: a quiet line in the header, where it moves nothing. */
 export function Proposals(): ReactNode {
+  const t = useWords()
   const proposals = useHearthState((state) => state.memory.proposals)
   const [open, setOpen] = useState(false)
   const { length } = proposals
-  const things = `${length} ${length === 1 ? 'thing' : 'things'}`
   // The panel stays until one has read that there is nothing more.
   if (length === 0 && !open) return null
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
-        aria-label={`${things} to remember?`}
+        aria-label={t('memory:proposals.label', { count: length })}
         className="flex h-8 shrink-0 items-center gap-2 rounded-sm px-2.5 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink"
       >
         <Lightbulb aria-hidden size={15} strokeWidth={1.75} className="text-ember" />
         <span className="tabular-nums">
-          {things} <span className="max-[560px]:sr-only">to remember</span>?
+          <Trans
+            t={t}
+            i18nKey="memory:proposals.button"
+            count={length}
+            components={[<span key="rest" className="max-[560px]:sr-only" />]}
+          />
         </span>
       </Popover.Trigger>
       <Popover.Portal>
@@ -29,9 +36,11 @@ export function Proposals(): ReactNode {
             data-panel
             className="floats flex max-h-[min(28rem,var(--available-height))] w-[min(25rem,calc(100vw-1.5rem))] flex-col rounded-md border border-line bg-raised text-sm text-ink shadow-float outline-none"
           >
-            <Popover.Title className="px-4 pt-3 text-md font-semibold">Remember this?</Popover.Title>
+            <Popover.Title className="px-4 pt-3 text-md font-semibold">
+              {t('memory:proposals.title')}
+            </Popover.Title>
             <Popover.Description className="px-4 text-ink-2">
-              Learned from what you said here. Nothing of it is used until you keep it.
+              {t('memory:proposals.about')}
             </Popover.Description>
             <Choices onLeave={() => setOpen(false)} />
           </Popover.Popup>
@@ -42,6 +51,7 @@ export function Proposals(): ReactNode {
 }
 
 function Choices({ onLeave }: { onLeave(): void }): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const proposals = useHearthState((state) => state.memory.proposals)
   const ids = proposals.map(({ id }) => id)
@@ -76,7 +86,7 @@ function Choices({ onLeave }: { onLeave(): void }): ReactNode {
           </li>
         ))}
       </ul>
-      {ids.length === 0 && <p className="px-4 py-3 text-ink-2">That was all.</p>}
+      {ids.length === 0 && <p className="px-4 py-3 text-ink-2">{t('memory:proposals.thatWasAll')}</p>}
       <footer className="flex items-center border-t border-line px-2.5 py-1.5">
         <button
           type="button"
@@ -86,13 +96,13 @@ function Choices({ onLeave }: { onLeave(): void }): ReactNode {
             memory.show(true)
           }}
         >
-          All that is remembered
+          {t('memory:allRemembered')}
         </button>
         {ids.length > 1 && (
           <Choice
-            name="all"
-            keep="Keep all"
-            reject="None of it"
+            name={t('memory:proposals.all')}
+            keep={t('memory:proposals.keepAll')}
+            reject={t('memory:proposals.none')}
             onKeep={() => void decide(memory.setStatus(ids, 'kept'))}
             onReject={() => void decide(memory.reject(ids))}
           />
@@ -112,12 +122,14 @@ interface ChoiceProps {
 }
 
 function Choice(props: ChoiceProps): ReactNode {
-  const { name, keep = 'Keep', reject = 'Not this', onKeep, onReject } = props
+  const t = useWords()
+  const { name, onKeep, onReject } = props
+  const { keep = t('memory:proposals.keep'), reject = t('memory:proposals.notThis') } = props
   return (
     <span className="-me-2 flex shrink-0">
       <button
         type="button"
-        aria-label={`${keep}: ${name}`}
+        aria-label={t('memory:proposals.named', { answer: keep, key: name })}
         className="h-8 rounded-sm px-2 font-semibold text-ember hover:bg-ember-soft"
         onClick={onKeep}
       >
@@ -125,7 +137,7 @@ function Choice(props: ChoiceProps): ReactNode {
       </button>
       <button
         type="button"
-        aria-label={`${reject}: ${name}`}
+        aria-label={t('memory:proposals.named', { answer: reject, key: name })}
         className="h-8 rounded-sm px-2 text-ink-2 hover:bg-hover hover:text-ink"
         onClick={onReject}
       >

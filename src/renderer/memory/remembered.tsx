@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useHearth } from '../hearth-context.ts'
 import { undoable } from '../run/words.ts'
 import type { PlanRow } from '../transcript/rows.ts'
+import { useWords } from '../use-words.ts'
 
 /** What was remembered because a person said so, without a plan that asks: null for any other plan. */
 export function rememberedOutright({ message: { metadata }, result }: PlanRow): string | null {
@@ -22,12 +23,14 @@ export interface RememberedProps {
 
 /** It is remembered, and can be taken back. */
 export function Remembered({ row: { result, steps }, text }: RememberedProps): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   const [busy, setBusy] = useState(false)
   const chip = useRef<HTMLElement>(null)
   const { runId, undone } = result?.metadata ?? {}
   const isGone = undone === 'yes'
   const canUndo = runId !== undefined && undoable(steps).length > 0
+  const state = isGone ? 'gone' : result === null ? 'remembering' : 'remembered'
   const Icon = isGone ? LightbulbOff : Lightbulb
 
   async function undo(run: string): Promise<void> {
@@ -42,20 +45,20 @@ export function Remembered({ row: { result, steps }, text }: RememberedProps): R
     <article
       ref={chip}
       tabIndex={-1}
-      aria-label={isGone ? 'No longer remembered' : 'Remembered'}
+      aria-label={t(isGone ? 'memory:remembered.gone' : 'memory:remembered.remembered')}
       aria-busy={result === null || busy}
       className="message remembered"
     >
       <Icon aria-hidden size={15} strokeWidth={1.75} />
       <p dir="auto">
         <span className="remembered-name">
-          {isGone ? 'No longer remembered' : result === null ? 'Remembering' : 'Remembered'}:{' '}
+          {t('memory:remembered.what', { state: t(`memory:remembered.${state}`) })}
         </span>
         {text}
       </p>
       {canUndo && (
         <button type="button" disabled={busy} onClick={() => void undo(runId)}>
-          Undo
+          {t('memory:remembered.undo')}
         </button>
       )}
     </article>

@@ -4,8 +4,9 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Reasons, RecalledMessage } from '../../shared/context.ts'
 import type { ErrorReport } from '../../shared/errors.ts'
 import type { TextMetadata } from '../../shared/message.ts'
+import type { Translate } from '../../shared/words/language.ts'
 import { useHearth } from '../hearth-context.ts'
-import { countFacts } from '../store/count-facts.ts'
+import { useWords } from '../use-words.ts'
 import { JudgedFact } from './judged-fact.tsx'
 import { dayWords } from './words.ts'
 
@@ -17,13 +18,14 @@ export interface WhyProps {
 
 /** What an answer rests on, one quiet click away. */
 export function Why({ messageId, recalled }: WhyProps): ReactNode {
+  const t = useWords()
   const [open, setOpen] = useState(false)
   const popup = useRef<HTMLDivElement>(null)
-  const words = recalledWords(recalled)
+  const words = recalledWords(recalled, t)
   if (words === null) return null
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="tool tool-words" aria-label={`Why this answer: ${words}`}>
+      <Popover.Trigger className="tool tool-words" aria-label={t('memory:why.label', { words })}>
         <Lightbulb size={14} aria-hidden="true" />
         {words}
       </Popover.Trigger>
@@ -42,7 +44,7 @@ export function Why({ messageId, recalled }: WhyProps): ReactNode {
             initialFocus={popup}
             className="floats flex max-h-[min(30rem,var(--available-height))] w-[min(27rem,calc(100vw-1.5rem))] flex-col rounded-md border border-line bg-raised text-sm text-ink shadow-float outline-none"
           >
-            <Popover.Title className="px-4 pt-3 text-md font-semibold">Why did you say that?</Popover.Title>
+            <Popover.Title className="px-4 pt-3 text-md font-semibold">{t('memory:why.title')}</Popover.Title>
             <Panel messageId={messageId} onLeave={() => setOpen(false)} />
           </Popover.Popup>
         </Popover.Positioner>
@@ -52,14 +54,16 @@ export function Why({ messageId, recalled }: WhyProps): ReactNode {
 }
 
 /** `2 memories used`; null where nothing was recalled. */
-function recalledWords({ contexts, messages }: WhyProps['recalled']): string | null {
-  const memories = contexts.length === 1 ? '1 memory' : `${contexts.length} memories`
-  const earlier = messages.length === 1 ? '1 earlier message' : `${messages.length} earlier messages`
-  const parts = [contexts.length > 0 ? memories : [], messages.length > 0 ? earlier : []].flat()
-  return parts.length === 0 ? null : `${parts.join(', ')} used`
+function recalledWords({ contexts, messages }: WhyProps['recalled'], t: Translate): string | null {
+  const memories = t('memory:why.memories', { count: contexts.length })
+  const earlier = t('memory:why.earlier', { count: messages.length })
+  if (contexts.length === 0 && messages.length === 0) return null
+  if (contexts.length > 0 && messages.length > 0) return t('memory:why.bothUsed', { memories, earlier })
+  return t('memory:why.used', { what: contexts.length > 0 ? memories : earlier })
 }
 
 function Panel({ messageId, onLeave }: { readonly messageId: string; onLeave(): void }): ReactNode {
+  const t = useWords()
   const { memory } = useHearth()
   const [reasons, setReasons] = useState<Reasons | { readonly refused: ErrorReport } | null>(null)
   useEffect(() => {
@@ -76,9 +80,7 @@ function Panel({ messageId, onLeave }: { readonly messageId: string; onLeave(): 
 
   return (
     <>
-      <Popover.Description className="px-4 text-ink-2">
-        Besides this conversation, the answer was given this.
-      </Popover.Description>
+      <Popover.Description className="px-4 text-ink-2">{t('memory:why.about')}</Popover.Description>
       <div className="min-h-14 flex-1 overflow-y-auto px-4 pt-1" aria-busy={reasons === null}>
         {reasons &&
           ('refused' in reasons ? (
@@ -96,7 +98,7 @@ function Panel({ messageId, onLeave }: { readonly messageId: string; onLeave(): 
             memory.show(true)
           }}
         >
-          All that is remembered
+          {t('memory:allRemembered')}
         </button>
       </footer>
     </>
@@ -112,11 +114,12 @@ function Refused({ error }: { readonly error: ErrorReport }): ReactNode {
 }
 
 function Found({ reasons, onLeave }: { readonly reasons: Reasons; onLeave(): void }): ReactNode {
+  const t = useWords()
   const { facts, forgotten, messages } = reasons
   return (
     <>
       {facts.length > 0 && (
-        <ul aria-label="Facts">
+        <ul aria-label={t('memory:why.facts')}>
           {facts.map((fact) => (
             <JudgedFact key={fact.id} fact={fact} onLeave={onLeave} />
           ))}
@@ -124,12 +127,12 @@ function Found({ reasons, onLeave }: { readonly reasons: Reasons; onLeave(): voi
       )}
       {forgotten > 0 && (
         <p className="border-t border-line py-2.5 text-ink-2 first:border-t-0">
-          {countFacts(forgotten)} {forgotten === 1 ? 'was' : 'were'} forgotten since.
+          {t('memory:why.forgotten', { count: forgotten })}
         </p>
       )}
       {messages.length > 0 && (
         <section className="border-t border-line py-2.5 first:border-t-0">
-          <h3 className="text-xs font-semibold text-ink-2">Said earlier</h3>
+          <h3 className="text-xs font-semibold text-ink-2">{t('memory:why.saidEarlier')}</h3>
           <ul>
             {messages.map((message) => (
               <Earlier key={message.id} message={message} onLeave={onLeave} />
@@ -138,23 +141,23 @@ function Found({ reasons, onLeave }: { readonly reasons: Reasons; onLeave(): voi
         </section>
       )}
       {facts.length + forgotten + messages.length === 0 && (
-        <p className="py-2 text-ink-2">Nothing of it is remembered any more.</p>
+        <p className="py-2 text-ink-2">{t('memory:why.nothing')}</p>
       )}
     </>
   )
 }
 
-const speakers = { user: 'You', assistant: 'Hearth', system: 'Hearth' } as const
-
 function Earlier({ message, onLeave }: { readonly message: RecalledMessage; onLeave(): void }): ReactNode {
+  const t = useWords()
   const { chat } = useHearth()
   const [now] = useState(() => new Date())
   const { id, content, conversationId, createdAt, role, title } = message
+  const speaker = role === 'user' ? t('memory:why.you') : 'Hearth'
   return (
     <li className="mt-1">
       <button
         type="button"
-        title={`Go to “${title}”`}
+        title={t('memory:goTo', { title })}
         className="-mx-2 block w-[calc(100%+1rem)] rounded-sm px-2 py-1.5 text-start hover:bg-hover"
         onClick={() => {
           onLeave()
@@ -166,7 +169,7 @@ function Earlier({ message, onLeave }: { readonly message: RecalledMessage; onLe
         </span>
         <span className="flex gap-1.5 text-xs text-ink-2 tabular-nums">
           <span className="shrink-0">
-            {speakers[role]}, {dayWords(createdAt, now)} ·
+            {t('memory:why.said', { speaker, day: dayWords(createdAt, now, t) })}
           </span>
           <span className="line min-w-0">{title}</span>
         </span>

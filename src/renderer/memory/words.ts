@@ -1,25 +1,10 @@
-import type { ContextStatus, ContextType, RememberedFact } from '../../shared/context.ts'
-
-export const typeNames: Readonly<Record<ContextType, string>> = {
-  domain: 'Domain',
-  preference: 'Preference',
-  project: 'Project',
-  technology: 'Technology',
-}
-
-export const statusNames: Readonly<Record<ContextStatus, string>> = {
-  proposed: 'Proposed',
-  kept: 'Kept',
-  superseded: 'Replaced',
-  outdated: 'Outdated',
-}
+import type { Forgotten, RememberedFact } from '../../shared/context.ts'
+import type { Translate } from '../../shared/words/language.ts'
 
 /** What a status means, where it is not simply remembered. */
-export const statusWords: Readonly<Record<ContextStatus, string | null>> = {
-  proposed: 'Proposed',
-  kept: null,
-  superseded: 'Replaced by a newer value',
-  outdated: 'Outdated',
+export function statusWords({ status }: RememberedFact, t: Translate): string | null {
+  if (status === 'kept') return null
+  return t(status === 'superseded' ? 'memory:replaced' : `memory:statuses.${status}`)
 }
 
 /** A value as one reads it: a text as it is, anything else as JSON. */
@@ -28,38 +13,29 @@ export function valueText(value: unknown): string {
 }
 
 /** Who it is from: `said outright`, `learned, 92 % sure`. */
-export function originWords({ origin, confidence }: RememberedFact): string {
-  switch (origin) {
-    case 'said':
-      return 'said outright'
-    case 'learned':
-      return confidence === null ? 'learned' : `learned, ${Math.round(confidence * 100)} % sure`
-    case 'edited':
-      return 'written here'
-    case 'imported':
-      return 'imported'
-  }
+export function originWords({ origin, confidence }: RememberedFact, t: Translate): string {
+  if (origin !== 'learned' || confidence === null) return t(`memory:origins.${origin}`)
+  return t('memory:origins.learnedSure', { percent: Math.round(confidence * 100) })
 }
 
 /** `never`, `today`, `yesterday`, `3 Mar`, `3 Mar 2029`, by the calendar of this computer. */
-export function dayWords(iso: string | null, now: Date, locale?: string): string {
-  if (iso === null) return 'never'
+export function dayWords(iso: string | null, now: Date, t: Translate): string {
+  if (iso === null) return t('memory:days.never')
   const date = new Date(iso)
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
   // A clock that was set back leaves dates in the future.
-  if (date.toDateString() === now.toDateString() || date > now) return 'today'
-  if (date.toDateString() === yesterday.toDateString()) return 'yesterday'
+  if (date.toDateString() === now.toDateString() || date > now) return t('memory:days.today')
+  if (date.toDateString() === yesterday.toDateString()) return t('memory:days.yesterday')
   const isThisYear = date.getFullYear() === now.getFullYear()
-  return date.toLocaleDateString(locale, {
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : { year: 'numeric' }),
-  })
+  return t(isThisYear ? 'memory:days.thisYear' : 'memory:days.other', { date })
 }
 
-/** `once`, `3 times`. */
-export function timesWords(count: number): string {
-  return count === 1 ? 'once' : `${count} times`
+/** What is said of copies that still hold what was forgotten; null where nothing is to be said. */
+export function heldWords({ snapshots }: Pick<Forgotten, 'snapshots'>, t: Translate): string | null {
+  if (snapshots === undefined || snapshots?.count === 0) return null
+  if (snapshots === null) return t('memory:forget.server')
+  const { count, newer } = snapshots
+  return t('memory:forget.held', { count, made: t('memory:forget.made', { count: newer }) })
 }
 
 /** What a person typed for a value: a text stays one, anything else is read as JSON. Null where it is none. */
