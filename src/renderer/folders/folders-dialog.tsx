@@ -6,6 +6,7 @@ import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { spoken } from '../plan/words.ts'
 import { openPlan } from '../store/state.ts'
+import { useWords } from '../use-words.ts'
 import { GrantList } from './grant-list.tsx'
 import { NetworkSwitch } from './network-switch.tsx'
 
@@ -16,6 +17,7 @@ export interface FoldersDialogProps {
 
 /** Where actions may work, what they do unasked, and what is to be told: listed, dated, to be withdrawn. */
 export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
+  const t = useWords()
   const { grants } = useHearth()
   const shown = useHearthState(
     (state) => state.grants.shown && (openPlan(state) ? 'plan' : 'window') === over,
@@ -28,12 +30,14 @@ export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
           <Dialog.Popup className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-xl flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none">
             <header className="flex items-start gap-3 px-5 pt-4.5 pb-3">
               <div className="min-w-0 flex-1">
-                <Dialog.Title className="text-lg leading-snug font-semibold">Folders and rules</Dialog.Title>
+                <Dialog.Title className="text-lg leading-snug font-semibold">
+                  {t('folders:title')}
+                </Dialog.Title>
                 <Dialog.Description className="mt-0.5 text-sm text-ink-2">
-                  Actions work only in these folders, and ask before all but what a rule allows.
+                  {t('folders:about')}
                 </Dialog.Description>
               </div>
-              <Dialog.Close aria-label="Close" className={`${iconButtonLook} -me-2 -mt-1`}>
+              <Dialog.Close aria-label={t('folders:close')} className={`${iconButtonLook} -me-2 -mt-1`}>
                 <X aria-hidden size={16} />
               </Dialog.Close>
             </header>
@@ -48,6 +52,7 @@ export function FoldersDialog({ over }: FoldersDialogProps): ReactNode {
 }
 
 function Lists(): ReactNode {
+  const t = useWords()
   const { grants } = useHearth()
   const { folders, rules, reminders, error } = useHearthState((state) => state.grants)
   const waiting = reminders.filter(({ firedAt }) => firedAt === null)
@@ -59,54 +64,46 @@ function Lists(): ReactNode {
         </p>
       )}
       <GrantList
-        heading="Folders"
-        none="Hearth may not work in any folder yet."
+        heading={t('folders:folders')}
+        none={t('folders:noFolder')}
         grants={(folders ?? []).map(({ path, grantedAt }) => ({
           id: path,
           name: path,
           isPath: true,
-          about: `Granted ${onDay(grantedAt)}`,
+          about: t('folders:granted', { date: new Date(grantedAt) }),
         }))}
-        label="Withdraw"
+        label={t('folders:withdraw')}
         onWithdraw={(path) => void grants.revoke(path)}
       />
       <Button className="mt-3" onClick={() => void grants.choose()}>
         <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
-        Choose a folder…
+        {t('folders:choose')}
       </Button>
       <NetworkSwitch />
       <GrantList
-        heading="Rules"
-        none="There are none: Hearth asks always. A plan that only reads offers to make one."
+        heading={t('folders:rules')}
+        none={t('folders:noRule')}
         grants={rules.map(({ id, action, folder, createdAt }) => ({
           id,
           name: folder,
           isPath: true,
-          about: `${spoken(action)} without asking, since ${onDay(createdAt)}`,
+          about: t('folders:since', { action: spoken(action), date: new Date(createdAt) }),
         }))}
-        label="Withdraw"
+        label={t('folders:withdraw')}
         onWithdraw={(id) => void grants.revokeRule(id)}
       />
       <GrantList
-        heading="Reminders"
-        none="No reminder is waiting."
+        heading={t('folders:reminders')}
+        none={t('folders:noReminder')}
         grants={waiting.map(({ id, text, dueAt }) => ({
           id,
           name: text,
           isPath: false,
-          about: atTime(dueAt),
+          about: t('folders:due', { date: new Date(dueAt) }),
         }))}
-        label="Cancel"
+        label={t('folders:cancel')}
         onWithdraw={(id) => void grants.cancelReminder(id)}
       />
     </>
   )
-}
-
-function onDay(iso: string): string {
-  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
-}
-
-function atTime(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { useWords } from '../use-words.ts'
 
 export interface Grant {
   readonly id: string
@@ -21,6 +22,7 @@ export interface GrantListProps {
 
 /** Things that were granted, each with when and a way to take it back. */
 export function GrantList({ heading, none, grants, label, onWithdraw }: GrantListProps): ReactNode {
+  const t = useWords()
   const id = useId()
   return (
     <section aria-labelledby={id} className="not-first:mt-6">
@@ -42,7 +44,7 @@ export function GrantList({ heading, none, grants, label, onWithdraw }: GrantLis
             </div>
             <button
               type="button"
-              aria-label={`${label} ${grant.name}`}
+              aria-label={t('folders:named', { label, name: grant.name })}
               className="h-8 shrink-0 rounded-sm px-2.5 text-sm font-medium text-ink-2 hover:bg-hover hover:text-ink"
               onClick={() => onWithdraw(grant.id)}
             >

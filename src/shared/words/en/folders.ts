@@ -1,3 +1,22 @@
 export const folders = {
   title: 'Folders and rules',
+  about: 'Actions work only in these folders, and ask before all but what a rule allows.',
+  close: 'Close',
+  folders: 'Folders',
+  noFolder: 'Hearth may not work in any folder yet.',
+  granted: 'Granted {{date, datetime(dateStyle: medium)}}',
+  withdraw: 'Withdraw',
+  named: '{{label}} {{name}}',
+  choose: 'Choose a folder…',
+  rules: 'Rules',
+  noRule: 'There are none: Hearth asks always. A plan that only reads offers to make one.',
+  since: '{{action}} without asking, since {{date, datetime(dateStyle: medium)}}',
+  reminders: 'Reminders',
+  noReminder: 'No reminder is waiting.',
+  due: '{{date, datetime(dateStyle: medium; timeStyle: short)}}',
+  cancel: 'Cancel',
+  network: 'Network',
+  fetch: 'Hearth may fetch web pages',
+  fetchAbout:
+    'A plan can then fetch a public page after your yes, and the site it comes from sees this computer’s address and what was asked for.',
 }
