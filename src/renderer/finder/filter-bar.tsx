@@ -4,48 +4,40 @@ import type { ReactNode } from 'react'
 import { menuItemLook, menuLook } from '../controls/menu.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { SearchFilters } from '../store/found.ts'
+import { useWords } from '../use-words.ts'
 
-const roles = [
-  ['anyone', 'Anyone'],
-  ['user', 'You'],
-  ['assistant', 'Hearth'],
-] as const
-const kinds = [
-  ['everything', 'Everything'],
-  ['text', 'Messages'],
-  ['context', 'Memory'],
-  ['agent_request', 'Plans'],
-  ['agent_result', 'Results'],
-] as const
+const roles = ['anyone', 'user', 'assistant'] as const
+const kinds = ['everything', 'text', 'context', 'agent_request', 'agent_result'] as const
 const times = [
-  [null, 'Any time'],
-  [1, 'Last 24 hours'],
-  [7, 'Last 7 days'],
-  [30, 'Last 30 days'],
-  [365, 'Last year'],
+  [null, 'any'],
+  [1, 'day'],
+  [7, 'week'],
+  [30, 'month'],
+  [365, 'year'],
 ] as const
 
 /** What narrows the search. */
 export function FilterBar({ filters }: { readonly filters: SearchFilters }): ReactNode {
+  const t = useWords()
   const { finder } = useHearth()
   const isOpen = useHearthState((state) => state.chat.conversation !== null)
   return (
-    <fieldset aria-label="Filters" className="flex flex-wrap items-center gap-1 px-3 py-2">
+    <fieldset aria-label={t('finder:filters')} className="flex flex-wrap items-center gap-1 px-3 py-2">
       <Choice
-        label="Who said it"
-        options={roles}
+        label={t('finder:role')}
+        options={roles.map((role) => [role, t(`finder:roles.${role}`)])}
         value={filters.role}
         onChange={(role) => finder.filter({ role })}
       />
       <Choice
-        label="Kind"
-        options={kinds}
+        label={t('finder:kind')}
+        options={kinds.map((kind) => [kind, t(`finder:kinds.${kind}`)])}
         value={filters.kind}
         onChange={(kind) => finder.filter({ kind })}
       />
       <Choice
-        label="When"
-        options={times}
+        label={t('finder:time')}
+        options={times.map(([days, name]) => [days, t(`finder:times.${name}`)])}
         value={filters.days}
         onChange={(days) => finder.filter({ days })}
       />
@@ -56,7 +48,7 @@ export function FilterBar({ filters }: { readonly filters: SearchFilters }): Rea
           onClick={() => finder.filter({ here: !filters.here })}
           className={look(filters.here)}
         >
-          This conversation
+          {t('finder:here')}
         </button>
       )}
     </fieldset>
@@ -82,11 +74,15 @@ function Choice<T extends string | number | null>({
   value,
   onChange,
 }: ChoiceProps<T>): ReactNode {
-  const chosen = options.find(([option]) => option === value) ?? options[0]
+  const t = useWords()
+  const [, choice = ''] = options.find(([option]) => option === value) ?? options[0] ?? []
   return (
     <Menu.Root>
-      <Menu.Trigger aria-label={`${label}: ${chosen?.[1]}`} className={look(value !== options[0]?.[0])}>
-        {chosen?.[1]}
+      <Menu.Trigger
+        aria-label={t('finder:chosen', { filter: label, choice })}
+        className={look(value !== options[0]?.[0])}
+      >
+        {choice}
         <ChevronDown aria-hidden size={13} className="text-ink-3" />
       </Menu.Trigger>
       <Menu.Portal>

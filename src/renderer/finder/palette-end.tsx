@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { Trans } from 'react-i18next'
 import { Button } from '../controls/button.tsx'
 import { useHearth } from '../hearth-context.ts'
 import type { Palette } from '../store/found.ts'
+import { useWords } from '../use-words.ts'
 
 export interface PaletteEndProps {
   readonly palette: Palette
@@ -19,23 +21,25 @@ export function PaletteEnd({ palette, place }: PaletteEndProps): ReactNode {
 }
 
 function Corrections({ palette }: { readonly palette: Palette }): ReactNode {
+  const t = useWords()
   const corrections = palette.found?.corrections ?? []
   if (corrections.length === 0) return null
   return (
     <p className="py-1.5 wrap-anywhere">
-      Searched for{' '}
+      {t('finder:corrected.before')}
       {corrections.map(({ typed, meant }, index) => (
         <span key={typed}>
-          {index > 0 && ', '}
+          {index > 0 && t('finder:comma')}
           <bdi className="font-medium text-ink">{meant}</bdi>
         </span>
-      ))}{' '}
-      too.
+      ))}
+      {t('finder:corrected.after')}
     </p>
   )
 }
 
 function State({ palette }: { readonly palette: Palette }): ReactNode {
+  const t = useWords()
   const { finder } = useHearth()
   const { found, titles } = palette
   if (!found) return null
@@ -44,19 +48,27 @@ function State({ palette }: { readonly palette: Palette }): ReactNode {
       <div role="alert" className="flex items-center gap-3 py-3">
         <p className="flex-1">{found.loading.error.message}</p>
         <Button onClick={() => (found.hits.length > 0 ? void finder.more() : finder.again())}>
-          Try again
+          {t('finder:tryAgain')}
         </Button>
       </div>
     )
   }
   if (found.loading.state === 'loading' || found.loadingMore) {
-    const words = found.loadingMore ? 'Looking for more…' : 'Searching…'
+    const words = t(found.loadingMore ? 'finder:more' : 'finder:searching')
     return found.hits.length === 0 || found.loadingMore ? <p className="waits py-3">{words}</p> : null
   }
   if (found.hits.length > 0 || titles.length > 0) return null
   return (
     <p className="py-3 wrap-anywhere">
-      Nothing was found for “<bdi>{palette.text.trim()}</bdi>”. Other words, or fewer filters, may find it.
+      <Trans
+        t={t}
+        i18nKey="finder:nothing"
+        values={{ text: palette.text.trim() }}
+        components={[<bdi key="text" />]}
+        // What was typed may look like a tag.
+        tOptions={{ interpolation: { escapeValue: true } }}
+        shouldUnescape
+      />
     </p>
   )
 }

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { PaletteItem } from './palette-item.tsx'
 import { PaletteEnd } from './palette-end.tsx'
@@ -9,6 +10,7 @@ import { useItems, type Item } from './use-items.ts'
 
 /** One search over everything that was said, is remembered, was planned and done; and the window's commands. */
 export function Palette(): ReactNode {
+  const t = useWords()
   const { finder, store } = useHearth()
   const shown = useHearthState((state) => state.palette !== null)
   const markedBefore = useRef<unknown>(null)
@@ -20,7 +22,7 @@ export function Palette(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Popup
-          aria-label="Search everything"
+          aria-label={t('finder:label')}
           // Whoever jumps to a message has the focus there.
           finalFocus={() => store.getState().chat.marked === markedBefore.current}
           className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
@@ -33,6 +35,7 @@ export function Palette(): ReactNode {
 }
 
 function Inside(): ReactNode {
+  const t = useWords()
   const { finder } = useHearth()
   const palette = useHearthState((state) => state.palette)
   const items = useItems()
@@ -82,12 +85,12 @@ function Inside(): ReactNode {
           type="text"
           role="combobox"
           dir="auto"
-          aria-label="Search everything"
+          aria-label={t('finder:label')}
           aria-expanded={items.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={active ? option(at) : undefined}
-          placeholder="Search messages, memory, plans…"
+          placeholder={t('finder:placeholder')}
           maxLength={1_000}
           spellCheck={false}
           value={palette.text}
@@ -111,7 +114,7 @@ function Inside(): ReactNode {
       >
         <PaletteEnd palette={palette} place="before" />
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that. */}
-        <div id={listId} role="listbox" aria-label="Found">
+        <div id={listId} role="listbox" aria-label={t('finder:found')}>
           {inGroups(items).map(([group, members]) => (
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A part of a list box.
             <div key={group} role="group" aria-label={group}>

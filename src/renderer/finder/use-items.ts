@@ -32,14 +32,14 @@ export function useItems(): readonly Item[] {
   const conversations = (text === '' ? list.slice(0, recent) : palette.titles).map((conversation): Item => ({
     kind: 'conversation',
     key: `conversation ${conversation.id}`,
-    group: text === '' ? 'Recent' : 'Conversations',
+    group: t(text === '' ? 'finder:groups.recent' : 'finder:groups.conversations'),
     conversation,
     run: then(() => void hearth.chat.open(conversation.id)),
   }))
   const hits = (palette.found?.hits ?? []).map((hit): Item => ({
     kind: 'hit',
     key: `${hit.kind} ${hit.id}`,
-    group: 'What was said and is remembered',
+    group: t('finder:groups.hits'),
     hit,
     run: () => hearth.finder.open(hit),
   }))

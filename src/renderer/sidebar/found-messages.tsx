@@ -43,7 +43,8 @@ export function FoundMessages({ onFound }: { onFound(hit: SearchHit): void }): R
 }
 
 function FoundRow({ hit, onFound }: { readonly hit: SearchHit; onFound(hit: SearchHit): void }): ReactNode {
-  const { icon: Icon, name } = describeHit(hit)
+  const t = useWords()
+  const { icon: Icon, name } = describeHit(hit, t)
   return (
     <button
       type="button"
@@ -55,7 +56,7 @@ function FoundRow({ hit, onFound }: { readonly hit: SearchHit; onFound(hit: Sear
         <Icon aria-hidden size={12} strokeWidth={1.75} className="shrink-0" />
         <span className="sr-only">{name}: </span>
         <span className="line flex-1">{hit.title}</span>
-        <span className="shrink-0">{dayOf(hit.createdAt)}</span>
+        <span className="shrink-0">{dayOf(hit.createdAt, t)}</span>
       </span>
       <span dir="auto" className="line-clamp-2 leading-snug wrap-anywhere">
         <Snippet parts={hit.snippet} />
