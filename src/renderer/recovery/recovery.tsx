@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { RecoveryState } from '../../shared/contract.ts'
 import { Button } from '../controls/button.tsx'
 import { Mark } from '../controls/mark.tsx'
+import { useWords } from '../use-words.ts'
 import { BeginAnew } from './begin-anew.tsx'
 import { Progress } from './progress.tsx'
 import { Snapshots } from './snapshots.tsx'
@@ -18,6 +19,7 @@ export interface RecoveryProps {
 
 /** The window of a database that does not open: what happened, what is safe, and the ways on from here. */
 export function Recovery({ recovery, now }: RecoveryProps): ReactNode {
+  const t = useWords()
   const { state, found, chosen, trouble, doing, done } = useStore(recovery.view)
   return (
     <div className="flex h-full flex-col overflow-y-auto">
@@ -26,7 +28,7 @@ export function Recovery({ recovery, now }: RecoveryProps): ReactNode {
           <Mark /> Hearth
         </div>
         {state && <Reason state={state} onShowFolder={recovery.showFolder} />}
-        {trouble && <Trouble text={troubleWords(trouble, state)} />}
+        {trouble && <Trouble text={troubleWords(trouble, state, t)} />}
         {state && (
           <Snapshots
             found={found}
@@ -56,7 +58,8 @@ interface ReasonProps {
 }
 
 function Reason({ state, onShowFolder }: ReasonProps): ReactNode {
-  const advice = adviceOn(state.error.code)
+  const t = useWords()
+  const advice = adviceOn(state.error.code, t)
   const heading = useRef<HTMLHeadingElement>(null)
   // On words, not on a button: a key that is still down does nothing here, and a screen reader begins at the top.
   useEffect(() => heading.current?.focus(), [])
@@ -77,12 +80,13 @@ function Reason({ state, onShowFolder }: ReasonProps): ReactNode {
           <strong className="font-semibold">{advice.first.say}</strong> {advice.first.more}
         </p>
       )}
-      <section aria-label="What is kept" className="mt-4 rounded-md border border-line bg-sunk px-4 py-3">
+      <section
+        aria-label={t('recovery:kept')}
+        className="mt-4 rounded-md border border-line bg-sunk px-4 py-3"
+      >
         <p className="flex gap-2.5 text-sm">
           <ShieldCheck aria-hidden size={17} strokeWidth={1.75} className="mt-0.5 shrink-0 text-good" />
-          <span>
-            Hearth deletes nothing: whatever you choose here, what is there now is kept, in this folder.
-          </span>
+          <span>{t('recovery:deletesNothing')}</span>
         </p>
         <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 ps-[27px]">
           <code
@@ -92,7 +96,7 @@ function Reason({ state, onShowFolder }: ReasonProps): ReactNode {
             {state.dataFolder}
           </code>
           <Button className="h-8 px-3" onClick={onShowFolder}>
-            Show the folder
+            {t('recovery:showFolder')}
           </Button>
         </div>
       </section>
@@ -101,6 +105,7 @@ function Reason({ state, onShowFolder }: ReasonProps): ReactNode {
 }
 
 function Trouble({ text }: { readonly text: string }): ReactNode {
+  const t = useWords()
   const line = useRef<HTMLParagraphElement>(null)
   // The progress that had the focus is gone.
   useEffect(() => line.current?.focus(), [])
@@ -113,7 +118,7 @@ function Trouble({ text }: { readonly text: string }): ReactNode {
     >
       <CircleAlert aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-bad" />
       <span className="min-w-0">
-        <strong className="font-semibold">That did not work.</strong> {text}
+        <strong className="font-semibold">{t('recovery:didNotWork')}</strong> {text}
       </span>
     </p>
   )
@@ -126,7 +131,8 @@ interface WaysProps {
 }
 
 function Ways({ recovery: { go, quit }, state, chosen }: WaysProps): ReactNode {
-  const main = state ? adviceOn(state.error.code).main : 'quit'
+  const t = useWords()
+  const main = state ? adviceOn(state.error.code, t).main : 'quit'
   return (
     <>
       {state && (
@@ -135,11 +141,11 @@ function Ways({ recovery: { go, quit }, state, chosen }: WaysProps): ReactNode {
         </span>
       )}
       <Button look={main === 'quit' ? 'main' : 'plain'} onClick={quit}>
-        Quit
+        {t('recovery:quit')}
       </Button>
       {state && main === 'retry' && (
         <Button look="main" onClick={() => void go({ name: 'recovery.retry' })}>
-          Try again
+          {t('recovery:tryAgain')}
         </Button>
       )}
       {chosen !== null && (
@@ -147,7 +153,7 @@ function Ways({ recovery: { go, quit }, state, chosen }: WaysProps): ReactNode {
           look={main === 'restore' ? 'main' : 'plain'}
           onClick={() => void go({ name: 'recovery.restore', id: chosen })}
         >
-          Restore this snapshot
+          {t('recovery:restore')}
         </Button>
       )}
     </>

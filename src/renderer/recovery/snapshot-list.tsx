@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from 'react'
-import { reasonWords, type Snapshot } from '../../shared/snapshot.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../transcript/words.ts'
+import { useWords } from '../use-words.ts'
 import { contentWords, dateWords, lastWords } from './words.ts'
 
 export interface SnapshotListProps {
@@ -13,9 +14,10 @@ export interface SnapshotListProps {
 
 /** The snapshots that can be restored, one of them chosen. */
 export function SnapshotList({ snapshots, chosen, now, disabled, onChoose }: SnapshotListProps): ReactNode {
+  const t = useWords()
   return (
     <fieldset disabled={disabled}>
-      <legend className="text-sm font-semibold">Go back to a snapshot</legend>
+      <legend className="text-sm font-semibold">{t('recovery:goBack')}</legend>
       <ul className="mt-2.5 overflow-hidden rounded-lg border border-line bg-raised shadow-raised">
         {snapshots.map((snapshot) => (
           <SnapshotRow
@@ -39,8 +41,10 @@ interface SnapshotRowProps {
 }
 
 function SnapshotRow({ snapshot, now, checked, onChoose }: SnapshotRowProps): ReactNode {
+  const t = useWords()
   const id = useId()
-  const made = dateWords(snapshot.createdAt, now)
+  const reason = t(`recovery:reasons.${snapshot.reason}`)
+  const made = dateWords(snapshot.createdAt, now, t)
   return (
     <li className="border-t border-line first:border-t-0 has-checked:bg-ember-soft">
       <label className="flex gap-3 px-4 py-3 transition-colors duration-100 not-has-checked:hover:bg-hover">
@@ -61,13 +65,15 @@ function SnapshotRow({ snapshot, now, checked, onChoose }: SnapshotRowProps): Re
             </time>
           </span>
           <span id={`${id}-what`} className="mt-0.5 block text-sm leading-normal tabular-nums">
-            <span className="block">{contentWords(snapshot)}</span>
-            <span className="block text-ink-2">{lastWords(snapshot, now)}</span>
-            <span className="block text-ink-2 min-[481px]:sr-only">{`${formatBytes(snapshot.bytes)}, ${reasonWords[snapshot.reason]}`}</span>
+            <span className="block">{contentWords(snapshot, t)}</span>
+            <span className="block text-ink-2">{lastWords(snapshot, t)}</span>
+            <span className="block text-ink-2 min-[481px]:sr-only">
+              {t('recovery:sizeAndReason', { size: formatBytes(snapshot.bytes), reason })}
+            </span>
           </span>
         </span>
         <span aria-hidden className="shrink-0 text-end text-xs text-ink-2 tabular-nums max-[480px]:hidden">
-          <span className="block pt-[3px]">{reasonWords[snapshot.reason]}</span>
+          <span className="block pt-[3px]">{reason}</span>
           <span className="mt-1 block">{formatBytes(snapshot.bytes)}</span>
         </span>
       </label>

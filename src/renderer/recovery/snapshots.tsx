@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FoundSnapshots } from '../../shared/contract.ts'
+import { useWords } from '../use-words.ts'
 import { SnapshotList } from './snapshot-list.tsx'
-import { count } from './words.ts'
 
 export interface SnapshotsProps {
   readonly found: FoundSnapshots | null
@@ -13,10 +13,11 @@ export interface SnapshotsProps {
 
 /** What can be gone back to, and what cannot and why. */
 export function Snapshots({ found, ...list }: SnapshotsProps): ReactNode {
+  const t = useWords()
   if (!found) {
     return (
       <output className="waits mt-5 block">
-        <span className="text-sm font-semibold">Looking at the snapshots…</span>
+        <span className="text-sm font-semibold">{t('recovery:looking')}</span>
         <span aria-hidden className="mt-2.5 block h-[118px] rounded-lg border border-line bg-sunk" />
       </output>
     )
@@ -28,19 +29,16 @@ export function Snapshots({ found, ...list }: SnapshotsProps): ReactNode {
         <SnapshotList snapshots={usable} {...list} />
       ) : (
         <section
-          aria-label="Snapshots"
+          aria-label={t('recovery:snapshots')}
           className="rounded-lg border border-dashed border-line-strong px-5 py-4"
         >
-          <h2 className="font-semibold">There is no snapshot to go back to</h2>
-          <p className="mt-0.5 text-sm text-ink-2">
-            Hearth makes one on each day that it is used. You can begin with an empty memory; if you have a
-            copy of the folder elsewhere, quit, put it back and start Hearth again.
-          </p>
+          <h2 className="font-semibold">{t('recovery:none')}</h2>
+          <p className="mt-0.5 text-sm text-ink-2">{t('recovery:noneAbout')}</p>
         </section>
       )}
       {unusable.length > 0 && (
         <details className="mt-3 text-sm text-ink-2">
-          <summary className="rounded-sm">{count(unusable.length, 'snapshot')} cannot be used</summary>
+          <summary className="rounded-sm">{t('recovery:unusable', { count: unusable.length })}</summary>
           <ul className="mt-1 ps-4">
             {unusable.map(({ id, why }) => (
               <li key={id} className="mt-1 wrap-anywhere">
