@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react'
 import type { PlannedAction } from '../../shared/request.ts'
 import { Tick } from '../controls/tick.tsx'
 import { argumentOrder, argumentWord } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -20,12 +21,13 @@ const field =
 
 /** What an action would be given, each in a field of its kind. What has no such field is shown as it is. */
 export function Arguments({ action, edits, disabled, onEdit }: ArgumentsProps): ReactNode {
+  const t = useWords()
   return (
     <div className="grid gap-3">
       {argumentOrder(Object.keys(action.arguments)).map((name) => (
         <ArgumentField
           key={name}
-          label={argumentWord(action.action, name)}
+          label={argumentWord(action.action, name, t)}
           initial={action.arguments[name] ?? null}
           value={edits[name] ?? action.arguments[name] ?? null}
           disabled={disabled}
@@ -47,6 +49,7 @@ interface FieldProps {
 
 function ArgumentField(props: FieldProps): ReactNode {
   const { label, initial, value, disabled, onChange } = props
+  const t = useWords()
   const id = useId()
   if (typeof initial === 'boolean') {
     return (
@@ -64,7 +67,7 @@ function ArgumentField(props: FieldProps): ReactNode {
     <div className="grid gap-1">
       <label htmlFor={id} className="text-xs font-medium text-ink-2">
         {label}
-        {isLines(initial) ? <span className="font-normal text-ink-3"> · one a line</span> : null}
+        {isLines(initial) ? <span className="font-normal text-ink-3">{t('plan:oneALine')}</span> : null}
       </label>
       <Control {...props} id={id} />
     </div>

@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import type { FileDiff, FoldedLine } from '../../shared/diff.ts'
 import { visible, visibleLines } from '../../shared/visible.ts'
+import { useTimes } from '../settings/times.ts'
+import { useWords } from '../use-words.ts'
 
 export interface DiffViewProps {
   readonly path: string
@@ -20,24 +22,25 @@ const looks = {
   added: 'bg-good-soft text-ink',
   fold: 'bg-sunk text-ink-3',
 } as const
-const names = { same: '', removed: 'Removed: ', added: 'Added: ', fold: '' } as const
 
 /** How a file changes, or did: its changed lines, and as much around them as one needs. */
 export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
+  const t = useWords()
   const [more, setMore] = useState(0)
   const { added, removed, lines, cut = false } = diff
   const few = isNew ? fewNewLines : fewLines
   const shown = lines.slice(0, few + more)
   const rest = lines.length - shown.length
   return (
-    <figure aria-label={`Changes in ${path}`} className="m-0">
+    <figure aria-label={t('plan:changesIn', { path })} className="m-0">
       <figcaption className="mb-1.5 flex flex-wrap gap-x-2 text-xs text-ink-2">
         <span dir="ltr" className="font-mono break-all">
           {visible(path)}
         </span>
         <span className="tabular-nums">
-          {isNew ? 'new file' : null}
-          {!isNew && added + removed === 0 ? 'unchanged' : null} <DiffCounts {...{ added, removed }} />
+          {isNew ? t('plan:newFile') : null}
+          {!isNew && added + removed === 0 ? t('plan:unchanged') : null}{' '}
+          <DiffCounts {...{ added, removed }} />
         </span>
       </figcaption>
       <div
@@ -47,7 +50,7 @@ export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
         {shown.map((line, index) => (
           <Line key={index} line={line} />
         ))}
-        {lines.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">An empty file.</p>}
+        {lines.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">{t('plan:emptyFile')}</p>}
         {lines.length > few && (
           <button
             type="button"
@@ -55,13 +58,11 @@ export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
             className="focus-inset w-full border-t border-line px-2.5 py-1 text-start font-sans font-medium text-ink-2 hover:bg-hover hover:text-ink"
             onClick={() => setMore(rest > 0 ? more + moreLines : 0)}
           >
-            {rest > 0 ? `Show ${Math.min(rest, moreLines)} more lines` : 'Show less'}
+            {rest > 0 ? t('plan:moreLines', { lines: Math.min(rest, moreLines) }) : t('plan:less')}
           </button>
         )}
         {cut && rest === 0 && (
-          <p className="border-t border-line px-2.5 py-1 font-sans text-ink-2">
-            The change goes on. Only its beginning was kept.
-          </p>
+          <p className="border-t border-line px-2.5 py-1 font-sans text-ink-2">{t('plan:changeGoesOn')}</p>
         )}
       </div>
     </figure>
@@ -70,12 +71,14 @@ export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
 
 /** How many lines came and went: `+3 −1`. */
 export function DiffCounts({ added, removed }: Pick<FileDiff, 'added' | 'removed'>): ReactNode {
+  const t = useWords()
+  const { number } = useTimes()
   return (
     <>
-      {added > 0 && <span className="text-good">+{added.toLocaleString()}</span>}
+      {added > 0 && <span className="text-good">+{number(added)}</span>}
       {added > 0 && removed > 0 ? ' ' : null}
-      {removed > 0 && <span className="text-bad">−{removed.toLocaleString()}</span>}
-      {added + removed > 0 && <span className="sr-only"> lines</span>}
+      {removed > 0 && <span className="text-bad">−{number(removed)}</span>}
+      {added + removed > 0 && <span className="sr-only">{t('plan:lines')}</span>}
     </>
   )
 }
@@ -87,15 +90,25 @@ function Line({ line }: { readonly line: FoldedLine }): ReactNode {
         {signs[line.kind]}
       </span>
       {line.kind === 'fold' ? (
-        <span>
-          {line.count} unchanged {line.count === 1 ? 'line' : 'lines'}
-        </span>
+        <Unchanged count={line.count} />
       ) : (
         <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
-          <span className="sr-only">{names[line.kind]}</span>
+          {line.kind === 'same' ? null : <ChangeName kind={line.kind} />}
           {visibleLines(line.text)}
         </span>
       )}
     </div>
   )
+}
+
+/** Words are looked up only where there are some: a change may have thousands of lines. */
+function Unchanged({ count }: { readonly count: number }): ReactNode {
+  const t = useWords()
+  return <span>{t('plan:unchangedLines', { count })}</span>
+}
+
+/** For those who do not see the colour. */
+function ChangeName({ kind }: { readonly kind: 'removed' | 'added' }): ReactNode {
+  const t = useWords()
+  return <span className="sr-only">{t(kind === 'removed' ? 'plan:removedLine' : 'plan:addedLine')}</span>
 }

@@ -1,6 +1,8 @@
 import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { RevisedActions } from '../store/plans.ts'
 import { visible } from '../../shared/visible.ts'
+import type { Undoable } from '../../shared/risk.ts'
+import type { en } from '../../shared/words/en.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -57,36 +59,38 @@ function failing({ actions }: RequestMetadata, draft: Draft, problems: Problems)
   }).length
 }
 
-/** What is to be said of a plan of which only a part can be done as things are now; null where that is not so. */
-export function warning(metadata: RequestMetadata, draft: Draft, problems: Problems): string | null {
+/** How many actions of a plan cannot be done as things are now; null where that is none, or all of them. */
+export function failingPart(metadata: RequestMetadata, draft: Draft, problems: Problems): number | null {
   const count = failing(metadata, draft, problems)
-  if (count === 0 || count === metadata.actions.length - draft.unticked.size) return null
-  const which = count === 1 ? 'One of the actions' : `${count} of the actions`
-  return `${which} cannot be done as things are now. If that is still so when its turn comes, the run ends there.`
+  return count === 0 || count === metadata.actions.length - draft.unticked.size ? null : count
 }
+
+export type Obstacle = keyof (typeof en)['plan']['obstacle']
 
 /** Why it cannot be approved like this, or null. */
-export function obstacle(metadata: RequestMetadata, draft: Draft, problems: Problems): string | null {
+export function obstacle(metadata: RequestMetadata, draft: Draft, problems: Problems): Obstacle | null {
   const left = metadata.actions.filter(({ id }) => !draft.unticked.has(id))
-  if (left.length === 0) return 'Nothing is ticked.'
-  if (failing(metadata, draft, problems) === left.length)
-    return left.length === 1
-      ? 'It cannot be done as it stands: above is why.'
-      : 'None of this can be done as it stands: above is why.'
+  if (left.length === 0) return 'nothing'
+  if (failing(metadata, draft, problems) === left.length) return left.length === 1 ? 'one' : 'all'
   const values = left.flatMap(({ id }) => Object.values(draft.edits.get(id) ?? {}))
-  return values.some((value) => Number.isNaN(value)) ? 'A number is missing.' : null
+  return values.some((value) => Number.isNaN(value)) ? 'number' : null
 }
 
-/** What is lost for good or in part by what is ticked, in a sentence to agree with; null when nothing is. */
-export function consent({ actions, destructive }: RequestMetadata, draft: Draft): string | null {
+/** What is lost by what is ticked, and whether it can be had again. */
+export interface Loss {
+  readonly undo: Undoable
+  /** What the actions are called, in a row. */
+  readonly names: string
+}
+
+/** What is lost for good or in part by what is ticked, to be agreed with; null when nothing is. */
+export function loss({ actions, destructive }: RequestMetadata, draft: Draft): Loss | null {
   const destroys = actions.filter(({ id, risk }) => risk === 'destructive' && !draft.unticked.has(id))
   // The person's own words may have made the whole of it so.
   const whole = destructive && !actions.some(({ risk }) => risk === 'destructive')
   const lost = whole ? actions.filter(({ id }) => !draft.unticked.has(id)) : destroys
   if (lost.length === 0) return null
   const names = lost.map(({ title }) => visible(title).replace(/\.$/, '')).join('; ')
-  if (lost.some(({ undo }) => undo === 'no')) return `I understand this cannot be undone: ${names}`
-  if (lost.some(({ undo }) => undo === 'partly'))
-    return `I understand this can only partly be undone: ${names}`
-  return `I understand what will be removed: ${names}`
+  const undo = (['no', 'partly'] as const).find((worst) => lost.some((action) => action.undo === worst))
+  return { undo: undo ?? 'yes', names }
 }

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { Previews } from './use-previews.ts'
+import { useWords } from '../use-words.ts'
 
 /** While no folder is granted, and the plan works with files or commands: the way to grant one. */
 export function FolderNeeded({ previews }: { readonly previews: Previews }): ReactNode {
+  const t = useWords()
   const { grants } = useHearth()
   const hasNone = useHearthState((state) => state.grants.folders?.length === 0)
   const found = [...(previews.found?.values() ?? [])]
@@ -16,12 +18,10 @@ export function FolderNeeded({ previews }: { readonly previews: Previews }): Rea
   if (!hasNone || !isNeeded) return null
   return (
     <div className="mx-5 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-warn-line bg-warn-soft px-3.5 py-2.5 text-sm">
-      <p className="min-w-48 flex-1">
-        Hearth may not work in any folder yet. Choose the one that this is meant for.
-      </p>
+      <p className="min-w-48 flex-1">{t('plan:folderNeeded')}</p>
       <Button onClick={() => void grants.choose()}>
         <FolderOpen aria-hidden size={15} strokeWidth={1.75} />
-        Choose a folder…
+        {t('plan:chooseFolder')}
       </Button>
     </div>
   )

@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } f
 import type { RequestMetadata } from '../../shared/request.ts'
 import { Button } from '../controls/button.tsx'
 import { Tick } from '../controls/tick.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface PlanFootProps {
   /** What one has to agree with where something is destroyed. */
@@ -21,6 +22,7 @@ const foot = 'flex flex-wrap items-center justify-end gap-2 border-t border-line
 
 /** The answers to a plan. The safe one has the focus where something is destroyed. */
 export function PlanFoot(props: PlanFootProps): ReactNode {
+  const t = useWords()
   const { consent, understood, busy, obstacle } = props
   const [cancelling, setCancelling] = useState(false)
   const again = useRef(false)
@@ -64,7 +66,7 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
           ) : (
             <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-warn" />
           )}
-          {obstacle ?? 'Bound to exactly what you see'}
+          {obstacle ?? t('plan:bound')}
         </p>
         <Button
           ref={cancel}
@@ -73,7 +75,7 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
           disabled={busy}
           onClick={() => setCancelling(true)}
         >
-          Cancel
+          {t('plan:cancel')}
         </Button>
         <Button
           ref={proceed}
@@ -83,7 +85,7 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
           disabled={isDisabled}
           onClick={props.onProceed}
         >
-          Proceed
+          {t('plan:proceed')}
         </Button>
       </div>
     </>
@@ -92,40 +94,36 @@ export function PlanFoot(props: PlanFootProps): ReactNode {
 
 /** What may happen instead. All of it cancels the plan. */
 function Instead({ busy, onCancel, onBack }: PlanFootProps & { onBack(): void }): ReactNode {
+  const t = useWords()
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])
   return (
-    <fieldset aria-label="Instead" className={foot}>
+    <fieldset aria-label={t('plan:instead')} className={foot}>
       <Button look="quiet" className="me-auto -ms-3" disabled={busy} onClick={onBack}>
-        Back
+        {t('plan:back')}
       </Button>
       <Button disabled={busy} onClick={() => onCancel('explain')}>
-        Explain how to do it by hand
+        {t('plan:explain')}
       </Button>
       <Button disabled={busy} onClick={() => onCancel('otherWay')}>
-        Find another way
+        {t('plan:otherWay')}
       </Button>
       <Button ref={first} disabled={busy} onClick={() => onCancel('chat')}>
-        Go on chatting
+        {t('plan:chat')}
       </Button>
     </fieldset>
   )
 }
 
-const answered = {
-  pending: '',
-  approved: 'This plan has been approved.',
-  cancelled: 'This plan was cancelled. Nothing was done.',
-  expired: 'This plan has expired. Nothing was done. Ask again if you still want it.',
-} as const satisfies Record<RequestMetadata['status'], string>
-
 /** Where a plan was answered while it was being looked at. */
 export function AnsweredFoot(props: { readonly status: RequestMetadata['status'] }): ReactNode {
+  const t = useWords()
+  const { status } = props
   return (
     <div className={foot}>
-      <p className="me-auto text-sm">{answered[props.status]}</p>
+      <p className="me-auto text-sm">{status === 'pending' ? null : t(`plan:answered.${status}`)}</p>
       <Dialog.Close data-first render={<Button />}>
-        Close
+        {t('plan:close')}
       </Dialog.Close>
     </div>
   )

@@ -5,14 +5,15 @@ import type { RequestMessage } from '../../shared/message.ts'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth } from '../hearth-context.ts'
-import { consent, noChanges, obstacle, revised, warning, withEdit, withTick, type Draft } from './draft.ts'
+import { failingPart, loss, noChanges, obstacle, revised, withEdit, withTick, type Draft } from './draft.ts'
 import { FolderNeeded } from './folder-needed.tsx'
 import { AnsweredFoot, PlanFoot } from './plan-foot.tsx'
 import { PlannedActionView } from './planned-action.tsx'
 import { visible } from '../../shared/visible.ts'
 import { Summary } from './glance.tsx'
 import { usePreviews } from './use-previews.ts'
-import { countActions, listed } from './words.ts'
+import { listed } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface PlanProps {
   readonly message: RequestMessage
@@ -25,10 +26,10 @@ export function Plan({ message }: PlanProps): ReactNode {
   return <Known message={message} metadata={metadata} />
 }
 
-const lookAgain = 'The plan is another one now. Look at it once more.'
-
 function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMetadata }): ReactNode {
   const { plans } = useHearth()
+  const t = useWords()
+  const lookAgain = t('plan:lookAgain')
   const previews = usePreviews(message)
   const [draft, setDraft] = useState(noChanges)
   const [understood, setUnderstood] = useState(false)
@@ -61,13 +62,15 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
   }
 
   const isPending = metadata.status === 'pending' || busy
-  const agree = isPending ? consent(metadata, draft) : null
+  const lost = isPending ? loss(metadata, draft) : null
+  const failing = isPending ? failingPart(metadata, draft, previews.found) : null
+  const stopped = obstacle(metadata, draft, previews.found)
   return (
     <>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Head metadata={metadata} />
         <FolderNeeded previews={previews} />
-        <Warning text={isPending ? warning(metadata, draft, previews.found) : null} />
+        <Warning text={failing === null ? null : t('plan:partFails', { count: failing })} />
         <Actions
           message={message}
           metadata={metadata}
@@ -79,7 +82,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
         <WhereToAct />
         {previews.error && (
           <p className="border-t border-line px-5 py-3 text-sm text-ink-2">
-            What it would do cannot be shown: {previews.error.message}
+            {t('plan:noPreviews', { message: previews.error.message })}
           </p>
         )}
       </div>
@@ -91,10 +94,10 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
       </p>
       {isPending ? (
         <PlanFoot
-          consent={agree}
+          consent={lost && t(`plan:consent.${lost.undo}`, { names: lost.names })}
           understood={understood}
           busy={busy}
-          obstacle={obstacle(metadata, draft, previews.found)}
+          obstacle={stopped && t(`plan:obstacle.${stopped}`)}
           onUnderstood={setUnderstood}
           onProceed={() => void proceed()}
           onCancel={(instead) => void cancel(instead)}
@@ -128,6 +131,7 @@ function Warned({ text }: { readonly text: string }): ReactNode {
 }
 
 function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
+  const t = useWords()
   const { summary, actions, readBefore = [], destructive } = metadata
   return (
     <header className="flex items-start gap-3.5 px-5 pt-4.5 pb-4">
@@ -144,17 +148,17 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
           <Summary plan={metadata} />
         </Dialog.Title>
         <Dialog.Description className="mt-0.5 text-sm text-ink-2">
-          {countActions(actions.length)} · nothing happens until you say so
+          {t('plan:waits', { count: actions.length })}
         </Dialog.Description>
         {readBefore.length > 0 && (
           <p className="mt-2 w-fit rounded-sm bg-warn-soft px-2 py-0.5 text-sm wrap-anywhere">
-            Proposed after reading {listed(readBefore.map(visible))}
+            {t('plan:readBefore', { names: listed(readBefore.map(visible), t) })}
           </p>
         )}
       </div>
       <Dialog.Close
-        aria-label="Close, and decide later"
-        title="Decide later"
+        aria-label={t('plan:closeLabel')}
+        title={t('plan:later')}
         className={`${iconButtonLook} -me-2 -mt-1`}
       >
         <X aria-hidden size={16} />
@@ -165,16 +169,17 @@ function Head({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
 
 /** What holds for every plan, and the way to change it. */
 function WhereToAct(): ReactNode {
+  const t = useWords()
   const { grants } = useHearth()
   return (
     <p className="border-t border-line px-5 py-2.5 text-xs text-ink-2">
-      Actions work only in the folders that you granted.
+      {t('plan:where')}
       <button
         type="button"
         className="ms-1 rounded-sm px-1.5 py-0.5 font-medium hover:bg-hover hover:text-ink"
         onClick={() => grants.show(true)}
       >
-        Folders and rules
+        {t('plan:folders')}
       </button>
     </p>
   )
@@ -190,9 +195,10 @@ interface ActionsProps {
 }
 
 function Actions({ message, metadata, previews, disabled, draft, onDraft }: ActionsProps): ReactNode {
+  const t = useWords()
   const none = { preview: null, problem: null }
   return (
-    <ul aria-label="Actions">
+    <ul aria-label={t('plan:actions')}>
       {metadata.actions.map((action) => (
         <PlannedActionView
           key={`${metadata.digest} ${action.id}`}

@@ -1,12 +1,14 @@
 import { ChevronRight } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import type { ActionPreview, PlannedAction } from '../../shared/request.ts'
+import { actionText } from '../../shared/words/action-text.ts'
 import { Tick } from '../controls/tick.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { Arguments, type ArgumentsProps } from './arguments.tsx'
 import { PreviewView } from './preview.tsx'
 import { ActionTitle } from './glance.tsx'
-import { riskWords, undoWords } from './words.ts'
+import { riskLooks, undoLooks } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | 'disabled' | 'onEdit'> {
   readonly messageId: string
@@ -19,6 +21,7 @@ export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | '
 
 /** One action of a plan: its tick, what it is, what it would do, and what it would be given. */
 export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
+  const t = useWords()
   const { messageId, action, ticked, preview, edits, disabled, onTick, onEdit } = props
   const isEdited = Object.keys(edits).length > 0
   const id = useId()
@@ -47,9 +50,7 @@ export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
         {ticked && (
           <>
             {preview ? <PreviewView preview={preview} /> : <PreviewSkeleton />}
-            {isEdited && preview?.preview && (
-              <p className="text-xs text-ink-2">This shows what was proposed, without your changes.</p>
-            )}
+            {isEdited && preview?.preview && <p className="text-xs text-ink-2">{t('plan:withoutChanges')}</p>}
             <Details action={action} edits={edits} disabled={disabled} onEdit={onEdit}>
               {action.risk === 'read' && (
                 <AlwaysAllow messageId={messageId} actionId={action.id} disabled={disabled || isEdited} />
@@ -63,12 +64,13 @@ export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
 }
 
 function Pills({ action: { risk, undo } }: { readonly action: PlannedAction }): ReactNode {
+  const t = useWords()
   const shape = 'rounded-full px-2 py-px text-xs leading-[1.6] whitespace-nowrap'
   return (
     <span className="flex flex-wrap gap-1.5">
-      <span className={`${shape} ${riskWords[risk].look}`}>{riskWords[risk].word}</span>
+      <span className={`${shape} ${riskLooks[risk]}`}>{t(`plan:risk.${risk}`)}</span>
       {risk === 'read' ? null : (
-        <span className={`${shape} ${undoWords[undo].look}`}>{undoWords[undo].word}</span>
+        <span className={`${shape} ${undoLooks[undo]}`}>{t(`plan:undo.${undo}`)}</span>
       )}
     </span>
   )
@@ -85,6 +87,7 @@ interface DetailsProps extends Pick<ArgumentsProps, 'action' | 'edits' | 'disabl
 
 /** What it would be given, out of the way until somebody wants to change it. */
 function Details({ children, ...props }: DetailsProps): ReactNode {
+  const t = useWords()
   const [open, setOpen] = useState(false)
   const id = useId()
   const count = Object.keys(props.action.arguments).length
@@ -97,7 +100,7 @@ function Details({ children, ...props }: DetailsProps): ReactNode {
             type="button"
             aria-expanded={open}
             aria-controls={id}
-            aria-label={`Details of ${props.action.title}`}
+            aria-label={t('plan:detailsOf', { title: actionText(t, props.action) })}
             className="flex items-center gap-1 rounded-sm px-1.5 py-0.5 text-xs font-medium text-ink-2 hover:bg-hover hover:text-ink"
             onClick={() => setOpen(!open)}
           >
@@ -106,7 +109,7 @@ function Details({ children, ...props }: DetailsProps): ReactNode {
               size={13}
               className={`transition-transform duration-100 ${open ? 'rotate-90' : 'rtl:rotate-180'}`}
             />
-            Details{isEdited ? ', changed' : ''}
+            {t(isEdited ? 'plan:detailsChanged' : 'plan:details')}
           </button>
         )}
         {children}
@@ -124,12 +127,13 @@ function AlwaysAllow(props: {
   readonly actionId: string
   readonly disabled: boolean
 }): ReactNode {
+  const t = useWords()
   const { grants } = useHearth()
   const [allowedIn, setAllowedIn] = useState<string | null>(null)
   if (allowedIn !== null) {
     return (
       <span className="px-1.5 text-xs text-ink-2 wrap-anywhere">
-        Always allowed in {allowedIn}. You can withdraw that under “Folders and rules”.
+        {t('plan:allowed', { folder: allowedIn })}
       </span>
     )
   }
@@ -142,7 +146,7 @@ function AlwaysAllow(props: {
         void grants.allow(props.messageId, props.actionId).then((rule) => rule && setAllowedIn(rule.folder))
       }
     >
-      Always allow in this folder
+      {t('plan:allow')}
     </button>
   )
 }

@@ -5,6 +5,7 @@ import type { ActionPreview, Preview } from '../../shared/request.ts'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { DiffView } from './diff-view.tsx'
 import { visible, visibleLines } from '../../shared/visible.ts'
+import { useWords } from '../use-words.ts'
 
 /** What one action would do, whole; or why it cannot be done. */
 export function PreviewView({ preview }: { readonly preview: ActionPreview }): ReactNode {
@@ -22,17 +23,18 @@ export function PreviewView({ preview }: { readonly preview: ActionPreview }): R
 }
 
 function Look({ preview }: { readonly preview: Preview }): ReactNode {
+  const t = useWords()
   switch (preview.kind) {
     case 'file':
       return <FileLook {...preview} />
     case 'command':
       return (
         <div>
-          <MonoBox label="Command" className="max-h-64 border border-line text-ink!">
+          <MonoBox label={t('plan:command')} className="max-h-64 border border-line text-ink!">
             {visibleLines(preview.command)}
           </MonoBox>
           <p className="mt-1.5 text-xs text-ink-2">
-            in{' '}
+            {t('plan:in')}{' '}
             <span dir="ltr" className="font-mono break-all">
               {visible(preview.folder)}
             </span>
@@ -66,12 +68,13 @@ const mostTargets = 500
 const fewTargets = 8
 
 function Targets({ targets }: { readonly targets: readonly string[] }): ReactNode {
+  const t = useWords()
   const shown = targets.slice(0, mostTargets).map(visible)
   const rest = targets.length - shown.length
-  if (rest > 0) shown.push(`… and ${rest.toLocaleString()} more`)
+  if (rest > 0) shown.push(t('plan:moreTargets', { targets: rest }))
   if (shown.length > fewTargets)
     return (
-      <MonoBox label="Targets" className="max-h-48">
+      <MonoBox label={t('plan:targets')} className="max-h-48">
         {shown.join('\n')}
       </MonoBox>
     )

@@ -3,13 +3,14 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { Summary } from '../plan/glance.tsx'
-import { countActions, expiryWords } from '../plan/words.ts'
+import { expiryWords, isExpired } from '../plan/words.ts'
 import type { PlanRow } from '../transcript/rows.ts'
 import { Outcome } from './outcome.tsx'
 import { Paused, Pausing, RunControls } from './run-controls.tsx'
 import { StateIcon } from './state-icon.tsx'
 import { Timeline } from './timeline.tsx'
 import type { StepState } from './words.ts'
+import { useWords } from '../use-words.ts'
 import './run.css'
 
 const card = 'mb-6 rounded-lg border border-line bg-raised'
@@ -88,12 +89,12 @@ function Approval({ by = 'person' }: { readonly by: RequestMetadata['approvedBy'
 }
 
 function Pending(props: { readonly messageId: string; readonly metadata: RequestMetadata }): ReactNode {
+  const t = useWords()
   const { plans } = useHearth()
   const now = useNow()
   const { metadata, messageId } = props
-  const expiry = expiryWords(metadata.expiresAt, now)
-  if (expiry === 'expired') return <Closed metadata={{ ...metadata, status: 'expired' }} />
-  const count = countActions(metadata.actions.length)
+  if (isExpired(metadata.expiresAt, now)) return <Closed metadata={{ ...metadata, status: 'expired' }} />
+  const waits = t('plan:waits', { count: metadata.actions.length })
   return (
     <article
       className={`message ${card} flex flex-wrap items-center gap-x-4 gap-y-3 border-ember-line px-4.5 py-4`}
@@ -110,7 +111,7 @@ function Pending(props: { readonly messageId: string; readonly metadata: Request
           <Summary plan={metadata} />
         </h3>
         <p className="text-sm text-ink-2 tabular-nums">
-          {[`${count} · nothing happens until you say so`, expiry].filter(Boolean).join(' · ')}
+          {[waits, expiryWords(metadata.expiresAt, now, t)].filter(Boolean).join(' · ')}
         </p>
       </div>
       <button type="button" className="button button-main" onClick={() => plans.show(messageId)}>
