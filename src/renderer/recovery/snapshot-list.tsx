@@ -3,6 +3,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../transcript/words.ts'
 import { useWords } from '../use-words.ts'
 import { contentWords, dateWords, lastWords } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface SnapshotListProps {
   readonly snapshots: readonly Snapshot[]
@@ -68,13 +69,13 @@ function SnapshotRow({ snapshot, now, checked, onChoose }: SnapshotRowProps): Re
             <span className="block">{contentWords(snapshot, t)}</span>
             <span className="block text-ink-2">{lastWords(snapshot, t)}</span>
             <span className="block text-ink-2 min-[481px]:sr-only">
-              {t('recovery:sizeAndReason', { size: formatBytes(snapshot.bytes), reason })}
+              {t('recovery:sizeAndReason', { size: formatBytes(snapshot.bytes, t), reason })}
             </span>
           </span>
         </span>
         <span aria-hidden className="shrink-0 text-end text-xs text-ink-2 tabular-nums max-[480px]:hidden">
           <span className="block pt-[3px]">{reason}</span>
-          <span className="mt-1 block">{formatBytes(snapshot.bytes)}</span>
+          <span className="mt-1 block">{formatBytes(snapshot.bytes, t)}</span>
         </span>
       </label>
     </li>

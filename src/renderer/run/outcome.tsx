@@ -4,6 +4,7 @@ import type { ProgressMessage, ResultMessage } from '../../shared/message.ts'
 import { ErrorText } from '../error-text.tsx'
 import { useHearth } from '../hearth-context.ts'
 import { outcomeSentence, undoable } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface OutcomeProps {
   readonly result: ResultMessage
@@ -12,10 +13,11 @@ export interface OutcomeProps {
 
 /** What came of a run, and what can be done about it. */
 export function Outcome({ result, steps }: OutcomeProps): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   const [busy, setBusy] = useState(false)
   const { runId = '', status, error, advice, undone } = result.metadata ?? {}
-  const sentence = outcomeSentence(result, steps)
+  const sentence = outcomeSentence(result, steps, t)
   const canUndo = undoable(steps).length
 
   async function act(what: () => Promise<void>): Promise<void> {
@@ -28,10 +30,8 @@ export function Outcome({ result, steps }: OutcomeProps): ReactNode {
     <div className="border-t border-line px-4.5 py-3.5 text-sm">
       <p dir="auto" className={`wrap-anywhere ${undone === 'yes' ? 'text-ink-2' : ''}`}>
         {sentence}
-        {undone === 'yes' && <strong className="font-medium text-ink"> It was undone.</strong>}
-        {undone === 'partly' && (
-          <strong className="font-medium text-ink"> It was undone, but not all of it.</strong>
-        )}
+        {undone === 'yes' && <strong className="font-medium text-ink">{t('run:wasUndone')}</strong>}
+        {undone === 'partly' && <strong className="font-medium text-ink">{t('run:partlyUndone')}</strong>}
       </p>
       {error && !sentence.includes(error.message) && !isToldBy(steps, error.message) && (
         <p dir="auto" className="mt-1 wrap-anywhere text-bad">
@@ -52,7 +52,7 @@ export function Outcome({ result, steps }: OutcomeProps): ReactNode {
             onClick={() => void act(() => runs.goOn(runId))}
           >
             <Play aria-hidden size={13} />
-            Go on with the rest
+            {t('run:goOn')}
           </button>
         )}
         {canUndo > 0 && (
@@ -63,7 +63,7 @@ export function Outcome({ result, steps }: OutcomeProps): ReactNode {
             onClick={() => void act(() => runs.undo(runId))}
           >
             <Undo2 aria-hidden size={14} />
-            {canUndo === 1 ? 'Undo the change' : `Undo ${canUndo} changes`}
+            {t('run:undoChanges', { count: canUndo })}
           </button>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { ProgressMessage } from '../../shared/message.ts'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { createLineChunks } from '../markdown/line-chunks.ts'
+import { useWords } from '../use-words.ts'
 
 /** Characters of a growing output that are laid out: more would cost a frame. */
 const liveLength = 4_000
@@ -20,6 +21,7 @@ export function LiveOutput({ step }: { readonly step: ProgressMessage }): ReactN
 
 /** A box that follows its end until somebody scrolls up in it. */
 function Tail({ text }: { readonly text: string }): ReactNode {
+  const t = useWords()
   const element = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   useLayoutEffect(() => {
@@ -29,7 +31,7 @@ function Tail({ text }: { readonly text: string }): ReactNode {
     atEnd.current = scrollHeight - clientHeight - scrollTop <= 2
   }
   return (
-    <MonoBox ref={element} label="Output" className="max-h-44 contain-content" onScroll={look}>
+    <MonoBox ref={element} label={t('run:output')} className="max-h-44 contain-content" onScroll={look}>
       {text}
     </MonoBox>
   )
@@ -45,6 +47,7 @@ export interface StoredOutputProps {
 
 /** What a step gave out: its end, and all of it when that is asked for. */
 export function StoredOutput({ runId, actionId, output, length }: StoredOutputProps): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   const [whole, setWhole] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -60,7 +63,7 @@ export function StoredOutput({ runId, actionId, output, length }: StoredOutputPr
 
   return (
     <div>
-      <MonoBox label="Output" className={whole === null ? 'max-h-60' : 'max-h-[60vh]'}>
+      <MonoBox label={t('run:output')} className={whole === null ? 'max-h-60' : 'max-h-[60vh]'}>
         {isCut && whole === null && <span className="text-ink-3">…{'\n'}</span>}
         {chunks.map((chunk, index) => (
           <div key={index} className="text-chunk">
@@ -76,7 +79,7 @@ export function StoredOutput({ runId, actionId, output, length }: StoredOutputPr
           className="-ms-1.5 mt-1 rounded-sm px-1.5 py-0.5 text-xs font-medium text-ink-2 tabular-nums hover:bg-hover hover:text-ink"
           onClick={() => void toggle()}
         >
-          {whole === null ? `Show all ${length.toLocaleString()} characters` : 'Show only the end'}
+          {whole === null ? t('run:showAll', { characters: length }) : t('run:showEnd')}
         </button>
       )}
     </div>

@@ -23,13 +23,14 @@ export interface PlanCardProps {
 
 /** A plan in the chat: it waits, it became a run, or it came to nothing. */
 export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
+  const t = useWords()
   const { message, steps, result } = row
   const run = useHearthState(({ chat }) => (chat.run?.requestId === message.id ? chat.run : null))
   if (metadata.status === 'pending') return <Pending messageId={message.id} metadata={metadata} />
   if (metadata.status !== 'approved') return <Closed metadata={metadata} />
   const state = run ? (run.state === 'paused' ? 'paused' : 'running') : endState(row)
   return (
-    <article className={`message ${card}`} aria-label="Run" aria-busy={run !== null}>
+    <article className={`message ${card}`} aria-label={t('run:label')} aria-busy={run !== null}>
       <header
         // Pause and Stop stay in reach, however long the run is.
         className={`flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg px-4.5 pt-3.5 pb-2 ${run ? 'sticky -top-5 z-2 bg-raised' : ''}`}
@@ -76,16 +77,11 @@ function endState({ result }: PlanRow): StepState {
   return metadata.undone ? 'undone' : endStates[metadata.status]
 }
 
-const approvals = {
-  person: null,
-  rule: 'Allowed by a rule of yours',
-  run: 'Reads on, within what you approved',
-} as const
-
 /** Who said yes, where it was not the person just now. */
 function Approval({ by = 'person' }: { readonly by: RequestMetadata['approvedBy'] }): ReactNode {
-  const words = approvals[by]
-  return words === null ? null : <p className="text-xs text-ink-2">{words}</p>
+  const t = useWords()
+  if (by === 'person') return null
+  return <p className="text-xs text-ink-2">{t(by === 'rule' ? 'run:byRule' : 'run:byRun')}</p>
 }
 
 function Pending(props: { readonly messageId: string; readonly metadata: RequestMetadata }): ReactNode {
@@ -98,7 +94,7 @@ function Pending(props: { readonly messageId: string; readonly metadata: Request
   return (
     <article
       className={`message ${card} flex flex-wrap items-center gap-x-4 gap-y-3 border-ember-line px-4.5 py-4`}
-      aria-label="Plan"
+      aria-label={t('run:plan')}
     >
       <ShieldCheck
         aria-hidden
@@ -115,21 +111,20 @@ function Pending(props: { readonly messageId: string; readonly metadata: Request
         </p>
       </div>
       <button type="button" className="button button-main" onClick={() => plans.show(messageId)}>
-        Look at the plan
+        {t('run:look')}
       </button>
     </article>
   )
 }
 
-const closed = {
-  cancelled: 'Cancelled. Nothing was done.',
-  expired: 'Expired without an answer. Nothing was done.',
-} as const
-
 function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode {
+  const t = useWords()
   const { status } = metadata
   return (
-    <article className={`message ${card} flex gap-3.5 bg-transparent! px-4.5 py-3`} aria-label="Plan">
+    <article
+      className={`message ${card} flex gap-3.5 bg-transparent! px-4.5 py-3`}
+      aria-label={t('run:plan')}
+    >
       <span className="pt-0.5">
         <StateIcon state="skipped" />
       </span>
@@ -137,7 +132,7 @@ function Closed({ metadata }: { readonly metadata: RequestMetadata }): ReactNode
         <h3 dir="auto" className="font-medium wrap-anywhere">
           <Summary plan={metadata} />
         </h3>
-        <p>{closed[status === 'cancelled' ? 'cancelled' : 'expired']}</p>
+        <p>{t(status === 'cancelled' ? 'run:cancelled' : 'run:expired')}</p>
       </div>
     </article>
   )

@@ -2,11 +2,13 @@ import { Pause, Play, Square } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import type { RunningRun } from '../../shared/run.ts'
 import { useHearth } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 
 const small = 'button disabled:opacity-50'
 
 /** Pause and stop, always in reach while a run goes on. */
 export function RunControls({ run }: { readonly run: RunningRun }): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   const isStopping = run.state === 'stopping'
   return (
@@ -19,19 +21,19 @@ export function RunControls({ run }: { readonly run: RunningRun }): ReactNode {
           onClick={() => void runs.pause(run.id)}
         >
           <Pause aria-hidden size={13} />
-          {run.state === 'pausing' ? 'Pausing…' : 'Pause'}
+          {run.state === 'pausing' ? t('run:pausing') : t('run:pause')}
         </button>
       )}
       <button
         type="button"
         // The composer has a «Stop» of its own.
-        aria-label={isStopping ? 'Stopping the run' : 'Stop the run'}
+        aria-label={t(isStopping ? 'run:stoppingRun' : 'run:stopRun')}
         className={small}
         disabled={isStopping}
         onClick={() => void runs.stop(run.id)}
       >
         <Square aria-hidden size={12} />
-        {isStopping ? 'Stopping…' : 'Stop'}
+        {t(isStopping ? 'run:stopping' : 'run:stop')}
       </button>
     </div>
   )
@@ -39,15 +41,14 @@ export function RunControls({ run }: { readonly run: RunningRun }): ReactNode {
 
 /** Over the steps of a run that will pause: what is under way is not held, and what one can do instead. */
 export function Pausing({ run }: { readonly run: RunningRun }): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4.5 pb-2 text-sm text-ink-2">
-      <output className="min-w-52 flex-1">
-        The step under way goes on to its end; the run pauses before the next one. Stop ends it at once.
-      </output>
+      <output className="min-w-52 flex-1">{t('run:willPause')}</output>
       <button type="button" className={small} onClick={() => void runs.resume(run.id, '')}>
         <Play aria-hidden size={13} />
-        Do not pause
+        {t('run:doNotPause')}
       </button>
     </div>
   )
@@ -55,6 +56,7 @@ export function Pausing({ run }: { readonly run: RunningRun }): ReactNode {
 
 /** Under a paused run: it goes on as it was, or as it is told now. */
 export function Paused({ run }: { readonly run: RunningRun }): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   const [instructions, setInstructions] = useState('')
   const id = useId()
@@ -68,7 +70,7 @@ export function Paused({ run }: { readonly run: RunningRun }): ReactNode {
     >
       <div className="grid min-w-52 flex-1 gap-1">
         <label htmlFor={id} className="text-xs text-ink-2">
-          Paused. New instructions, if you like: the rest is then planned anew.
+          {t('run:instructions')}
         </label>
         <input
           id={id}
@@ -81,7 +83,7 @@ export function Paused({ run }: { readonly run: RunningRun }): ReactNode {
       </div>
       <button type="submit" className="button button-main h-9!">
         <Play aria-hidden size={13} />
-        Resume
+        {t('run:resume')}
       </button>
     </form>
   )

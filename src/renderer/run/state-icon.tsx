@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { stateNames, type StepState } from './words.ts'
+import type { StepState } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 const looks: Readonly<Record<StepState, string>> = {
   waiting: 'text-line-strong',
@@ -23,6 +24,7 @@ const fills: Readonly<Partial<Record<StepState, string>>> = {
 
 /** The state of a step as a sign in a circle; its name is for those who cannot see it. */
 export function StateIcon({ state }: { readonly state: StepState }): ReactNode {
+  const t = useWords()
   return (
     <span className={`relative z-1 grid size-4.5 shrink-0 place-items-center ${looks[state]}`}>
       <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" aria-hidden>
@@ -43,7 +45,7 @@ export function StateIcon({ state }: { readonly state: StepState }): ReactNode {
         )}
         <Sign state={state} />
       </svg>
-      <span className="sr-only">{stateNames[state]}: </span>
+      <span className="sr-only">{t('run:stateBefore', { state: t(`run:states.${state}`) })}</span>
     </span>
   )
 }

@@ -4,6 +4,7 @@ import { DiffView } from '../plan/diff-view.tsx'
 import { Glance } from '../plan/glance.tsx'
 import { ErrorText } from '../error-text.tsx'
 import { LiveOutput, StoredOutput } from './output.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface StepDetailsProps {
   readonly step: ProgressMessage
@@ -12,10 +13,9 @@ export interface StepDetailsProps {
   readonly isRunning: boolean
 }
 
-const changeWords = { created: 'New', changed: 'Changed', removed: 'Removed', moved: 'Moved' } as const
-
 /** What a step said, changed and gave out. */
 export function StepDetails({ step, summary, isRunning }: StepDetailsProps): ReactNode {
+  const t = useWords()
   if (!step.metadata) return null
   const { runId, actionId, output = '', outputLength, error, files = [] } = step.metadata
   const others = files.filter(({ diff }) => !diff)
@@ -41,7 +41,7 @@ export function StepDetails({ step, summary, isRunning }: StepDetailsProps): Rea
         <ul className="max-h-48 overflow-y-auto text-xs leading-[1.7]">
           {others.map(({ change, path }) => (
             <li key={`${change} ${path}`} className="flex gap-2">
-              <span className="w-14 shrink-0 text-ink-2">{changeWords[change]}</span>
+              <span className="w-14 shrink-0 text-ink-2">{t(`run:changes.${change}`)}</span>
               <span dir="ltr" className="min-w-0 font-mono break-all">
                 {path}
               </span>

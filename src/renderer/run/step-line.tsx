@@ -11,6 +11,7 @@ import { formatSeconds } from '../transcript/words.ts'
 import { StateIcon } from './state-icon.tsx'
 import { StepDetails } from './step-details.tsx'
 import { duration, isTrashed, undoable, type StepState } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface StepLineProps {
   /** Empty where its plan is not known. */
@@ -112,18 +113,15 @@ function Opener({ action, title, isOpen, controls, onClick }: OpenerProps): Reac
 
 /** What one has to know of a step whether it is open or not. */
 function After({ state, step }: Pick<StepLineProps, 'state' | 'step'>): ReactNode {
+  const t = useWords()
   const left = step?.metadata?.undone?.left ?? step?.metadata?.stays ?? []
   return (
     <>
       {step && left.length === 0 && isTrashed(step) ? (
-        <p className="pb-2 text-sm text-ink-2">It lies in the system’s trash. Restore it from there.</p>
+        <p className="pb-2 text-sm text-ink-2">{t('run:inTrash')}</p>
       ) : null}
       {left.length > 0 && <Left left={left} />}
-      {state === 'unknown' && (
-        <p className="pb-2 text-sm text-ink-2">
-          It was under way when Hearth ended. Whether it was done is not known.
-        </p>
-      )}
+      {state === 'unknown' && <p className="pb-2 text-sm text-ink-2">{t('run:notKnown')}</p>}
     </>
   )
 }
@@ -154,52 +152,56 @@ function StepTime({
   readonly metadata: ProgressMetadata | null
   readonly state: StepState
 }): ReactNode {
+  const t = useWords()
   const look = 'min-w-12 shrink-0 text-end text-xs leading-[1.9] text-ink-2 tabular-nums'
   if (state === 'running' && metadata?.startedAt !== undefined)
     return <Running className={look} since={metadata.startedAt} />
   return (
     <span dir="ltr" className={look}>
-      {duration(metadata?.startedAt, metadata?.endedAt)}
+      {duration(metadata?.startedAt, metadata?.endedAt, t)}
     </span>
   )
 }
 
 function Running({ since, className }: { readonly since: string; readonly className: string }): ReactNode {
+  const t = useWords()
   return (
     <span dir="ltr" className={className}>
-      {formatSeconds(useElapsed(new Date(since).getTime()))}
+      {formatSeconds(useElapsed(new Date(since).getTime()), t)}
     </span>
   )
 }
 
 /** For a step that can be taken back. */
 function UndoStep({ step }: Pick<StepLineProps, 'step'>): ReactNode {
+  const t = useWords()
   const { runs } = useHearth()
   if (!step || undoable([step]).length === 0) return null
   const { runId = '', actionId = '', title = '' } = step.metadata ?? {}
   return (
     <button
       type="button"
-      aria-label={`Undo ${title}`}
+      aria-label={t('run:undoStep', { title })}
       className="flex shrink-0 items-center gap-1.5 rounded-sm px-1.5 text-xs leading-[1.9] font-medium text-ink-2 opacity-0 group-focus-within/step:opacity-100 group-hover/step:opacity-100 hover:bg-hover hover:text-ink [@media(hover:none)]:opacity-100"
       onClick={() => void runs.undo(runId, actionId)}
     >
       <Undo2 aria-hidden size={13} />
-      Undo
+      {t('run:undo')}
     </button>
   )
 }
 
 /** What was not taken back, and why. */
 function Left({ left }: Pick<NonNullable<ProgressMetadata['undone']>, 'left'>): ReactNode {
+  const t = useWords()
   return (
-    <ul aria-label="Left as it is" className="pb-2 text-sm text-ink-2">
+    <ul aria-label={t('run:left')} className="pb-2 text-sm text-ink-2">
       {left.map(({ path, reason }) => (
         <li key={path} className="wrap-anywhere">
           {/* Most reasons name what they are about. */}
           {reason.includes(path) ? null : (
             <>
-              Left as it is:{' '}
+              {t('run:leftPath')}{' '}
               <span dir="ltr" className="font-mono text-xs">
                 {path}
               </span>

@@ -3,6 +3,7 @@ import type { ProgressMessage } from '../../shared/message.ts'
 import type { PlannedAction } from '../../shared/request.ts'
 import { StepLine } from './step-line.tsx'
 import { stepState } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 export interface TimelineProps {
   readonly actions: readonly PlannedAction[]
@@ -21,6 +22,7 @@ const afterCurrent = 6
 
 /** A run, a line a step. */
 export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }: TimelineProps): ReactNode {
+  const t = useWords()
   const [all, setAll] = useState(false)
   const entries = entriesOf(actions, steps)
   const current = entries.findLastIndex(({ step }) => step !== undefined)
@@ -29,7 +31,7 @@ export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }
   return (
     <>
       {start > 0 && <More count={start} which="earlier" onClick={() => setAll(true)} />}
-      <ol aria-label="Steps" className="px-4.5 pb-2">
+      <ol aria-label={t('run:steps')} className="px-4.5 pb-2">
         {entries.slice(start, end).map(({ id, action, title, step }) => (
           <StepLine
             key={id}
@@ -68,14 +70,19 @@ function entriesOf(actions: readonly PlannedAction[], steps: readonly ProgressMe
   ]
 }
 
-function More(props: { readonly count: number; readonly which: string; onClick(): void }): ReactNode {
+function More(props: {
+  readonly count: number
+  readonly which: 'earlier' | 'later'
+  onClick(): void
+}): ReactNode {
+  const t = useWords()
   return (
     <button
       type="button"
       className="mx-3 mb-1 rounded-sm px-1.5 py-0.5 text-sm font-medium text-ink-2 tabular-nums hover:bg-hover hover:text-ink"
       onClick={props.onClick}
     >
-      Show {props.count.toLocaleString()} {props.which} {props.count === 1 ? 'step' : 'steps'}
+      {t(`run:${props.which}`, { count: props.count })}
     </button>
   )
 }

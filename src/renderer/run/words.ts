@@ -1,5 +1,6 @@
 import type { ProgressMessage, ResultMessage } from '../../shared/message.ts'
-import type { RunStatus } from '../../shared/run.ts'
+import type { Translate } from '../../shared/words/language.ts'
+import { formatSeconds } from '../transcript/words.ts'
 
 /** How a step stands, for those who look at it. */
 export type StepState =
@@ -23,45 +24,25 @@ export function stepState(step: ProgressMessage | undefined, hasEnded: boolean):
   return hasEnded ? 'unknown' : 'running'
 }
 
-export const stateNames: Readonly<Record<StepState, string>> = {
-  waiting: 'Waits',
-  running: 'Under way',
-  paused: 'Paused',
-  succeeded: 'Done',
-  failed: 'Failed',
-  cancelled: 'Stopped',
-  unknown: 'Unknown',
-  undone: 'Undone',
-  skipped: 'Not done',
-}
-
-const endings: Readonly<Record<RunStatus, string>> = {
-  succeeded: 'Done.',
-  failed: 'It failed.',
-  cancelled: 'Stopped. What was done before stays.',
-  interrupted: 'Hearth ended in the middle of it. Nothing is repeated by itself.',
-}
-
 /** What came of a run, in a sentence. What a step that failed has said above it is not said once more. */
 export function outcomeSentence(
   { content, metadata }: ResultMessage,
   steps: readonly ProgressMessage[],
+  t: Translate,
 ): string {
   const { status = 'succeeded', error } = metadata ?? {}
   const said = content.trim()
   const message = error?.message ?? ''
   const isTold = message !== '' && steps.some((step) => step.metadata?.error?.message === message)
   const rest = isTold && said.startsWith(message) ? said.slice(message.length).trim() : said
-  return rest || endings[status]
+  return rest || t(`run:endings.${status}`)
 }
 
 /** `0.1 s`, `3.4 s`, `1 min 05 s`; empty where one of the times is not known. */
-export function duration(startedAt: string | undefined, endedAt: string | undefined): string {
+export function duration(startedAt: string | undefined, endedAt: string | undefined, t: Translate): string {
   if (startedAt === undefined || endedAt === undefined) return ''
   const seconds = Math.max(0, new Date(endedAt).getTime() - new Date(startedAt).getTime()) / 1_000
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`
-  const whole = Math.round(seconds)
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+  return seconds < 59.95 ? t('run:seconds', { seconds }) : formatSeconds(seconds, t)
 }
 
 /** Steps that Hearth can still take back. */

@@ -8,6 +8,7 @@ import type { Documents, Row } from './rows.ts'
 import { Thinking } from './thinking.tsx'
 import { AnswerTools } from './tools.tsx'
 import { Waiting } from './waiting.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface AnswerProps {
   readonly row: Extract<Row, { kind: 'answer' }>
@@ -19,13 +20,14 @@ export interface AnswerProps {
 
 /** The assistant's words, on the page. Of a long answer, one part. */
 export function Answer({ row, documents, busy, onRegenerate }: AnswerProps): ReactNode {
+  const t = useWords()
   const { message, part, last, turn, planned } = row
   const document = documents.read(message, turn === null)
   const shown = document.parts[part]
   return (
     <article
       className="message message-answer"
-      aria-label={part === 0 ? 'Hearth' : 'Hearth, continued'}
+      aria-label={t(part === 0 ? 'transcript:answer' : 'transcript:answerContinued')}
       aria-busy={turn !== null && last}
       data-last={last}
     >

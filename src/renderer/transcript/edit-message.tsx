@@ -1,4 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useWords } from '../use-words.ts'
 
 export interface EditMessageProps {
   readonly text: string
@@ -8,6 +9,7 @@ export interface EditMessageProps {
 
 /** A message of the person, being changed where it stands. */
 export function EditMessage({ text, onSend, onCancel }: EditMessageProps): ReactNode {
+  const t = useWords()
   const [draft, setDraft] = useState(text)
   const field = useRef<HTMLTextAreaElement>(null)
   const hint = useId()
@@ -44,18 +46,18 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
         ref={field}
         value={draft}
         dir="auto"
-        aria-label="Edit message"
+        aria-label={t('transcript:editMessage')}
         aria-describedby={hint}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="edit-foot">
-        <p id={hint}>What came after this message will be replaced.</p>
+        <p id={hint}>{t('transcript:replaces')}</p>
         <button type="button" className="button" onClick={onCancel}>
-          Cancel
+          {t('transcript:cancel')}
         </button>
         <button type="submit" className="button button-main" disabled={empty}>
-          Send
+          {t('transcript:send')}
         </button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { CircleAlert, RotateCcw } from 'lucide-react'
 import type { TextMetadata } from '../../shared/message.ts'
 import { ErrorText } from '../error-text.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface EndingProps {
   readonly metadata: TextMetadata | null
@@ -15,10 +16,11 @@ export interface EndingProps {
 
 /** How an answer ended, when it did not simply end. */
 export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): ReactNode {
+  const t = useWords()
   const retry = onRetry && (
     <button type="button" className="again" disabled={!canRetry} onClick={onRetry}>
       <RotateCcw size={14} aria-hidden="true" />
-      Try again
+      {t('transcript:tryAgain')}
     </button>
   )
   switch (metadata?.status) {
@@ -27,11 +29,7 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
         <div className="ending ending-failed">
           <CircleAlert size={17} aria-hidden="true" />
           <p dir="auto">
-            {metadata.error ? (
-              <ErrorText error={metadata.error} />
-            ) : (
-              'The model did not finish its answer. What came is kept.'
-            )}
+            {metadata.error ? <ErrorText error={metadata.error} /> : t('transcript:endings.failed')}
           </p>
           {retry}
         </div>
@@ -39,14 +37,14 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
     case 'interrupted':
       return (
         <div className="ending">
-          <p>Hearth was closed before the answer was complete. What came is kept.</p>
+          <p>{t('transcript:endings.interrupted')}</p>
           {retry}
         </div>
       )
     case 'stopped':
       return (
         <div className="ending">
-          <p>Stopped.</p>
+          <p>{t('transcript:endings.stopped')}</p>
         </div>
       )
     case 'complete':
@@ -55,7 +53,7 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
       if (empty) {
         return (
           <div className="ending">
-            <p>The model gave no answer.</p>
+            <p>{t('transcript:endings.empty')}</p>
             {retry}
           </div>
         )
@@ -63,7 +61,7 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
       if (metadata?.doneReason !== 'length') return null
       return (
         <div className="ending">
-          <p>The answer ran into the length limit.</p>
+          <p>{t('transcript:endings.length')}</p>
         </div>
       )
   }

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { utf8Length } from '../../shared/text.ts'
 import { createLineChunks } from '../markdown/line-chunks.ts'
 import { formatBytes } from './words.ts'
+import { useWords } from '../use-words.ts'
 
 /** UTF-16 units, and lines, from which only the beginning is shown at first. */
 const longText = 6_000
@@ -11,6 +12,7 @@ const shownLines = 40
 
 /** Text as it was written. Of a long one the beginning, until all of it is asked for. */
 export function LongText({ text }: { readonly text: string }): ReactNode {
+  const t = useWords()
   const [all, setAll] = useState(false)
   const start = useMemo(() => beginning(text), [text])
   if (start === text) return <div className="plain">{text}</div>
@@ -18,7 +20,7 @@ export function LongText({ text }: { readonly text: string }): ReactNode {
     <>
       {all ? <AllText text={text} /> : <div className="plain plain-cut">{start}</div>}
       <button type="button" className="show-all" aria-expanded={all} onClick={() => setAll(!all)}>
-        {all ? 'Show less' : `Show all (${formatBytes(utf8Length(text))})`}
+        {all ? t('transcript:less') : t('transcript:all', { size: formatBytes(utf8Length(text), t) })}
       </button>
     </>
   )

@@ -1,9 +1,21 @@
 import { useState, type ReactNode } from 'react'
 import { Pencil, RefreshCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../markdown/copy-button.tsx'
 import { createTimeFormat } from './words.ts'
+import { useWords } from '../use-words.ts'
 
-const formatTime = createTimeFormat()
+const formats = new Map<string, ReturnType<typeof createTimeFormat>>()
+
+/** By the clock of the system where it speaks the window's language, and else as that language writes times. */
+function timeFormat(language: string): ReturnType<typeof createTimeFormat> {
+  const known = formats.get(language)
+  if (known) return known
+  const own = new Intl.DateTimeFormat().resolvedOptions().locale
+  const format = createTimeFormat(own.startsWith(language) ? own : language)
+  formats.set(language, format)
+  return format
+}
 
 /** Under a message: seen with the pointer or the focus, and always there for a keyboard. Their room is kept free. */
 export function AnswerTools(props: {
@@ -15,10 +27,11 @@ export function AnswerTools(props: {
   readonly why: ReactNode
   readonly onRegenerate: (() => void) | null
 }): ReactNode {
+  const t = useWords()
   const { text, model, time, busy, why, onRegenerate } = props
   return (
     <div className="tools">
-      <CopyButton text={() => text} label="Copy as Markdown" className="tool" />
+      <CopyButton text={() => text} label={t('transcript:copyAsMarkdown')} className="tool" />
       {onRegenerate && <AnswerAgain busy={busy} onClick={onRegenerate} />}
       {why}
       <span className="about">
@@ -37,19 +50,20 @@ export function UserTools(props: {
   /** For a message that got no answer. */
   readonly onAnswer: (() => void) | null
 }): ReactNode {
+  const t = useWords()
   const { text, time, busy, onEdit, onAnswer } = props
   return (
     <div className="tools tools-user">
       <span className="about">
         <Time iso={time} />
       </span>
-      <CopyButton text={() => text} label="Copy message" className="tool" />
+      <CopyButton text={() => text} label={t('transcript:copyMessage')} className="tool" />
       {onAnswer && !busy && <AnswerAgain busy={busy} onClick={onAnswer} />}
       <button
         type="button"
         className="tool"
-        aria-label="Edit message"
-        title="Edit"
+        aria-label={t('transcript:editMessage')}
+        title={t('transcript:edit')}
         disabled={busy}
         onClick={onEdit}
       >
@@ -60,12 +74,13 @@ export function UserTools(props: {
 }
 
 function AnswerAgain({ busy, onClick }: { readonly busy: boolean; onClick(): void }): ReactNode {
+  const t = useWords()
   return (
     <button
       type="button"
       className="tool"
-      aria-label="Answer again"
-      title="Answer again"
+      aria-label={t('transcript:answerAgain')}
+      title={t('transcript:answerAgain')}
       disabled={busy}
       onClick={onClick}
     >
@@ -75,6 +90,7 @@ function AnswerAgain({ busy, onClick }: { readonly busy: boolean; onClick(): voi
 }
 
 function Time({ iso }: { readonly iso: string }): ReactNode {
+  const { language } = useTranslation().i18n
   const [now] = useState(() => new Date())
-  return <time dateTime={iso}>{formatTime(iso, now)}</time>
+  return <time dateTime={iso}>{timeFormat(language)(iso, now)}</time>
 }

@@ -13,6 +13,7 @@ import { useFollow } from './use-follow.ts'
 import { useLatest } from './use-latest.ts'
 import { useMark } from './use-mark.ts'
 import { usePrepended } from './use-prepended.ts'
+import { useWords } from '../use-words.ts'
 import '../markdown/markdown.css'
 import '../markdown/code.css'
 import './transcript.css'
@@ -57,6 +58,7 @@ export function Transcript(props: TranscriptProps): ReactNode {
 
 function Conversation(props: TranscriptProps): ReactNode {
   const { messages, hasEarlier, loadingEarlier, hasLater, loadingLater, marked } = props
+  const t = useWords()
   const turn = hasLater ? null : props.turn
   const [documents] = useState(createDocuments)
   const [editing, setEditing] = useState<string | null>(null)
@@ -114,7 +116,7 @@ function Conversation(props: TranscriptProps): ReactNode {
           // The window says when an answer is complete. Announcing what scrolls into view would say everything twice.
           role="log"
           aria-live="off"
-          aria-label="Conversation"
+          aria-label={t('transcript:label')}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, also for a keyboard.
           tabIndex={0}
         >
@@ -150,11 +152,11 @@ function Conversation(props: TranscriptProps): ReactNode {
             }
           </Virtualizer>
         </div>
-        {loadingEarlier ? <p className="earlier">Loading earlier messages…</p> : null}
+        {loadingEarlier ? <p className="earlier">{t('transcript:loadingEarlier')}</p> : null}
         {following && !hasLater ? null : (
           <button type="button" className="to-end" onClick={hasLater ? props.onNewest : toEnd}>
             <ArrowDown size={15} aria-hidden="true" />
-            {hasLater ? 'Jump to the newest' : 'To the end'}
+            {t(hasLater ? 'transcript:toNewest' : 'transcript:toEnd')}
           </button>
         )}
       </div>

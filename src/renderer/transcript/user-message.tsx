@@ -3,6 +3,7 @@ import type { Message } from '../../shared/message.ts'
 import { EditMessage } from './edit-message.tsx'
 import { LongText } from './long-text.tsx'
 import { UserTools } from './tools.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface UserMessageProps {
   readonly message: Message
@@ -23,8 +24,9 @@ export function UserMessage({
   onEdit,
   onRegenerate,
 }: UserMessageProps): ReactNode {
+  const t = useWords()
   return (
-    <article className="message message-user" aria-label="You">
+    <article className="message message-user" aria-label={t('transcript:you')}>
       {editing ? (
         <EditMessage
           text={message.content}

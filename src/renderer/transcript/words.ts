@@ -1,15 +1,18 @@
+import type { Translate } from '../../shared/words/language.ts'
+
 /** `4 s`, `1 min 05 s`. */
-export function formatSeconds(seconds: number): string {
+export function formatSeconds(seconds: number, t: Translate): string {
   const whole = Math.max(0, Math.round(seconds))
-  if (whole < 60) return `${whole} s`
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`
+  if (whole < 60) return t('transcript:seconds', { seconds: whole })
+  const rest = String(whole % 60).padStart(2, '0')
+  return t('transcript:minutes', { minutes: Math.floor(whole / 60), seconds: rest })
 }
 
 /** `640 bytes`, `12 kB`, `1.0 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`
-  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
+export function formatBytes(bytes: number, t: Translate): string {
+  if (bytes < 1_000) return t('transcript:bytes', { bytes })
+  if (bytes < 999_500) return t('transcript:kilobytes', { kilobytes: Math.round(bytes / 1_000) })
+  return t('transcript:megabytes', { megabytes: bytes / 1_000_000 })
 }
 
 /** Shows the time of a message as its reader's clock does; with the day, unless it is today. */
