@@ -4,6 +4,7 @@ import { CodeBlock } from './code-block.tsx'
 import { deepest, renderInline } from './inline.tsx'
 import { known } from './lex.ts'
 import { TableFrame, TableHead, TableRows } from './table-rows.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface RenderOptions {
   /** More may come to the last token. */
@@ -124,15 +125,22 @@ function Item({
   if (!item.task) return <li dir="auto">{content}</li>
   return (
     <li dir="auto" className="md-task">
-      <span
-        className="md-check"
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A drawn box: there is no file to load.
-        role="img"
-        aria-label={item.checked ? 'Done:' : 'To do:'}
-        data-checked={item.checked === true}
-      />
+      <Check checked={item.checked === true} />
       {content}
     </li>
+  )
+}
+
+function Check({ checked }: { readonly checked: boolean }): ReactNode {
+  const t = useWords()
+  return (
+    <span
+      className="md-check"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A drawn box: there is no file to load.
+      role="img"
+      aria-label={t(checked ? 'transcript:done' : 'transcript:toDo')}
+      data-checked={checked}
+    />
   )
 }
 

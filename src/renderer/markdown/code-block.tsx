@@ -4,6 +4,7 @@ import { CopyButton } from './copy-button.tsx'
 import { createLineChunks } from './line-chunks.ts'
 import { useHighlight, type ChunkHighlighter } from './use-highlight.ts'
 import { useNearViewport } from './use-near-viewport.ts'
+import { useWords } from '../use-words.ts'
 
 export interface CodeBlockProps {
   readonly code: string
@@ -19,28 +20,33 @@ const chunksPerGroup = 16
 const eagerChunks = 8
 /** Code with its language and a way to copy it. Drawn in chunks of lines, so that a new line costs one chunk. */
 export function CodeBlock({ code, language, open }: CodeBlockProps): ReactNode {
+  const t = useWords()
   const [wrap, setWrap] = useState(false)
   const lines = useMemo(() => createLineChunks(linesPerChunk), [])
   const highlighter = useHighlight(language)
   const chunks = lines.read(code)
   return (
-    <figure className="md-code" data-wrap={wrap} aria-label={`Code${language === '' ? '' : `, ${language}`}`}>
+    <figure
+      className="md-code"
+      data-wrap={wrap}
+      aria-label={language === '' ? t('transcript:code') : t('transcript:codeIn', { language })}
+    >
       <figcaption>
-        <span className="md-code-language">{language === '' ? 'text' : language}</span>
+        <span className="md-code-language">{language === '' ? t('transcript:noLanguage') : language}</span>
         <button
           type="button"
           className="md-code-tool"
           aria-pressed={wrap}
-          aria-label="Wrap long lines"
-          title="Wrap long lines"
+          aria-label={t('transcript:wrap')}
+          title={t('transcript:wrap')}
           onClick={() => setWrap(!wrap)}
         >
           <WrapText size={15} aria-hidden="true" />
         </button>
         <CopyButton
           text={() => code.replace(/\n$/, '')}
-          label="Copy code"
-          caption="Copy"
+          label={t('transcript:copyCode')}
+          caption={t('transcript:copy')}
           className="md-code-tool"
         />
       </figcaption>

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { Check, Copy } from 'lucide-react'
+import { useWords } from '../use-words.ts'
 
 export interface CopyButtonProps {
   /** Asked for when it is pressed. */
@@ -14,6 +15,7 @@ const confirmationMs = 1_600
 
 /** Copies, and says so where it was pressed. */
 export function CopyButton({ text, label, caption, className }: CopyButtonProps): ReactNode {
+  const t = useWords()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return undefined
@@ -27,7 +29,7 @@ export function CopyButton({ text, label, caption, className }: CopyButtonProps)
       () => setState('failed'),
     )
   }
-  const said = { idle: label, copied: 'Copied', failed: 'Could not copy' }[state]
+  const said = { idle: label, copied: t('transcript:copied'), failed: t('transcript:notCopied') }[state]
   return (
     <button type="button" className={className} title={said} aria-label={said} onClick={copy}>
       {state === 'copied' ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}

@@ -2,6 +2,7 @@ import { createContext, use, type MouseEvent, type ReactNode } from 'react'
 import { ImageOff } from 'lucide-react'
 import { OpenLinkContext } from './link-context.ts'
 import { misleadingHost, safeUrl, withoutBidi } from './safe-url.ts'
+import { useWords } from '../use-words.ts'
 
 /** A link within a link is not HTML: an image there is named without leading anywhere. */
 const InsideLink = createContext(false)
@@ -63,14 +64,17 @@ const shownAddress = 60
  * person may still open one.
  */
 export function ImageChip({ href, alt }: { readonly href: string; readonly alt: string }): ReactNode {
+  const t = useWords()
   const url = safeUrl(href)
   const inside = use(InsideLink)
   const address = url === null ? null : url.replace(/^https?:\/\//, '')
   const content = (
     <>
       <ImageOff size={13} aria-hidden="true" />
-      <span className="md-image-alt">{withoutBidi(alt) || 'Image'}</span>
-      <span className="md-image-address">{address === null ? 'not shown' : shorten(address)}</span>
+      <span className="md-image-alt">{withoutBidi(alt) || t('transcript:image')}</span>
+      <span className="md-image-address">
+        {address === null ? t('transcript:notShown') : shorten(address)}
+      </span>
     </>
   )
   if (url === null || inside) return <span className="md-image">{content}</span>

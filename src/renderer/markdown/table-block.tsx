@@ -4,6 +4,7 @@ import { finish, lexBlock } from './lex.ts'
 import { createLineChunks } from './line-chunks.ts'
 import type { Definitions } from './split.ts'
 import { TableFrame, TableHead, TableRows } from './table-rows.tsx'
+import { useWords } from '../use-words.ts'
 
 export interface TableBlockProps {
   readonly text: string
@@ -20,6 +21,7 @@ const chunksAtFirst = 12
  * as it goes: here the first rows decide the widths, and the others keep to them.
  */
 export function TableBlock({ text, definitions, open }: TableBlockProps): ReactNode {
+  const t = useWords()
   const lines = useMemo(() => createLineChunks(rowsPerChunk), [])
   const headEnd = text.indexOf('\n', text.indexOf('\n') + 1) + 1 || text.length
   const head = text.slice(0, headEnd)
@@ -58,7 +60,7 @@ export function TableBlock({ text, definitions, open }: TableBlockProps): ReactN
             ))}
       {all ? null : (
         <button type="button" className="md-show-all" onClick={() => setAll(true)}>
-          Show all {new Intl.NumberFormat().format(rowCount(chunks))} rows
+          {t('transcript:allRows', { rows: rowCount(chunks) })}
         </button>
       )}
     </TableFrame>

@@ -2,12 +2,14 @@ import type { ReactNode } from 'react'
 import type { Tokens } from 'marked'
 import { renderInline } from './inline.tsx'
 import { known } from './lex.ts'
+import { useWords } from '../use-words.ts'
 
 /** Wide tables scroll, which a keyboard must be able to do as well. */
 export function TableFrame({ children }: { readonly children: ReactNode }): ReactNode {
+  const t = useWords()
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role -- It scrolls, and no tag is a group.
-    <div className="md-table" tabIndex={0} role="group" aria-label="Table">
+    <div className="md-table" tabIndex={0} role="group" aria-label={t('transcript:table')}>
       {children}
     </div>
   )
