@@ -10,9 +10,12 @@ import {
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { isAnswering, type Chat } from '../store/state.ts'
+import { useTimes } from '../settings/times.ts'
+import { useWords } from '../use-words.ts'
 
 /** How full the context window was at the last answer; what it holds, and what can be done, behind it. */
 export function ContextMeter(): ReactNode {
+  const t = useWords()
   const messages = useHearthState((state) => state.chat.messages)
   const numCtx = useHearthState((state) => state.chat.conversation?.numCtx ?? null)
   const use = numCtx === null ? null : latestUse(messages, numCtx)
@@ -25,7 +28,7 @@ export function ContextMeter(): ReactNode {
       <Popover.Trigger
         openOnHover
         delay={350}
-        aria-label={`Context window: ${percent} % full${isShort ? '. Not all of it had room.' : ''}`}
+        aria-label={t(isShort ? 'composer:meter.labelShort' : 'composer:meter.label', { percent })}
         className={`flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-2 text-xs tabular-nums transition-colors duration-100 hover:bg-hover data-popup-open:bg-hover ${
           isShort ? 'text-warn' : 'text-ink-3 hover:text-ink-2'
         }`}
@@ -36,7 +39,7 @@ export function ContextMeter(): ReactNode {
       <Popover.Portal>
         <Popover.Positioner side="top" align="end" sideOffset={6} className="z-50">
           <Popover.Popup className="floats w-[min(21rem,calc(100vw-2rem))] rounded-md border border-line bg-raised p-4 text-sm text-ink shadow-float outline-none">
-            <Popover.Title className="font-semibold">Context window</Popover.Title>
+            <Popover.Title className="font-semibold">{t('composer:meter.title')}</Popover.Title>
             <Details use={use} />
           </Popover.Popup>
         </Popover.Positioner>
@@ -64,13 +67,15 @@ function Ring({ share }: { readonly share: number }): ReactNode {
 
 /** From the strongest to the faintest, in one colour: which is which stands beside it in words too. */
 const parts = [
-  ['system', 'Instructions', 'bg-ink'],
-  ['memory', 'Memory', 'bg-ember'],
-  ['history', 'Conversation', 'bg-ink-2'],
-  ['message', 'Last message', 'bg-ink-3'],
+  ['system', 'bg-ink'],
+  ['memory', 'bg-ember'],
+  ['history', 'bg-ink-2'],
+  ['message', 'bg-ink-3'],
 ] as const
 
 function Details({ use }: { readonly use: WindowUse }): ReactNode {
+  const t = useWords()
+  const { number } = useTimes()
   const { contextWindow } = useHearth()
   const summing = useHearthState((state) => state.chat.summing)
   const isSummedUp = useHearthState((state) => (state.chat.conversation?.summary ?? null) !== null)
@@ -78,11 +83,13 @@ function Details({ use }: { readonly use: WindowUse }): ReactNode {
   return (
     <>
       <Popover.Description className="mt-0.5 text-ink-2">
-        {shortTokens(use.used)} of {shortTokens(use.numCtx)} tokens at the last answer,{' '}
-        {use.counted ? 'as Ollama counted them.' : 'by our own count.'}
+        {t(use.counted ? 'composer:meter.counted' : 'composer:meter.estimated', {
+          used: shortTokens(use.used),
+          all: shortTokens(use.numCtx),
+        })}
       </Popover.Description>
       <div aria-hidden className="mt-3 flex h-2 gap-px overflow-hidden rounded-full bg-sunk">
-        {parts.map(([name, , colour]) => (
+        {parts.map(([name, colour]) => (
           <span
             key={name}
             className={colour}
@@ -91,26 +98,26 @@ function Details({ use }: { readonly use: WindowUse }): ReactNode {
         ))}
       </div>
       <dl className="mt-2.5 grid grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5">
-        {parts.map(([name, label, colour]) => (
+        {parts.map(([name, colour]) => (
           <div key={name} className="contents">
             <span aria-hidden className={`size-2 rounded-full ${colour}`} />
-            <dt className="text-ink-2">{label}</dt>
-            <dd className="text-end tabular-nums">{use[name].toLocaleString()}</dd>
+            <dt className="text-ink-2">{t(`composer:meter.${name}`)}</dt>
+            <dd className="text-end tabular-nums">{number(use[name])}</dd>
           </div>
         ))}
       </dl>
       <Warning use={use} />
-      {isSummedUp && <p className="mt-3 text-ink-2">The beginning is summed up.</p>}
+      {isSummedUp && <p className="mt-3 text-ink-2">{t('composer:meter.isSummedUp')}</p>}
       <div className="mt-3 border-t border-line pt-3">
         <Larger numCtx={use.numCtx} />
         {summing ? (
           <div className="mt-2 flex items-center gap-3">
-            <output className="flex-1 text-ink-2">The beginning is being summed up…</output>
-            <Button onClick={contextWindow.stopSummary}>Stop</Button>
+            <output className="flex-1 text-ink-2">{t('composer:meter.summing')}</output>
+            <Button onClick={contextWindow.stopSummary}>{t('composer:meter.stop')}</Button>
           </div>
         ) : (
           <Button className="mt-2 w-full" disabled={busy} onClick={() => void contextWindow.sumUp()}>
-            Sum up the beginning
+            {t('composer:meter.sumUp')}
           </Button>
         )}
       </div>
@@ -119,34 +126,34 @@ function Details({ use }: { readonly use: WindowUse }): ReactNode {
 }
 
 function Warning({ use }: { readonly use: WindowUse }): ReactNode {
+  const t = useWords()
   if (use.left === 0 && !use.dropped) return null
   return (
     <p className="mt-3 rounded-md border border-warn-line bg-warn-soft px-3 py-2">
-      {use.left > 0
-        ? `${use.left === 1 ? 'One earlier message' : `${use.left} earlier messages`} had no room: the model did not read ${use.left === 1 ? 'it' : 'them'}.`
-        : 'The window was full: Ollama left out a part of what it was given.'}
+      {use.left > 0 ? t('composer:meter.left', { count: use.left }) : t('composer:meter.dropped')}
     </p>
   )
 }
 
 function Larger({ numCtx }: { readonly numCtx: number }): ReactNode {
+  const t = useWords()
   const { contextWindow } = useHearth()
   const longest = useHearthState(
     ({ chat, ollama }) =>
       ollama.models?.find(({ name }) => name === chat.conversation?.model)?.contextLength ?? null,
   )
   const sizes = largerWindows(numCtx, longest)
-  if (sizes.length === 0) return <p className="text-ink-2">The window is as large as the model allows.</p>
+  if (sizes.length === 0) return <p className="text-ink-2">{t('composer:meter.largest')}</p>
   return (
     <fieldset>
-      <legend className="font-medium">Use a larger window</legend>
-      <p className="text-ink-2">The model is loaded anew for it, and takes more memory.</p>
+      <legend className="font-medium">{t('composer:meter.larger')}</legend>
+      <p className="text-ink-2">{t('composer:meter.largerAbout')}</p>
       <div className="mt-2 flex gap-2">
         {sizes.map((size) => (
           <Button
             key={size}
             className="flex-1 px-2! tabular-nums"
-            aria-label={`${size.toLocaleString()} tokens`}
+            aria-label={t('composer:meter.tokens', { tokens: size })}
             onClick={() => void contextWindow.enlarge(size)}
           >
             {shortTokens(size)}
