@@ -47,10 +47,10 @@ export function EmptyChat(): ReactNode {
   const t = useWords()
   const { composer } = useHearth()
   const [begun] = useState(() => new Date())
-  const isTroubled = useHearthState((state) => trouble(state.ollama) !== null)
+  const isTroubled = useHearthState((state) => trouble(state.ollama, t) !== null)
   const isFirst = useHearthState(
     ({ list, ollama }) =>
-      trouble(ollama) !== null && list.loading.state === 'ready' && list.conversations.length === 0,
+      trouble(ollama, t) !== null && list.loading.state === 'ready' && list.conversations.length === 0,
   )
   const says = useHearthState((state) => modelInWords(t, state))
   return (

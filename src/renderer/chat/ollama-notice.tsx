@@ -25,8 +25,9 @@ interface Advice {
 
 /** What is wrong with the model server and what to do about it; nothing while nothing is. */
 export function OllamaNotice({ compact = false }: { readonly compact?: boolean }): ReactNode {
+  const t = useWords()
   const ollama = useHearthState((state) => state.ollama)
-  const wrong = trouble(ollama)
+  const wrong = trouble(ollama, t)
   return <div aria-live="polite">{wrong && <Notice key={wrong.code} wrong={wrong} compact={compact} />}</div>
 }
 

@@ -143,7 +143,9 @@ function EditingBar(): ReactNode {
 function Refusal(): ReactNode {
   const t = useWords()
   const refused = useHearthState((state) => state.chat.composer.refused)
-  const isTold = useHearthState((state) => trouble(state.ollama)?.code === state.chat.composer.refused?.code)
+  const isTold = useHearthState(
+    (state) => trouble(state.ollama, t)?.code === state.chat.composer.refused?.code,
+  )
   if (!refused) return null
   return (
     <p className="flex gap-2.5 border-b border-line px-4 py-2 text-sm">

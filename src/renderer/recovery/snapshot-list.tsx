@@ -1,7 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { formatBytes } from '../transcript/words.ts'
-import { useWords } from '../use-words.ts'
 import { contentWords, dateWords, lastWords } from './words.ts'
 import { useWords } from '../use-words.ts'
 

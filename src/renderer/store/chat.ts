@@ -147,7 +147,7 @@ async function loadEarlier(room: Room): Promise<void> {
     changeChat(room, id, (chat) => withEarlier(chat, first.id, page))
   } catch (error) {
     const { message } = reportError(error)
-    room.notify({ id: 'earlier', kind: 'error', title: 'Earlier messages did not load', text: message })
+    room.notify({ id: 'earlier', kind: 'error', title: room.t('notices:earlier'), text: message })
   }
   changeChat(room, id, () => ({ loadingEarlier: false }))
 }

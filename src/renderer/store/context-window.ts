@@ -11,37 +11,37 @@ export interface ContextWindow {
 }
 
 export function createContextWindow(room: Room): ContextWindow {
-  const { ask, get, notify } = room
+  const { ask, get, notify, t } = room
   return {
     async enlarge(numCtx) {
       const { id } = get().chat
       try {
         const conversation = await ask('conversations.setWindow', { id, numCtx })
         changeChat(room, id, () => ({ conversation }))
-        announce(room, `The window holds ${numCtx} tokens from the next answer on.`)
+        announce(room, t('notices:window', { tokens: numCtx }))
       } catch (error) {
-        notify({ kind: 'error', title: 'The window stays as it is', text: reportError(error).message })
+        notify({ kind: 'error', title: t('notices:windowStays'), text: reportError(error).message })
       }
     },
     async sumUp() {
       const { id, summing } = get().chat
       if (summing) return
       changeChat(room, id, () => ({ summing: true }))
-      announce(room, 'The beginning is being summed up.')
+      announce(room, t('notices:summing'))
       try {
         const conversation = await ask('conversations.summarize', { id })
         changeChat(room, id, () => ({ conversation }))
-        announce(room, 'The beginning is summed up.')
+        announce(room, t('notices:summedUp'))
       } catch (error) {
         const { code, message } = reportError(error)
-        if (code !== 'cancelled') notify({ kind: 'error', title: 'Nothing was summed up', text: message })
+        if (code !== 'cancelled') notify({ kind: 'error', title: t('notices:notSummedUp'), text: message })
       } finally {
         changeChat(room, id, () => ({ summing: false }))
       }
     },
     stopSummary() {
       ask('conversations.stopSummary', { id: get().chat.id }).catch((error: unknown) =>
-        notify({ kind: 'error', title: 'It was not stopped', text: reportError(error).message }),
+        notify({ kind: 'error', title: t('notices:notStopped'), text: reportError(error).message }),
       )
     },
   }

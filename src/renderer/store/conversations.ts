@@ -21,7 +21,7 @@ export interface Conversations {
 }
 
 export function createConversations(room: Room): Conversations {
-  const { ask, get, set, later, notify } = room
+  const { ask, get, set, later, notify, t } = room
   let cancelSearch = (): void => undefined
   const all = createConversationPages({
     ask,
@@ -80,7 +80,7 @@ export function createConversations(room: Room): Conversations {
         const conversation = await ask('conversations.rename', { id, title: title.trim() })
         hear({ type: 'conversation.saved', conversation })
       } catch (error) {
-        notify({ kind: 'error', title: 'The conversation was not renamed', text: reportError(error).message })
+        notify({ kind: 'error', title: t('notices:notRenamed'), text: reportError(error).message })
       }
     },
     hear,

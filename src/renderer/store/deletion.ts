@@ -1,7 +1,6 @@
 import type { Conversation } from '../../shared/conversation.ts'
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import { countFacts } from './count-facts.ts'
 import { announce, type Room } from './room.ts'
 
 const undoMs = 10_000
@@ -17,7 +16,7 @@ export interface DeletionOptions {
 
 /** Deletes a conversation at once; for ten seconds a notice offers to bring it back. */
 export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
-  const { ask, get, notify } = room
+  const { ask, get, notify, t } = room
 
   async function restore(conversation: Conversation, wasOpen: boolean): Promise<void> {
     try {
@@ -25,10 +24,10 @@ export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
         type: 'conversation.saved',
         conversation: await ask('conversations.restore', { id: conversation.id }),
       })
-      announce(room, 'The conversation is back.')
+      announce(room, t('notices:isBack'))
       if (wasOpen) reopen(conversation.id)
     } catch (error) {
-      notify({ kind: 'error', title: 'It could not be brought back', text: reportError(error).message })
+      notify({ kind: 'error', title: t('notices:notBack'), text: reportError(error).message })
     }
   }
 
@@ -42,7 +41,7 @@ export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
     try {
       contexts = (await ask('conversations.delete', { id })).contexts
     } catch (error) {
-      notify({ kind: 'error', title: 'The conversation was not deleted', text: reportError(error).message })
+      notify({ kind: 'error', title: t('notices:notDeleted'), text: reportError(error).message })
       hear({ type: 'conversation.saved', conversation })
       if (wasOpen) reopen(id)
       return
@@ -50,10 +49,10 @@ export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
     notify({
       id: `deleted ${id}`,
       kind: 'plain',
-      title: `Conversation deleted${contexts === 0 ? '' : `, and ${countFacts(contexts)} with it`}`,
+      title: contexts === 0 ? t('notices:deleted') : t('notices:deletedWith', { count: contexts }),
       text: title,
       timeoutMs: undoMs,
-      action: { label: 'Undo', run: () => void restore(conversation, wasOpen) },
+      action: { label: t('notices:undo'), run: () => void restore(conversation, wasOpen) },
     })
   }
 }

@@ -20,7 +20,7 @@ export interface Drafts {
 }
 
 export function createDrafts(room: Room): Drafts {
-  const { ask, get, session, later, notify } = room
+  const { ask, get, session, later, notify, t } = room
   const known = new Map<string, string>()
   let waiting: { readonly id: string; readonly text: () => string; readonly cancel: () => void } | null = null
 
@@ -45,7 +45,7 @@ export function createDrafts(room: Room): Drafts {
         const { code, message } = reportError(error)
         // Deleted meanwhile: there is nothing left that the draft belongs to.
         if (code === 'not_found') return
-        notify({ id: 'draft', kind: 'error', title: 'What you type is not being saved', text: message })
+        notify({ id: 'draft', kind: 'error', title: t('notices:draft'), text: message })
       })
     } else if (get().chat.id === id && get().chat.loading.state === 'new') keepForNewChat(text)
   }

@@ -2,7 +2,6 @@ import type { RequestInput } from '../../shared/contract.ts'
 import type { Forgetting, Forgotten, Reasons, Verdict } from '../../shared/context.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import { heldCopies } from '../../shared/held-copies.ts'
-import { countFacts } from './count-facts.ts'
 import { announce, type Room } from './room.ts'
 import type { MemoryState } from './state.ts'
 
@@ -33,14 +32,8 @@ interface FactCommandsOptions {
 /** As many ids as one request takes. */
 const mostIds = 500
 
-const judged: Readonly<Record<Verdict, string>> = {
-  wrong: 'Forgotten.',
-  outdated: 'Outdated from now on.',
-  never: 'Forgotten, and not learned again.',
-}
-
 export function createFactCommands(room: Room, { write, refresh }: FactCommandsOptions): FactCommands {
-  const { ask, get, notify } = room
+  const { ask, get, notify, t } = room
 
   async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
     try {
@@ -75,43 +68,45 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
     async change(wanted) {
       try {
         await changeFact(wanted)
-        announce(room, 'Saved.')
+        announce(room, t('notices:facts.saved'))
         return null
       } catch (error) {
         return reportError(error)
       }
     },
     async pin(id, pinned) {
-      const done = await attempt('It was not changed', () => changeFact({ id, pinned }))
-      if (done) announce(room, pinned ? 'Pinned.' : 'No longer pinned.')
+      const done = await attempt(t('notices:facts.notChanged'), () => changeFact({ id, pinned }))
+      if (done) announce(room, t(pinned ? 'notices:facts.pinned' : 'notices:facts.unpinned'))
     },
     async setStatus(ids, status) {
       for (const id of ids) {
-        if (!(await attempt('Not all of it was changed', () => changeFact({ id, status })))) return
+        if (!(await attempt(t('notices:facts.notAll'), () => changeFact({ id, status })))) return
       }
-      announce(room, `${status === 'kept' ? 'Kept' : 'Outdated'}: ${countFacts(ids.length)}.`)
+      announce(room, t(`notices:facts.${status}`, { count: ids.length }))
     },
     async reject(ids) {
       for (const part of inParts(ids)) {
-        const count = await attempt('It was not rejected', () => ask('memory.reject', { ids: part }))
+        const count = await attempt(t('notices:facts.notRejected'), () => ask('memory.reject', { ids: part }))
         if (count === null) return
         remove(part)
       }
-      announce(room, `Rejected: ${countFacts(ids.length)}.`)
+      announce(room, t('notices:facts.rejected', { count: ids.length }))
     },
     async merge(into, ids) {
-      const fact = await attempt('They were not merged', () => ask('memory.merge', { into, ids: [...ids] }))
+      const fact = await attempt(t('notices:facts.notMerged'), () =>
+        ask('memory.merge', { into, ids: [...ids] }),
+      )
       if (!fact) return false
       remove(ids.filter((id) => id !== into))
       write({ facts: get().memory.facts.map((known) => (known.id === into ? fact : known)) })
-      announce(room, 'Merged.')
+      announce(room, t('notices:facts.merged'))
       return true
     },
     wouldForget: (what) =>
-      attempt('What would be forgotten is not known', () => ask('memory.forget', { what, dryRun: true })),
+      attempt(t('notices:facts.notKnown'), () => ask('memory.forget', { what, dryRun: true })),
     async forget(what, shown) {
       let isChanged = false
-      const forgotten = await attempt('It was not forgotten', () =>
+      const forgotten = await attempt(t('notices:facts.notForgotten'), () =>
         ask('memory.forget', { what, shown }).catch((error: unknown) => {
           isChanged = reportError(error).code === 'changed'
           throw error
@@ -119,7 +114,7 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       )
       if (!forgotten) return isChanged ? 'changed' : 'refused'
       remove([...(what.kind === 'ids' ? what.ids : []), ...forgotten.facts.map(({ id }) => id)])
-      const title = `Forgot ${countFacts(forgotten.count)}`
+      const title = t('notices:facts.forgot', { count: forgotten.count })
       const text = heldCopies(forgotten)
       notify({ id: 'forgotten', kind: 'plain', title, ...(text !== null && { text }) })
       announce(room, `${title}.`)
@@ -134,11 +129,11 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       }
     },
     async judge(id, verdict) {
-      const done = await attempt('It stays as it was', async () => {
+      const done = await attempt(t('notices:facts.stays'), async () => {
         await ask('memory.judge', { id, verdict })
         return true
       })
-      if (done) announce(room, judged[verdict])
+      if (done) announce(room, t(`notices:facts.judged.${verdict}`))
       return done ?? false
     },
   }

@@ -22,7 +22,7 @@ export interface GrantCommands {
 }
 
 export function createGrants(room: Room): GrantCommands {
-  const { ask, get, set, notify } = room
+  const { ask, get, set, notify, t } = room
 
   function change(part: Partial<Grants>): void {
     set(({ grants }) => ({ grants: { ...grants, ...part } }))
@@ -68,29 +68,35 @@ export function createGrants(room: Room): GrantCommands {
     },
     load,
     async choose() {
-      const folder = await attempt('No folder was granted', () => ask('folders.choose', undefined))
+      const folder = await attempt(t('notices:grants.none'), () => ask('folders.choose', undefined))
       if (!folder) return false
-      announce(room, `Actions may work in ${folder.path} from now on.`)
+      announce(room, t('notices:grants.granted', { path: folder.path }))
       await load()
       return true
     },
     revoke: (path) =>
-      carryOut('The folder is still granted', 'Withdrawn.', () => ask('folders.revoke', { path })),
+      carryOut(t('notices:grants.stillGranted'), t('notices:grants.withdrawn'), () =>
+        ask('folders.revoke', { path }),
+      ),
     turnNetwork: (on) =>
       carryOut(
-        'The network stays as it was',
-        on ? 'Pages may be fetched.' : 'No page is fetched any more.',
+        t('notices:grants.networkStays'),
+        t(on ? 'notices:grants.networkOn' : 'notices:grants.networkOff'),
         () => ask('network.turn', { on }),
       ),
     async allow(messageId, actionId) {
-      const rule = await attempt('No rule was made', () => ask('rules.allow', { messageId, actionId }))
-      if (rule) announce(room, `Always allowed in ${rule.folder}.`)
+      const rule = await attempt(t('notices:grants.noRule'), () =>
+        ask('rules.allow', { messageId, actionId }),
+      )
+      if (rule) announce(room, t('notices:grants.allowed', { folder: rule.folder }))
       return rule
     },
     revokeRule: (id) =>
-      carryOut('The rule still holds', 'The rule is gone.', () => ask('rules.revoke', { id })),
+      carryOut(t('notices:grants.ruleHolds'), t('notices:grants.ruleGone'), () =>
+        ask('rules.revoke', { id }),
+      ),
     cancelReminder: (id) =>
-      carryOut('The reminder still waits', 'The reminder is cancelled.', () =>
+      carryOut(t('notices:grants.reminderWaits'), t('notices:grants.reminderGone'), () =>
         ask('reminders.cancel', { id }),
       ),
     hear(event) {
@@ -99,13 +105,13 @@ export function createGrants(room: Room): GrantCommands {
       if (event.type === 'network.changed') change({ network: event.on })
       if (event.type === 'reminder.due') {
         const { id, text, dueAt } = event.reminder
-        const due = new Date(dueAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+        const due = new Date(dueAt)
         const notice = { id: `reminder ${id}`, kind: 'plain', title: text, timeoutMs: 0 } as const
         notify({
           ...notice,
-          text: event.late ? `It was due ${due}, while Hearth was not open.` : `Reminder · ${due}`,
+          text: t(event.late ? 'notices:grants.wasDue' : 'notices:grants.due', { due }),
         })
-        announce(room, `Reminder: ${text}`)
+        announce(room, t('notices:grants.reminder', { text }))
         if (get().grants.shown) void load()
       }
     },

@@ -11,7 +11,7 @@ export interface Leaving {
   hear(conversation: Conversation): void
 }
 
-export function createLeaving({ ask, notify, get }: Room, drafts: Drafts): Leaving {
+export function createLeaving({ ask, notify, get, t }: Room, drafts: Drafts): Leaving {
   /** Left before main had begun them. */
   const left = new Set<string>()
 
@@ -19,8 +19,7 @@ export function createLeaving({ ask, notify, get }: Room, drafts: Drafts): Leavi
     left.delete(id)
     ask('conversations.delete', { id }).catch((error: unknown) => {
       const { code, message } = reportError(error)
-      if (code !== 'not_found')
-        notify({ kind: 'error', title: 'The temporary chat was not deleted', text: message })
+      if (code !== 'not_found') notify({ kind: 'error', title: t('notices:temporary'), text: message })
     })
   }
 

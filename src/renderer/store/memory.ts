@@ -21,7 +21,7 @@ const refreshPauseMs = 300
 
 /** `lookForProposals` asks what was learned in the open conversation and waits. */
 export function createMemory(room: Room, lookForProposals: () => Promise<void>): MemoryCommands {
-  const { ask, get, set, notify, later } = room
+  const { ask, get, set, notify, later, t } = room
   const write = (part: Partial<MemoryState>) => set(({ memory }) => ({ memory: { ...memory, ...part } }))
   const pages = createFactPages({ ask, read: () => get().memory, write })
   let cancelSearch = (): void => undefined
@@ -54,7 +54,7 @@ export function createMemory(room: Room, lookForProposals: () => Promise<void>):
       write({ shown })
       if (!shown) return
       void pages.load()
-      void settings('The settings cannot be read', () => ask('memory.settings', undefined))
+      void settings(t('notices:facts.settingsUnread'), () => ask('memory.settings', undefined))
     },
     filter(wanted) {
       cancelSearch()
@@ -62,7 +62,7 @@ export function createMemory(room: Room, lookForProposals: () => Promise<void>):
       if (wanted.text) cancelSearch = later(() => void pages.load(), searchPauseMs)
       else void pages.load()
     },
-    configure: (wanted) => settings('The settings stay as they were', () => ask('memory.configure', wanted)),
+    configure: (wanted) => settings(t('notices:facts.settingsStay'), () => ask('memory.configure', wanted)),
     hear(event) {
       if (event.type === 'memory.changed' || event.type === 'store.changed') refreshSoon()
     },

@@ -1,6 +1,7 @@
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { OllamaStatus } from '../../shared/model.ts'
+import type { Translate } from '../../shared/words/language.ts'
 import { chatModels } from './models.ts'
 import { announce, changeChat, type Room } from './room.ts'
 import type { State } from './state.ts'
@@ -19,7 +20,7 @@ export interface Ollama {
 }
 
 export function createOllama(room: Room): Ollama {
-  const { ask, get, set, notify } = room
+  const { ask, get, set, notify, t } = room
   let round = 0
 
   function change(part: Partial<State['ollama']>): void {
@@ -27,7 +28,7 @@ export function createOllama(room: Room): Ollama {
       const now = { ...ollama, ...part }
       const { refused } = chat.composer
       // What stood in the way is gone: the message that was not sent for it can be.
-      if (!refused || !obstacles.has(refused.code) || trouble(now)) return { ollama: now }
+      if (!refused || !obstacles.has(refused.code) || trouble(now, t)) return { ollama: now }
       return { ollama: now, chat: { ...chat, composer: { ...chat.composer, refused: null } } }
     })
   }
@@ -53,7 +54,7 @@ export function createOllama(room: Room): Ollama {
       notify({
         id: 'ollama',
         kind: 'error',
-        title: 'Ollama was not looked for',
+        title: t('notices:ollama.notLooked'),
         text: reportError(error).message,
       })
     } finally {
@@ -65,9 +66,9 @@ export function createOllama(room: Room): Ollama {
     check,
     loadModels,
     async reasonNotToAsk() {
-      if (!trouble(get().ollama)) return null
+      if (!trouble(get().ollama, t)) return null
       await check()
-      return trouble(get().ollama)
+      return trouble(get().ollama, t)
     },
     async choose(model) {
       const { id, conversation } = get().chat
@@ -75,10 +76,10 @@ export function createOllama(room: Room): Ollama {
       changeChat(room, id, () => ({ conversation: { ...conversation, model } }))
       try {
         await ask('conversations.setModel', { id, model })
-        announce(room, `${model} answers from now on.`)
+        announce(room, t('notices:ollama.answers', { model }))
       } catch (error) {
         changeChat(room, id, () => ({ conversation }))
-        notify({ kind: 'error', title: 'The model was not changed', text: reportError(error).message })
+        notify({ kind: 'error', title: t('notices:ollama.notChosen'), text: reportError(error).message })
       }
     },
     hear(event) {
@@ -86,16 +87,16 @@ export function createOllama(room: Room): Ollama {
       const before = get().ollama.status?.state
       change({ status: event.status })
       if (event.status.state === 'running') void loadModels()
-      if (before !== undefined && before !== event.status.state) announce(room, described(event.status))
+      if (before !== undefined && before !== event.status.state) announce(room, described(event.status, t))
     },
   }
 }
 
 /** Why nothing can be asked, or null while nothing is known to be wrong. */
-export function trouble({ status, models }: State['ollama']): ErrorReport | null {
+export function trouble({ status, models }: State['ollama'], t: Translate): ErrorReport | null {
   if (status && status.state !== 'running') return { code: codes[status.state], message: status.message }
   if (models && chatModels(models).length === 0)
-    return { code: 'model_none', message: 'Ollama is running, but has no model that can chat yet.' }
+    return { code: 'model_none', message: t('notices:ollama.noModel') }
   return null
 }
 
@@ -107,6 +108,8 @@ const codes = {
 
 const obstacles: ReadonlySet<string> = new Set([...Object.values(codes), 'model_none'])
 
-function described(status: OllamaStatus): string {
-  return status.state === 'running' ? `Ollama ${status.version} is running.` : status.message
+function described(status: OllamaStatus, t: Translate): string {
+  return status.state === 'running'
+    ? t('notices:ollama.running', { version: status.version })
+    : status.message
 }

@@ -33,7 +33,7 @@ export interface Plans {
 }
 
 export function createPlans(room: Room, tell: (event: HearthEvent) => void): Plans {
-  const { ask, get, set } = room
+  const { ask, get, set, t } = room
 
   async function attempt<T>(act: () => Promise<T>): Promise<T | { readonly refused: ErrorReport }> {
     try {
@@ -63,7 +63,7 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
     // First, so that nobody sees the dialog of a plan that is answered.
     set({ plan: null })
     tell({ type: 'message.saved', message: approved })
-    announce(room, 'Approved. It is being carried out.')
+    announce(room, t('notices:plans.approved'))
     return 'approved'
   }
 
@@ -71,7 +71,7 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
   function tellEnd({ id, conversationId, content }: ResultMessage): void {
     const { chat } = get()
     if (conversationId !== chat.id || chat.messages.some((message) => message.id === id)) return
-    announce(room, content.trim() || 'The run is over.')
+    announce(room, content.trim() || t('notices:plans.over'))
   }
 
   return {
@@ -82,7 +82,7 @@ export function createPlans(room: Room, tell: (event: HearthEvent) => void): Pla
       const result = await attempt(() => ask('request.cancel', { messageId, instead }))
       if (result) return result.refused
       set({ plan: null })
-      announce(room, 'Cancelled. Nothing was done.')
+      announce(room, t('notices:plans.cancelled'))
       return null
     },
     hear(event) {

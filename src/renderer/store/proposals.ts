@@ -6,7 +6,7 @@ const mostShown = 20
 
 /** What was learned in the open conversation and waits for a yes. Returns what asks for it. */
 export function createProposals(room: Room): () => Promise<void> {
-  const { ask, get, set } = room
+  const { ask, get, set, t } = room
   let round = 0
 
   return async () => {
@@ -26,7 +26,7 @@ export function createProposals(room: Room): () => Promise<void> {
       set(({ memory }) => ({ memory: { ...memory, proposals: facts } }))
       const known = new Set(before.map((fact) => fact.id))
       const fresh = facts.filter((fact) => !known.has(fact.id)).length
-      if (fresh > 0) announce(room, fresh === 1 ? '1 thing to remember?' : `${fresh} things to remember?`)
+      if (fresh > 0) announce(room, t('notices:facts.proposed', { count: fresh }))
     } catch (error) {
       // Nobody asked for them: what is shown stays, and the page would say why.
       if (!(error instanceof AppError)) throw error

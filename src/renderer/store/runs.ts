@@ -23,7 +23,7 @@ interface RunsOptions {
 }
 
 export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
-  const { ask, get, notify } = room
+  const { ask, get, notify, t } = room
 
   async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
     try {
@@ -36,36 +36,39 @@ export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
 
   return {
     async pause(runId) {
-      await attempt('The run was not paused', () => ask('run.pause', { runId }))
+      await attempt(t('notices:runs.notPaused'), () => ask('run.pause', { runId }))
     },
     async resume(runId, instructions) {
       const wanted = instructions.trim()
-      await attempt('The run does not go on', () =>
+      await attempt(t('notices:runs.notResumed'), () =>
         ask('run.resume', { runId, ...(wanted === '' ? {} : { instructions: wanted }) }),
       )
     },
     async stop(runId) {
-      await attempt('The run was not stopped', () => ask('run.stop', { runId }))
+      await attempt(t('notices:runs.notStopped'), () => ask('run.stop', { runId }))
     },
     async goOn(runId) {
-      const message = await attempt('The rest cannot be asked for', () => ask('run.goOn', { runId }))
+      const message = await attempt(t('notices:runs.noRest'), () => ask('run.goOn', { runId }))
       if (!message) return
       tell({ type: 'message.saved', message })
       if (message.conversationId === get().chat.id) showPlan(message.id)
     },
     async undo(runId, actionId) {
       const input = { runId, ...(actionId === undefined ? {} : { actionId }) }
-      const report = await attempt('It was not undone', () => ask('run.undo', input))
+      const report = await attempt(t('notices:runs.notUndone'), () => ask('run.undo', input))
       if (!report) return
       const { undone, left } = report
-      announce(room, left.length === 0 ? 'Undone.' : `Undone, but for ${left.length}.`)
+      announce(
+        room,
+        left.length === 0 ? t('notices:runs.undone') : t('notices:runs.undoneBut', { left: left.length }),
+      )
       if (undone.length === 0 && left.length > 0) {
         const [{ path, reason } = { path: '', reason: '' }] = left
         const text = reason.includes(path) ? reason : `${path}: ${reason}`
-        notify({ kind: 'plain', title: 'Nothing was undone', text })
+        notify({ kind: 'plain', title: t('notices:runs.nothingUndone'), text })
       }
     },
     output: (runId, actionId) =>
-      attempt('The output cannot be shown', () => ask('run.output', { runId, actionId })),
+      attempt(t('notices:runs.noOutput'), () => ask('run.output', { runId, actionId })),
   }
 }

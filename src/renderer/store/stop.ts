@@ -8,13 +8,13 @@ export interface Stop {
   hear(event: HearthEvent): void
 }
 
-export function createStop({ ask, get, notify }: Room): Stop {
+export function createStop({ ask, get, notify, t }: Room): Stop {
   /** Turns that were stopped before they had begun. */
   const early = new Set<string>()
 
   function stop(turnId: string): void {
     ask('turn.stop', { turnId }).catch((error: unknown) => {
-      notify({ kind: 'error', title: 'The answer was not stopped', text: reportError(error).message })
+      notify({ kind: 'error', title: t('notices:turns.notStopped'), text: reportError(error).message })
     })
   }
 

@@ -42,8 +42,7 @@ export function createStretches({ room, show, listed, fetchChat }: StretchesOpti
         await fetchChat(id, messageId)
       }
       const { chat } = get()
-      if (chat.id === id && chat.marked?.count === marked.count)
-        announce(room, 'Opened at the message that was found.')
+      if (chat.id === id && chat.marked?.count === marked.count) announce(room, room.t('notices:opened'))
     },
     loadLater: () => loadLater(room),
     async toNewest() {
@@ -67,7 +66,7 @@ async function loadLater(room: Room): Promise<void> {
     changeChat(room, id, (chat) => withLater(chat, last.id, page))
   } catch (error) {
     const { message } = reportError(error)
-    room.notify({ id: 'later', kind: 'error', title: 'Later messages did not load', text: message })
+    room.notify({ id: 'later', kind: 'error', title: room.t('notices:later'), text: message })
   }
   changeChat(room, id, () => ({ loadingLater: false }))
 }

@@ -23,7 +23,7 @@ export interface TransferCommands {
 const fresh = { id: null, progress: null, done: null, error: null } as const
 
 export function createTransfer(room: Room): TransferCommands {
-  const { ask, get, set, newId, notify } = room
+  const { ask, get, set, newId, notify, t } = room
 
   function change(part: Partial<Exporting> | Partial<Importing>): void {
     set(({ transfer }) => ({ transfer: transfer && ({ ...transfer, ...part } as Exporting | Importing) }))
@@ -41,7 +41,7 @@ export function createTransfer(room: Room): TransferCommands {
     } catch (error) {
       const report = reportError(error)
       result = { error: report.code === 'cancelled' ? null : report }
-      announce(room, report.code === 'cancelled' ? 'Stopped. Nothing was changed.' : report.message)
+      announce(room, report.code === 'cancelled' ? t('notices:transfer.stopped') : report.message)
     }
     if (get().transfer?.id === id) change({ ...result, id: null, progress: null })
   }
@@ -50,7 +50,7 @@ export function createTransfer(room: Room): TransferCommands {
     const id = get().transfer?.id
     if (id === null || id === undefined) return
     ask('transfer.cancel', { id }).catch((error: unknown) =>
-      notify({ kind: 'error', title: 'It was not stopped', text: reportError(error).message }),
+      notify({ kind: 'error', title: t('notices:notStopped'), text: reportError(error).message }),
     )
   }
 
@@ -76,7 +76,7 @@ export function createTransfer(room: Room): TransferCommands {
       const id = newId()
       await attempt(id, async () => {
         const done = await ask('transfer.export', { id, scope, format })
-        if (done) announce(room, `Exported to ${done.path}.`)
+        if (done) announce(room, t('notices:transfer.exported', { path: done.path }))
         return { done }
       })
     },
@@ -102,7 +102,7 @@ export function createTransfer(room: Room): TransferCommands {
           facts,
           ...(despiteChecksum ? { despiteChecksum } : {}),
         })
-        announce(room, 'Imported.')
+        announce(room, t('notices:transfer.imported'))
         return { done }
       })
     },

@@ -1,7 +1,7 @@
 import { AppError, reportError, type ErrorReport } from '../../shared/errors.ts'
 import { errorText } from '../../shared/words/error-text.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { AnswerStatus, TextMessage } from '../../shared/message.ts'
+import type { TextMessage } from '../../shared/message.ts'
 import type { TurnEnd } from '../../shared/turn.ts'
 import type { Drafts } from './drafts.ts'
 import { modelFor } from './models.ts'
@@ -32,7 +32,7 @@ interface TurnsOptions {
 }
 
 export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): Turns {
-  const { ask, get, newId, notify } = room
+  const { ask, get, newId, notify, t } = room
   const { refuse, giveBack } = createUnsent(room, drafts)
   const stop = createStop(room)
   let looking = false
@@ -72,7 +72,7 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
   async function edit(messageId: string, text: string): Promise<void> {
     const { chat } = get()
     try {
-      if (isAnswering(chat)) throw new AppError('turn_running', stillAnswering)
+      if (isAnswering(chat)) throw new AppError('turn_running', t('notices:turns.stillAnswering'))
       const reason = await reasonNotToSend(text)
       if (reason) throw new AppError(reason.code, reason.message)
       const turnId = newId()
@@ -87,7 +87,7 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
   }
 
   async function reasonNotToSend(text: string): Promise<ErrorReport | null> {
-    const long = tooLong(text)
+    const long = tooLong(text, t)
     if (long) return long
     const reason = await ollama.reasonNotToAsk()
     return reason && (await ask('turn.needsModel', { text })) ? reason : null
@@ -118,7 +118,7 @@ export function createTurns({ room, drafts, ollama, toNewest }: TurnsOptions): T
       try {
         await begin(chat.id, turnId, () => ask('turn.regenerate', { turnId, messageId }))
       } catch (error) {
-        notify({ kind: 'error', title: 'No new answer was begun', text: reportError(error).message })
+        notify({ kind: 'error', title: t('notices:turns.notBegun'), text: reportError(error).message })
       }
     },
     stop: stop.now,
@@ -146,29 +146,20 @@ function ownMessage(conversationId: string, turnId: string, content: string, now
   }
 }
 
-const stillAnswering = 'An answer is still being written here. Stop it or wait for its end.'
-
-const endings = {
-  streaming: 'Answer complete',
-  complete: 'Answer complete',
-  stopped: 'Stopped',
-  interrupted: 'The answer broke off',
-  failed: 'The answer failed',
-} as const satisfies Record<AnswerStatus, string>
-
 function tellEnd(room: Room, { conversationId, answer, request, ...end }: TurnEnd): void {
-  const error = end.error && { message: errorText(room.t, end.error) }
-  const { chat } = room.get()
+  const { get, t } = room
+  const error = end.error && { message: errorText(t, end.error) }
+  const { chat } = get()
   if (conversationId !== chat.id) return
   announce(
     room,
     error
-      ? `The answer failed. ${error.message}`
+      ? t('notices:turns.failedWith', { message: error.message })
       : request
-        ? 'A plan waits for your answer'
-        : endings[answer.metadata?.status ?? 'complete'],
+        ? t('notices:turns.planWaits')
+        : t(`notices:turns.endings.${answer.metadata?.status ?? 'complete'}`),
   )
   // A new answer that never came has given its place back to the old one: nothing else on the page would say why.
   if (error && chat.removed.includes(answer.id))
-    room.notify({ kind: 'error', title: 'No new answer came', text: error.message })
+    room.notify({ kind: 'error', title: t('notices:turns.noneCame'), text: error.message })
 }

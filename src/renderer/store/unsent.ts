@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../shared/errors.ts'
-import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
+import { messageLimit } from '../../shared/limits.ts'
 import { utf8Length } from '../../shared/text.ts'
+import type { Translate } from '../../shared/words/language.ts'
 import type { Drafts } from './drafts.ts'
 import { announce, changeChat, type Room } from './room.ts'
 
@@ -15,7 +16,7 @@ export interface Unsent {
 export function createUnsent(room: Room, drafts: Drafts): Unsent {
   function refuse(chatId: string, error: ErrorReport): void {
     changeChat(room, chatId, ({ composer }) => ({ composer: { ...composer, refused: error } }))
-    announce(room, `Not sent. ${error.message}`)
+    announce(room, room.t('notices:turns.notSentWhy', { message: error.message }))
   }
 
   return {
@@ -25,15 +26,15 @@ export function createUnsent(room: Room, drafts: Drafts): Unsent {
       const typed = chat.id === chatId ? drafts.read(chat) : ''
       drafts.put(chatId, typed.trim() === '' || typed === text ? text : `${text}\n\n${typed}`)
       if (chat.id === chatId) refuse(chatId, error)
-      else room.notify({ kind: 'error', title: 'A message was not sent', text: error.message })
+      else room.notify({ kind: 'error', title: room.t('notices:turns.notSent'), text: error.message })
     },
   }
 }
 
 /** Why a text is too long to be sent, or null. */
-export function tooLong(text: string): ErrorReport | null {
+export function tooLong(text: string, t: Translate): ErrorReport | null {
   // A UTF-16 unit has three bytes at most: most texts need not be counted.
   const bytes = text.length * 3 > messageLimit ? utf8Length(text) : 0
   if (bytes <= messageLimit) return null
-  return { code: 'message_too_long', message: tooLongSentence(bytes) }
+  return { code: 'message_too_long', message: t('notices:turns.tooLong', { bytes, limit: messageLimit }) }
 }
