@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { lengthNotice, mayNeedNotice } from './length-notice.ts'
+import { useWords } from '../use-words.ts'
 
 const pauseMs = 150
 
@@ -9,6 +10,7 @@ export function useLengthNotice(read: () => string): {
   /** The text has changed, and has so many UTF-16 units now. */
   measure(length: number): void
 } {
+  const t = useWords()
   const [notice, setNotice] = useState('')
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -17,9 +19,9 @@ export function useLengthNotice(read: () => string): {
     (length: number) => {
       clearTimeout(timer.current)
       if (!mayNeedNotice(length)) return setNotice('')
-      timer.current = setTimeout(() => setNotice(lengthNotice(read())), pauseMs)
+      timer.current = setTimeout(() => setNotice(lengthNotice(read(), t)), pauseMs)
     },
-    [read],
+    [read, t],
   )
   return { notice, measure }
 }

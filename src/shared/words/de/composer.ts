@@ -30,6 +30,9 @@ export const composer: Words<typeof english> = {
   tools: 'kann Werkzeuge benutzen',
   thinking: 'denkt erst nach',
   vision: 'sieht Bilder',
+  length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} von {{limit}} MB',
+  tooLong:
+    '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB: um {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB zu lang. Ein Modell läse es nicht ganz.',
   meter: {
     label: 'Kontextfenster: zu {{percent}} % voll',
     labelShort: 'Kontextfenster: zu {{percent}} % voll. Nicht alles hatte Platz.',

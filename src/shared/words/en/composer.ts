@@ -27,6 +27,9 @@ export const composer = {
   tools: 'can use tools',
   thinking: 'thinks first',
   vision: 'sees pictures',
+  length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} of {{limit}} MB',
+  tooLong:
+    '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB: too long by {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB. A model would not read it whole.',
   meter: {
     label: 'Context window: {{percent}} % full',
     labelShort: 'Context window: {{percent}} % full. Not all of it had room.',

@@ -30,6 +30,9 @@ export const composer: Words<typeof english> = {
   tools: '可以使用工具',
   thinking: '先思考',
   vision: '能看图片',
+  length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} / {{limit}} MB',
+  tooLong:
+    '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB：超出 {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB。模型不会完整读取。',
   meter: {
     label: '上下文窗口：已用 {{percent}} %',
     labelShort: '上下文窗口：已用 {{percent}} %。有些内容放不下。',
