@@ -26,6 +26,8 @@ const looks = {
 /** How a file changes, or did: its changed lines, and as much around them as one needs. */
 export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
   const t = useWords()
+  // Looked up once: a change may have thousands of lines.
+  const names = { same: '', removed: t('plan:removedLine'), added: t('plan:addedLine') }
   const [more, setMore] = useState(0)
   const { added, removed, lines, cut = false } = diff
   const few = isNew ? fewNewLines : fewLines
@@ -48,7 +50,7 @@ export function DiffView({ path, isNew, diff }: DiffViewProps): ReactNode {
         className="overflow-hidden rounded-md border border-line font-mono text-xs leading-[1.65]"
       >
         {shown.map((line, index) => (
-          <Line key={index} line={line} />
+          <Line key={index} line={line} names={names} />
         ))}
         {lines.length === 0 && <p className="px-2.5 py-0.5 text-ink-2">{t('plan:emptyFile')}</p>}
         {lines.length > few && (
@@ -83,7 +85,13 @@ export function DiffCounts({ added, removed }: Pick<FileDiff, 'added' | 'removed
   )
 }
 
-function Line({ line }: { readonly line: FoldedLine }): ReactNode {
+interface LineProps {
+  readonly line: FoldedLine
+  /** What became of it, for those who do not see the colour. */
+  readonly names: Readonly<Record<'same' | 'removed' | 'added', string>>
+}
+
+function Line({ line, names }: LineProps): ReactNode {
   return (
     <div className={`flex min-h-[1.65em] gap-2 px-2.5 [content-visibility:auto] ${looks[line.kind]}`}>
       <span aria-hidden className="w-2 shrink-0 select-none">
@@ -93,7 +101,7 @@ function Line({ line }: { readonly line: FoldedLine }): ReactNode {
         <Unchanged count={line.count} />
       ) : (
         <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
-          {line.kind === 'same' ? null : <ChangeName kind={line.kind} />}
+          <span className="sr-only">{names[line.kind]}</span>
           {visibleLines(line.text)}
         </span>
       )}
@@ -101,14 +109,7 @@ function Line({ line }: { readonly line: FoldedLine }): ReactNode {
   )
 }
 
-/** Words are looked up only where there are some: a change may have thousands of lines. */
 function Unchanged({ count }: { readonly count: number }): ReactNode {
   const t = useWords()
   return <span>{t('plan:unchangedLines', { count })}</span>
-}
-
-/** For those who do not see the colour. */
-function ChangeName({ kind }: { readonly kind: 'removed' | 'added' }): ReactNode {
-  const t = useWords()
-  return <span className="sr-only">{t(kind === 'removed' ? 'plan:removedLine' : 'plan:addedLine')}</span>
 }

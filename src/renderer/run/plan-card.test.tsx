@@ -1,5 +1,6 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { getI18n } from 'react-i18next'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Message } from '../../shared/message.ts'
 import type { RunningRun } from '../../shared/run.ts'
@@ -19,7 +20,10 @@ beforeEach(() => {
   main.on('run.undo', () => ({ undone: [], left: [] }))
 })
 
-afterEach(cleanup)
+afterEach(async () => {
+  cleanup()
+  await getI18n().changeLanguage('en')
+})
 
 const approved = plan([action('a1', { title: 'Write a.md' }), action('a2', { title: 'Delete b.md' })], {
   status: 'approved',
@@ -71,6 +75,15 @@ test('a plan that waits says until when, and opens its dialog', async () => {
   expect(card.textContent).toContain('One action · nothing happens until you say so · expires in 23 h')
   await userEvent.click(screen.getByRole('button', { name: 'Look at the plan' }))
   expect(hearth.store.getState().plan).toBe('plan')
+})
+
+test('a card that is drawn already turns to another language, with its numbers and times', async () => {
+  const times = { startedAt: '2030-01-01T12:00:00.000Z', endedAt: '2030-01-01T12:00:01.500Z' }
+  const output = { output: 'end', outputLength: 25_000 }
+  const card = await show([approved, step('a1', { ...times, ...output, state: 'failed' })])
+  expect(card.textContent).toContain('1.5 s')
+  await act(async () => void (await getI18n().changeLanguage('de')))
+  expect(card.textContent).toMatch(/^Wartet: .*Fehlgeschlagen: .*1,5 s.*Alle 25\.000 Zeichen zeigen/s)
 })
 
 test.each([
