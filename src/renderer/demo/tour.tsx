@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
 import type { Bridge } from '../../shared/contract.ts'
 import { Button } from '../controls/button.tsx'
 import type { Hearth } from '../store/hearth.ts'
@@ -8,17 +9,14 @@ import { steps, stepTaken, type Step } from './steps.ts'
 
 interface TourProps {
   readonly bridge: Bridge
-  readonly hearth: Pick<Hearth, 'composer' | 'memory' | 'transfer'>
+  readonly hearth: Pick<Hearth, 'composer' | 'memory' | 'store' | 'transfer'>
   /** The window itself, which the bar never hides: it stands above. */
   readonly children: ReactNode
 }
 
 /** The window, and in `npm run demo` a bar above it with the steps of a tour, ticked off as they happen. */
 export function Tour({ bridge, hearth, children }: TourProps): ReactNode {
-  const [shown, setShown] = useState(false)
-  useEffect(() => {
-    void bridge.request('app.info', undefined).then((reply) => setShown(reply.ok && reply.data.demo))
-  }, [bridge])
+  const shown = useStore(hearth.store, ({ demo }) => demo)
   return (
     <div className="flex h-full flex-col">
       {shown && <TourBar bridge={bridge} hearth={hearth} />}

@@ -12,7 +12,7 @@ export function FirstStart(): ReactNode {
   const t = useWords()
   const { models, settings } = useHearth()
   const isPassed = useChosen(({ seen }) => seen.firstStart) === true
-  const needsModel = useHearthState((state) => trouble(state.ollama)?.code === 'model_none')
+  const needsModel = useHearthState((state) => trouble(state.ollama, t)?.code === 'model_none')
   const hasPulls = useHearthState((state) => state.models.pulls.length > 0)
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../shared/contract.ts'
 import type { Forgetting, Forgotten, Reasons, Verdict } from '../../shared/context.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
-import { heldCopies } from '../../shared/held-copies.ts'
+import { heldWords } from '../memory/words.ts'
 import { announce, type Room } from './room.ts'
 import type { MemoryState } from './state.ts'
 
@@ -34,15 +34,7 @@ const mostIds = 500
 
 export function createFactCommands(room: Room, { write, refresh }: FactCommandsOptions): FactCommands {
   const { ask, get, notify, t } = room
-
-  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
-    try {
-      return await act()
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-      return null
-    }
-  }
+  const attempt = attemptIn(room)
 
   /** As it is now, in the place where it stands. */
   async function changeFact(wanted: FactChange): Promise<true> {
@@ -115,7 +107,7 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       if (!forgotten) return isChanged ? 'changed' : 'refused'
       remove([...(what.kind === 'ids' ? what.ids : []), ...forgotten.facts.map(({ id }) => id)])
       const title = t('notices:facts.forgot', { count: forgotten.count })
-      const text = heldCopies(forgotten)
+      const text = heldWords(forgotten, t)
       notify({ id: 'forgotten', kind: 'plain', title, ...(text !== null && { text }) })
       announce(room, `${title}.`)
       await refresh()
@@ -136,6 +128,18 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       if (done) announce(room, t(`notices:facts.judged.${verdict}`))
       return done ?? false
     },
+  }
+}
+
+/** Does something, and tells it when it is refused: then it is null. */
+function attemptIn({ notify }: Room) {
+  return async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (error) {
+      notify({ kind: 'error', title, text: reportError(error).message })
+      return null
+    }
   }
 }
 

@@ -94,15 +94,6 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     turns.hear(event)
   }
 
-  async function learnPlace(): Promise<void> {
-    try {
-      store.setState({ dataServer: (await ask('app.info', undefined)).dataServer })
-    } catch (error) {
-      // A window that main has let go (it shows the recovery instead) gets no answer, and needs none.
-      if (!(error instanceof AppError)) throw error
-    }
-  }
-
   function leaving<T>(shown: T): T {
     pages.leave()
     return shown
@@ -116,7 +107,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   void ollama.check()
   // A new chat is answered by the model that is chosen there.
   void settings.load()
-  void learnPlace()
+  void learnPlace(ask, store)
   chat.reopen()
 
   const shown = {
@@ -163,5 +154,16 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
       stopListening()
       stopLooking()
     },
+  }
+}
+
+/** Where what is said is kept, and whether this is the demo. */
+async function learnPlace(ask: Ask, store: StoreApi<State>): Promise<void> {
+  try {
+    const { dataServer, demo } = await ask('app.info', undefined)
+    store.setState({ dataServer, demo })
+  } catch (error) {
+    // A window that main has let go (it shows the recovery instead) gets no answer, and needs none.
+    if (!(error instanceof AppError)) throw error
   }
 }

@@ -139,6 +139,8 @@ export interface State {
   }
   /** The Postgres server that keeps what is said; null while it stays on this computer. */
   readonly dataServer: string | null
+  /** The models have a script, and a tour stands above the window. */
+  readonly demo: boolean
   /** Why answers are not being saved, while they are not. */
   readonly trouble: ErrorReport | null
   /** An address that somebody wants to open. */
@@ -174,6 +176,7 @@ export function firstState(chatId: string): State {
     chat: newChat(chatId),
     ollama: { status: null, models: null, modelsError: null, checking: false },
     dataServer: null,
+    demo: false,
     trouble: null,
     link: null,
     plan: null,

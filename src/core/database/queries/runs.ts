@@ -138,10 +138,11 @@ export async function findRun(db: Database, run: string): Promise<StoredRun | nu
     .from(message)
     .where(and(sql`${runId} = ${run}`, isNotText))
     .orderBy(asc(message.createdAt), asc(message.id))
-  const request = rows.map(toMessage).find((one) => one.messageType === 'agent_request')
+  const told = rows.map(toMessage)
+  const request = told.find((one) => one.messageType === 'agent_request')
   if (!request) return null
   // What another conversation says of this run is not of this run.
-  const found = rows.map(toMessage).filter((one) => one.conversationId === request.conversationId)
+  const found = told.filter((one) => one.conversationId === request.conversationId)
   return {
     request,
     steps: found.filter((one) => one.messageType === 'agent_progress'),
