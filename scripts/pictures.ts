@@ -7,7 +7,7 @@ import { startScriptedOllama } from '../tests/support/scripted-ollama/start.ts'
 import { buildIfStale } from './build.ts'
 import { chromiumAdvice, ensureChromium } from './chromium.ts'
 import { fillWithEarlier } from './pictures/said-before.ts'
-import { quickShot, shots, titleOf, type Shot } from './pictures/shots.ts'
+import { firstStartShot, quickShot, shots, titleOf, type Shot } from './pictures/shots.ts'
 import { root } from './root.ts'
 
 /**
@@ -46,7 +46,16 @@ async function takeAll(wanted: string | undefined): Promise<void> {
   for (const path of [dataFolder, folder]) mkdirSync(path, { recursive: true, mode: 0o700 })
   await fillWithEarlier(dataFolder)
   await using ollama = await startScriptedOllama({
-    models: [{ name: 'qwen3:4b', capabilities: ['completion', 'tools'], contextLength: 32_768 }],
+    models: [
+      {
+        name: 'qwen3:4b',
+        capabilities: ['completion', 'tools'],
+        contextLength: 32_768,
+        size: 2_497_293_931,
+        parameterSize: '4.0B',
+        quantization: 'Q4_K_M',
+      },
+    ],
   })
   ollama.answerTitles(titleOf)
   const env = { HOME: home, TZ: 'UTC', HEARTH_HEADLESS: '1' }
@@ -69,6 +78,8 @@ async function takeAll(wanted: string | undefined): Promise<void> {
   }
   await walk(shots, start)
   await walk([quickShot], { ...start, args: ['--quick-prompt'], page: 'quick.html' })
+  ollama.models = []
+  await walk([firstStartShot], { ...start, dataFolder: join(place, 'empty') })
 }
 
 const chromium = await ensureChromium()

@@ -66,7 +66,7 @@ async function ask(window: Page, text: string): Promise<void> {
   await message.press('Enter')
 }
 
-/** New pages of the app come here: settings, models, first start. */
+/** New pages of the app come here. */
 export const shots: readonly Shot[] = [
   {
     name: 'chat',
@@ -175,7 +175,38 @@ export const shots: readonly Shot[] = [
       return window
     },
   },
+  {
+    name: 'settings',
+    async go({ window }) {
+      await window.keyboard.press('Escape')
+      await window.keyboard.press(`${control}+,`)
+      await window.getByRole('main', { name: 'Settings' }).waitFor()
+      return window
+    },
+  },
+  {
+    name: 'models',
+    async go({ window }) {
+      await window.keyboard.press(`${control}+k`)
+      await window.keyboard.type('models')
+      await window.getByRole('option', { name: 'Models', exact: true }).click()
+      const models = window.getByRole('main', { name: 'Models' })
+      await models.getByRole('button', { name: /^Options of / }).click()
+      await models.getByRole('combobox', { name: 'Context window' }).waitFor()
+      return window
+    },
+  },
 ]
+
+/** In an empty data folder, while Ollama has no model. */
+export const firstStartShot: Shot = {
+  name: 'first-start',
+  async go({ window }) {
+    await window.getByRole('heading', { name: 'Welcome to Hearth' }).waitFor()
+    await window.getByRole('button', { name: /^Download / }).waitFor()
+    return window
+  },
+}
 
 /** On a start of its own, which shows nothing else. */
 export const quickShot: Shot = {
