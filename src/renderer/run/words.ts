@@ -30,7 +30,8 @@ export function outcomeSentence(
   steps: readonly ProgressMessage[],
   t: Translate,
 ): string {
-  const { status = 'succeeded', error } = metadata ?? {}
+  const { status = 'succeeded', done = [], error } = metadata ?? {}
+  if (status === 'succeeded' && done.length > 1) return t('run:allDone', { count: done.length })
   const said = content.trim()
   const message = error?.message ?? ''
   const isTold = message !== '' && steps.some((step) => step.metadata?.error?.message === message)

@@ -16,6 +16,7 @@ export const run: Words<typeof english> = {
     skipped: 'Nicht getan',
   },
   stateBefore: '{{state}}: ',
+  allDone: 'Alle {{count}} Schritte sind erledigt.',
   endings: {
     succeeded: 'Fertig.',
     failed: 'Es ist fehlgeschlagen.',

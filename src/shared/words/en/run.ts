@@ -13,6 +13,7 @@ export const run = {
     skipped: 'Not done',
   },
   stateBefore: '{{state}}: ',
+  allDone: 'All {{count}} steps are done.',
   endings: {
     succeeded: 'Done.',
     failed: 'It failed.',

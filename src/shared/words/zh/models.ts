@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const models: Words<typeof english> = {
   title: '模型',
-  about: 'Ollama 为您准备了哪些模型，以及如何向每个模型提问。',
+  about: 'Ollama 为你准备了哪些模型，以及如何向每个模型提问。',
   back: '返回对话',
   get: '获取模型',
   getAbout: 'Ollama 模型库中的名称，例如 qwen3:4b。也可以粘贴模型页面上的命令或地址。',
@@ -34,7 +34,7 @@ export const models: Words<typeof english> = {
   none: '还没有模型。',
   parameters: '{{amount}} 参数',
   context: '上下文 {{amount}} 个词元',
-  cloud: '在 ollama.com 上运行，不在这台电脑上：您写给它的内容会离开这台电脑。',
+  cloud: '在 ollama.com 上运行，不在这台电脑上：你写给它的内容会离开这台电脑。',
   cloudMark: '云端',
   defaultMark: '用于新对话',
   loadedMark: '在内存中',

@@ -16,6 +16,7 @@ export const run: Words<typeof english> = {
     skipped: '未执行',
   },
   stateBefore: '{{state}}：',
+  allDone: '全部 {{count}} 个步骤都已完成。',
   endings: {
     succeeded: '完成。',
     failed: '失败了。',

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 export const settings: Words<typeof english> = {
   title: '设置',
-  about: '您的选择立即生效，只在这台电脑上。',
+  about: '你的选择立即生效，只在这台电脑上。',
   back: '返回对话',
   search: '搜索设置',
   nothing: '没有包含“{{text}}”的设置。',
@@ -26,7 +26,7 @@ export const settings: Words<typeof english> = {
   stay: '设置保持不变',
   unread: '无法读取设置',
   tryAgain: '重试',
-  setAside: '您的设置无法读取',
+  setAside: '你的设置无法读取',
   setAsideText: '主题、语言和快照数暂时使用默认值。原文件已另存为 {{file}}。其余设置保持不变。',
   rows: {
     theme: {
@@ -39,7 +39,7 @@ export const settings: Words<typeof english> = {
     },
     language: {
       label: '语言',
-      about: 'Hearth 界面的语言。模型会用您书写的语言回答。',
+      about: 'Hearth 界面的语言。模型会用你书写的语言回答。',
       words: '英语 德语 中文 english deutsch 翻译',
       system: '跟随系统',
     },
@@ -56,12 +56,12 @@ export const settings: Words<typeof english> = {
     },
     notifications: {
       label: '通知',
-      about: '没有窗口在前台时，运行结束或需要您同意会通知您。提醒总会通知。',
+      about: '没有窗口在前台时，运行结束或需要你同意会通知你。提醒总会通知。',
       words: '提示 消息',
     },
     quickPrompt: {
       label: '快速提问',
-      about: '无论您在哪里，按一组键就会在最前面打开一个小窗口。',
+      about: '无论你在哪里，按一组键就会在最前面打开一个小窗口。',
       words: '全局 快捷键 键盘 热键',
     },
     quickPromptKeys: {
@@ -90,14 +90,14 @@ export const settings: Words<typeof english> = {
     },
     learn: {
       label: '从对话中学习',
-      about: '模型了解到的关于您的内容如何处理。',
+      about: '模型了解到的关于你的内容如何处理。',
       words: '记住 事实 记忆 建议',
       propose: '先询问',
       keep: '保留',
       off: '关闭',
-      proposeMeans: '学到的内容会在记忆页面等待您同意。',
+      proposeMeans: '学到的内容会在记忆页面等待你同意。',
       keepMeans: '学到的内容不经询问直接保留。',
-      offMeans: '不学习任何内容；您明确要求记住的仍会记住。',
+      offMeans: '不学习任何内容；你明确要求记住的仍会记住。',
     },
     recall: {
       label: '在回答中使用记忆',
@@ -129,7 +129,7 @@ export const settings: Words<typeof english> = {
     },
     reminders: {
       label: '提醒',
-      about: '稍后要告诉您的事。',
+      about: '稍后要告诉你的事。',
       words: '稍后 闹钟',
       none: '没有等待中的提醒。',
       cancel: '取消',
@@ -137,7 +137,7 @@ export const settings: Words<typeof english> = {
     network: {
       label: 'Hearth 可以获取网页',
       about:
-        '关闭时，任何计划都不能获取网页。打开时，计划在您同意后可以获取公开网页，该网站会看到这台电脑的地址和请求的内容。',
+        '关闭时，任何计划都不能获取网页。打开时，计划在你同意后可以获取公开网页，该网站会看到这台电脑的地址和请求的内容。',
       words: '互联网 网络 在线 离线 开关',
     },
     connections: {
@@ -155,15 +155,15 @@ export const settings: Words<typeof english> = {
       about: '哪些不可能发生，哪些发生了会被计数。',
       words: '安全 策略 保证 离线',
       page: '窗口不能从外部加载任何内容：它的策略只允许自己的文件，其余请求由主进程拒绝。',
-      main: '主进程只与 Ollama 的一个地址通信，只有您指定了 Postgres 服务器时才与它通信，不跟随重定向；只有上面的开关打开且您同意后才会获取网页。',
+      main: '主进程只与 Ollama 的一个地址通信，只有你指定了 Postgres 服务器时才与它通信，不跟随重定向；只有上面的开关打开且你同意后才会获取网页。',
       counted: '主进程建立的每个连接都在这里计数，无论由谁建立：不该有的连接会显示出来。这是计数，不是阻止。',
       programs:
-        '您批准的命令是独立的程序，不计入其中。在系统支持时，它们在没有网络的环境中运行；每个计划都会说明。',
+        '你批准的命令是独立的程序，不计入其中。在系统支持时，它们在没有网络的环境中运行；每个计划都会说明。',
       others: 'Ollama 也是独立的程序：它会下载模型，云端模型在别处运行。',
     },
     folder: {
       label: '数据位置',
-      about: 'Hearth 保存的全部内容，只有您可以读取。',
+      about: 'Hearth 保存的全部内容，只有你可以读取。',
       words: '路径 位置 磁盘 大小 存储',
       sizes: '磁盘占用 {{all}}：其中数据库 {{database}}，快照 {{snapshots}}。',
       server: '对话内容保存在 {{server}}；其余在这里。',
