@@ -12,7 +12,7 @@ import { startStage } from './package/start-stage.ts'
 
 /**
  * `npm run package:check`: what can be known of a package without Electron's binary. electron-builder itself builds the
- * folder of the Linux app, around files that stand in for Electron's. What it takes for 30 seconds is no part of
+ * folder of the Linux app, around files that stand in for Electron's. It takes about 15 seconds, and is no part of
  * `npm test`.
  */
 
