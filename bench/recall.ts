@@ -2,8 +2,8 @@
  * How much of what a question needs is found, by words alone. `npm run bench -- recall --locomo DIR`: each file of LoCoMo
  * is stored as conversations, one a session, and its questions are put to `related`; of the messages that answer a
  * question, the share among the first 5, 10, 25 and 50, averaged. Bound: ≥ 0.76 at 10. `--misses` lists what was not
- * among the first 10. `npm run bench -- recall --messages N`: how long it takes among so many messages. Bound at 100,000:
- * p95 ≤ 10 ms.
+ * among the first 10. `npm run bench -- recall --messages N`: how long it takes among so many messages and 5,000 facts, for
+ * messages that point back to what was said, which are searched for, and for all others. Bound at 100,000: p95 ≤ 10 ms.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -11,10 +11,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { systemClock } from '../src/core/clock.ts'
 import type { OpenDatabase } from '../src/core/database/database.ts'
 import { openDatabase } from '../src/core/database/open.ts'
 import { saveMessage } from '../src/core/database/queries/turns.ts'
+import { createEventHub } from '../src/core/event-hub.ts'
 import { silentLog } from '../src/core/log.ts'
+import { createRecall } from '../src/core/memory/create-recall.ts'
+import { estimateTokens } from '../src/core/orchestrator/prompt.ts'
 import { createRandom } from '../tests/support/random.ts'
 import { corpus, word } from './support/corpus.ts'
 import { percentile, report, rounded } from './support/figures.ts'
@@ -24,6 +28,7 @@ const { values } = parseArgs({
   options: { locomo: { type: 'string' }, messages: { type: 'string' }, misses: { type: 'boolean' } },
 })
 const depths = [5, 10, 25, 50] as const
+const factCount = 5_000
 
 if (values.locomo !== undefined) await measureLocomo(values.locomo)
 else await measureTime(Number(values.messages ?? 100_000))
@@ -107,25 +112,63 @@ function mean(answered: readonly Answered[], depth: number): number {
   return rounded(sum / Math.max(1, answered.length), 4)
 }
 
-/** Questions of six words each that say something: the hundred commonest are left out, as those of a language say nothing. */
+/**
+ * All that recall adds to an answer. Messages of six words each that say something: the hundred commonest are left out, as
+ * those of a language say nothing. Every second one points back.
+ */
 async function measureTime(count: number): Promise<void> {
   await inNewStore(async (store) => {
     await fill(store, count)
+    await fillFacts(store)
     await store.search.ready()
+    const recall = createRecall({
+      ...store,
+      events: createEventHub(silentLog),
+      clock: systemClock,
+      log: silentLog,
+      wanted: () => Promise.resolve(true),
+      count: estimateTokens,
+    })
     const random = createRandom(11)
-    const times: number[] = []
+    const times: Record<'back' | 'other', number[]> = { back: [], other: [] }
     for (let round = -50; round < 400; round += 1) {
-      const text = Array.from({ length: 6 }, () => word(Math.floor(100 * 200 ** random.fraction()))).join(' ')
+      const kind = round % 2 === 0 ? 'back' : 'other'
+      const words = Array.from({ length: 6 }, () => word(Math.floor(100 * 200 ** random.fraction())))
+      const text = `${kind === 'back' ? 'What did we say about' : 'Compare'} ${words.join(' ')}?`
+      const query = {
+        conversationId: randomUUID(),
+        text,
+        recent: [],
+        shown: new Set<string>(),
+        tokens: 2_000,
+      }
       const started = performance.now()
-      await store.search.related({ text, limit: 10 })
-      if (round >= 0) times.push(performance.now() - started)
+      const { facts } = await recall.for(query, AbortSignal.timeout(60_000))
+      if (facts === '') throw new Error('Nothing was recalled.')
+      if (round >= 0) times[kind].push(performance.now() - started)
     }
+    await recall.close()
     report('recall.time', {
       messages: count,
-      p50Ms: rounded(percentile(times, 0.5)),
-      p95Ms: rounded(percentile(times, 0.95)),
+      facts: factCount,
+      p50Ms: rounded(percentile(times.other, 0.5)),
+      p95Ms: rounded(percentile(times.other, 0.95)),
+      backP50Ms: rounded(percentile(times.back, 0.5)),
+      backP95Ms: rounded(percentile(times.back, 0.95)),
     })
   })
+}
+
+async function fillFacts({ db }: OpenDatabase): Promise<void> {
+  const random = createRandom(12)
+  const facts = Array.from({ length: factCount }, (_, index) => ({
+    key: `fact_${index}`,
+    value: Array.from({ length: 8 }, () => word(Math.floor(100 * 200 ** random.fraction()))).join(' '),
+  }))
+  await db.execute(sql`
+    insert into conversation_context (conversation_id, context_type, context_key, context_value)
+    select (select id from conversation order by id limit 1), 'project', key, to_jsonb(value)
+    from json_to_recordset(${JSON.stringify(facts)}::json) as r(key text, value text)`)
 }
 
 async function fill(store: OpenDatabase, count: number): Promise<void> {

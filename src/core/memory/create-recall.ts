@@ -60,8 +60,8 @@ export function createRecall({ db, search, events, clock, log, wanted, count }: 
     if (query.tokens <= 0 || !(await wanted())) return nothingRecalled
     const all = await known()
     const back = pointsBack(query.text)
-    const many = all.reduce((sum, { tokens }) => sum + tokens, 0) > query.tokens
-    const related = back || many ? await find(query, signal) : []
+    // The one part that takes long among many messages. Facts are ranked by their own words without it.
+    const related = back ? await find(query, signal) : []
     const ranked = rankFacts(all, { ...query, related: byConversation(related), now: clock.now() })
     const room = back ? query.tokens * factsShare : query.tokens
     const chosen = within(ranked, room, ({ tokens }) => tokens)

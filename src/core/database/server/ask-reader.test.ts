@@ -175,6 +175,23 @@ test('a failure is told in few words, however long a question makes it', async (
   })
 })
 
+test('what is deleted or temporary is not there for it, nor what was said and remembered in it', async () => {
+  await store.db.execute(sql`
+    with gone as (
+      insert into conversation (title, num_ctx, deleted_at, temporary)
+      values ('deleted', 1, now(), false), ('secret', 1, null, true) returning id
+    ), said as (
+      insert into message (conversation_id, role, content) select id, 'user', 'between us' from gone
+    )
+    insert into conversation_context (conversation_id, context_type, context_key, context_value)
+    select id, 'project', 'hidden', '"here"' from gone`)
+  const { rows } = await ask(`select (select count(*) from conversation) as talks,
+    (select count(*) from message) as said, (select count(*) from conversation_context) as known`)
+  expect(rows).toEqual(['{"talks":300,"said":0,"known":0}'])
+  expect(await titles()).toBe(302)
+  await store.db.execute(sql`delete from conversation where title in ('deleted', 'secret')`)
+})
+
 /** Each with what gives it, what takes it back, and what is said of it. */
 const tooMuch: readonly (readonly [string, string, RegExp])[] = [
   ['alter role R superuser', 'alter role R nosuperuser', /marked SUPERUSER/],
@@ -202,6 +219,11 @@ const tooMuch: readonly (readonly [string, string, RegExp])[] = [
     `create function wipe() returns void security definer language sql as 'delete from message'`,
     'drop function wipe',
     /call public\.wipe/,
+  ],
+  [
+    'alter table message disable row level security',
+    'alter table message enable row level security',
+    /sees what is deleted or temporary in public\.message/,
   ],
   ['revoke select on message from R', 'grant select on message to R', /may not read message/],
 ]

@@ -4,6 +4,7 @@ import type { ServerAddress } from './address.ts'
 
 /** What a question may read: what was said and what is remembered, as `query_history` describes it. */
 export const questioned = ['conversation', 'message', 'conversation_context'] as const
+export type Questioned = (typeof questioned)[number]
 
 /**
  * Throws `forbidden` with what is to be changed, when the connection's role can do more than read what may be questioned,
@@ -22,7 +23,7 @@ export async function checkReader(client: ClientBase, { user }: ServerAddress): 
   )
 }
 
-type Ability = 'power' | 'member' | 'database' | 'schema' | 'write' | 'read' | 'function'
+type Ability = 'power' | 'member' | 'database' | 'schema' | 'write' | 'read' | 'function' | 'hidden'
 type What = Ability | 'blind'
 
 const abilities: Readonly<Record<Ability, (name: string) => string>> = {
@@ -33,6 +34,7 @@ const abilities: Readonly<Record<Ability, (name: string) => string>> = {
   write: (name) => `may change ${name}`,
   read: (name) => `may read ${name} too`,
   function: (name) => `may call ${name}, which does more than its caller could`,
+  hidden: (name) => `sees what is deleted or temporary in ${name}`,
 }
 
 /**
@@ -85,7 +87,13 @@ const findings = `
     select 7, 'read', name from relation
     where not ours and relkind <> 'S' and has_any_column_privilege(oid, 'select')
     union all
-    select 8, 'blind', name from unnest($1::text[]) as name
+    select 8, 'hidden', name from relation
+    where ours and relkind in ('r', 'p') and not exists (
+      select from pg_policy p join pg_class c on c.oid = p.polrelid
+      where p.polrelid = relation.oid and c.relrowsecurity and not p.polpermissive and p.polcmd in ('r', '*')
+        and (select oid from pg_roles where rolname = current_user) = any(p.polroles))
+    union all
+    select 9, 'blind', name from unnest($1::text[]) as name
     where not coalesce(has_table_privilege(to_regclass('public.' || name), 'select'), false)
       or not has_schema_privilege('public', 'usage')
   )

@@ -3,7 +3,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import { sqlState } from '../sql-state.ts'
 import { readAddress, type ServerAddress } from './address.ts'
-import { checkReader, questioned } from './check-reader.ts'
+import { checkReader, questioned, type Questioned } from './check-reader.ts'
 import { serverError } from './errors.ts'
 import { inTime } from './in-time.ts'
 import { connectionConfig } from './pool.ts'
@@ -43,6 +43,7 @@ export function planReader(databaseUrl: string, name?: string): ReaderRole {
     `grant connect on database ${where} to ${who}`,
     `grant usage on schema public to ${who}`,
     `grant select on ${questioned.map((table) => `public.${table}`).join(', ')} to ${who}`,
+    ...questioned.flatMap((table) => limitRows(table, who)),
     `alter role ${who} set default_transaction_read_only = on`,
     `alter role ${who} set statement_timeout = '20s'`,
     `comment on role ${who} is ${escapeLiteral(mark(address))}`,
@@ -88,6 +89,26 @@ export async function makeReader(databaseUrl: string, plan: ReaderRole): Promise
 export async function tryReader({ databaseReadUrl }: ReaderRole): Promise<void> {
   const address = readAddress(databaseReadUrl, 'DATABASE_READ_URL')
   await withClient(address, (client) => checkReader(client, address))
+}
+
+/** What a role sees of the rows of a table: those of conversations that are neither deleted nor temporary. */
+const shown: Readonly<Record<Questioned, string>> = {
+  conversation: 'deleted_at is null and not temporary',
+  // Of the conversations that it sees itself.
+  message: 'conversation_id in (select id from public.conversation)',
+  conversation_context: 'conversation_id in (select id from public.conversation)',
+}
+
+/** Limits what one role sees. All others see what they saw before: a table with limits shows nothing without a policy. */
+function limitRows(table: Questioned, who: string): string[] {
+  const name = `public.${table}`
+  return [
+    `alter table ${name} enable row level security`,
+    `drop policy if exists hearth_apps on ${name}`,
+    `create policy hearth_apps on ${name} using (true) with check (true)`,
+    `drop policy if exists ${who} on ${name}`,
+    `create policy ${who} on ${name} as restrictive for select to ${who} using (${shown[table]})`,
+  ]
 }
 
 async function withClient(address: ServerAddress, work: (client: Client) => Promise<void>): Promise<void> {
