@@ -6,7 +6,7 @@ import { applicationMenu, type MenuView } from './application-menu.ts'
 export function setMenu(words: i18n, choose: MenuView['choose']): void {
   const set = (): void => {
     const { platform } = process
-    const view = { t: words.t, app: app.name, platform, isPackaged: app.isPackaged, choose }
+    const view = { t: words.t, app: app.getName(), platform, isPackaged: app.isPackaged, choose }
     Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(view)))
   }
   words.on('languageChanged', set)
