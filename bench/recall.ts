@@ -2,7 +2,7 @@
  * How much of what a question needs is found, by words alone. `npm run bench -- recall --locomo DIR`: each file of LoCoMo
  * is stored as conversations, one a session, and its questions are put to `related`; of the messages that answer a
  * question, the share among the first 5, 10, 25 and 50, averaged. Bound: ≥ 0.76 at 10. `--misses` lists what was not
- * among the first 10. `npm run bench -- recall --messages N`: how long it takes among so many messages and 5,000 facts, for
+ * among the first 10. `--meaning` asks the embedding model of the Ollama at OLLAMA_HOST too. `npm run bench -- recall --messages N`: how long it takes among so many messages and 5,000 facts, for
  * messages that point back to what was said, which are searched for, and for all others. Bound at 100,000: p95 ≤ 10 ms.
  */
 import { randomUUID } from 'node:crypto'
@@ -17,7 +17,12 @@ import { openDatabase } from '../src/core/database/open.ts'
 import { saveMessage } from '../src/core/database/queries/turns.ts'
 import { createEventHub } from '../src/core/event-hub.ts'
 import { silentLog } from '../src/core/log.ts'
+import type { Meaning } from '../src/core/database/search/search-engine.ts'
+import { embeddingModel } from '../src/core/meaning/embedding-model.ts'
+import { fillMeanings } from '../src/core/meaning/fill-meanings.ts'
+import { instructionsFor } from '../src/core/meaning/instructions.ts'
 import { createRecall } from '../src/core/memory/create-recall.ts'
+import { openOllama } from '../src/core/ollama/open.ts'
 import { estimateTokens } from '../src/core/orchestrator/prompt.ts'
 import { createRandom } from '../tests/support/random.ts'
 import { corpus, word } from './support/corpus.ts'
@@ -25,7 +30,12 @@ import { percentile, report, rounded } from './support/figures.ts'
 import { readLocomo, type LocomoFile, type LocomoQuestion } from './support/locomo.ts'
 
 const { values } = parseArgs({
-  options: { locomo: { type: 'string' }, messages: { type: 'string' }, misses: { type: 'boolean' } },
+  options: {
+    locomo: { type: 'string' },
+    messages: { type: 'string' },
+    misses: { type: 'boolean' },
+    meaning: { type: 'boolean', default: false },
+  },
 })
 const depths = [5, 10, 25, 50] as const
 const factCount = 5_000
@@ -88,10 +98,12 @@ async function askAll(store: OpenDatabase, { sessions, questions }: LocomoFile):
     }
   }
   await store.search.ready()
+  const meaningOf = values.meaning ? await byMeaning(store) : () => Promise.resolve(null)
   const answered: Answered[] = []
   for (const question of questions) {
     const started = performance.now()
-    const found = await store.search.related({ text: question.text, limit: 50 })
+    const query = { text: question.text, limit: 50 }
+    const found = await store.search.related(query, undefined, await meaningOf(question.text))
     const elapsed = performance.now() - started
     const ids = found.map(({ id }) => stored.get(id))
     const places = question.evidence.map((id) => ids.indexOf(id))
@@ -105,6 +117,20 @@ async function askAll(store: OpenDatabase, { sessions, questions }: LocomoFile):
     answered.push({ ...question, shares, elapsed })
   }
   return answered
+}
+
+/** Gives every text its vector, and tells what a question means. */
+async function byMeaning(store: OpenDatabase): Promise<(question: string) => Promise<Meaning>> {
+  const server = openOllama({ host: process.env['OLLAMA_HOST'] })
+  const model = embeddingModel(await server.models())
+  const { meanings } = store.search
+  if (!model || !meanings) throw new Error('There is no embedding model.')
+  await fillMeanings({ server, meanings, log: silentLog }, model, new AbortController().signal)
+  const { question: instruction } = instructionsFor(model.name)
+  return async (question) => {
+    const [vector] = await server.embed({ model: model.name, texts: [instruction + question] })
+    return vector ?? null
+  }
 }
 
 function mean(answered: readonly Answered[], depth: number): number {

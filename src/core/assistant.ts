@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { StartedTurn } from '../shared/contract.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
-import type { SearchPage, SearchQuery } from '../shared/search.ts'
+import type { MeaningState, SearchPage, SearchQuery } from '../shared/search.ts'
 import type { TurnEnd } from '../shared/turn.ts'
 import { openActing } from './acting.ts'
 import type { Actions } from './actions/actions.ts'
@@ -25,6 +25,7 @@ import type { NetworkSwitch } from './network-switch.ts'
 import { openOllama } from './ollama/open.ts'
 import { createFollowUps } from './orchestrator/follow-ups.ts'
 import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
+import { createIdleQueue } from './orchestrator/idle-queue.ts'
 import { proposeRest } from './orchestrator/requests/propose-rest.ts'
 import { createRequests, type Requests } from './orchestrator/requests/requests.ts'
 import type { Room } from './orchestrator/room.ts'
@@ -34,6 +35,7 @@ import { createSummaries } from './orchestrator/summarize.ts'
 import { createTitles } from './orchestrator/title.ts'
 import { obey } from './orchestrator/obey.ts'
 import { createTurns } from './orchestrator/turns.ts'
+import { openMeaning } from './meaning/open-meaning.ts'
 import { createMemory } from './memory/create-memory.ts'
 import type { Memory } from './memory/memory.ts'
 import { openRemembering } from './remembering.ts'
@@ -91,6 +93,8 @@ export interface Assistant extends AsyncDisposable {
   readonly transfer: Transfer
   /** Over messages, what is remembered, plans and results. */
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchPage>
+  /** Whether search also finds what means the same in other words. */
+  meaning(): Promise<MeaningState>
   status(): Promise<OllamaStatus>
   models(): Promise<readonly Model[]>
   /** Whether a message can only be answered by a model. */
@@ -158,7 +162,11 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   )
   opened.defer(acting.close)
   const history = createHistory(db)
-  const remembering = openRemembering({ db, search: store.search, server, events, clock, log, memory })
+  const idle = createIdleQueue(log)
+  const fills = options.watchModelServer ?? false
+  const search = openMeaning({ ...ground, search: store.search, server, idle, settings, fills })
+  opened.defer(search.close)
+  const remembering = openRemembering({ db, search, server, events, clock, log, memory, idle })
   opened.defer(remembering.close)
   const room: Room = {
     ...ground,
@@ -174,10 +182,10 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(forgetWhatChanges(history, events))
   const propose: Propose = (rest, from) => proposeRest(room, rest, from)
   const runs = options.runs ?? createRuns({ room, actions: room.actions, dataFolder, propose })
-  const titles = createTitles(room, remembering.idle)
+  const titles = createTitles(room, idle)
   const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
   const turns = createTurns(room, {
-    onStart: remembering.idle.giveWay,
+    onStart: idle.giveWay,
     isBusy: (conversationId) => runs.running(conversationId) !== null,
     onEnd(end, live) {
       considerTurn(end, live, { titles, remembering })
@@ -217,7 +225,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     reminders: acting.reminders,
     memory,
     transfer,
-    search: store.search.search,
+    search: search.search,
+    meaning: search.state,
     requests: createRequests(room, { followUps, turns, runs }),
     runs,
     status: watch.check,

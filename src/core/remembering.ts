@@ -2,15 +2,13 @@ import { createLearning, type Learning, type LearningRoom } from './memory/creat
 import { createRecall, type RecallRoom } from './memory/create-recall.ts'
 import type { Memory } from './memory/memory.ts'
 import type { Recall } from './memory/recall.ts'
-import { createIdleQueue, type IdleQueue } from './orchestrator/idle-queue.ts'
+import type { IdleQueue } from './orchestrator/idle-queue.ts'
 import { estimateTokens } from './orchestrator/prompt.ts'
 
 /** What is remembered, as the assistant works with it. */
 export interface Remembering {
   readonly recall: Recall
   readonly learning: Learning
-  /** What the model does while nobody waits. */
-  readonly idle: IdleQueue
   close(): Promise<void>
 }
 
@@ -20,20 +18,20 @@ const perMessage = estimateTokens('')
 export interface RememberingRoom
   extends Pick<RecallRoom, 'search'>, Pick<LearningRoom, 'db' | 'server' | 'events' | 'clock' | 'log'> {
   readonly memory: Pick<Memory, 'settings'>
+  /** What the model does while nobody waits. It is closed with this. */
+  readonly idle: IdleQueue
 }
 
-export function openRemembering({ memory, ...room }: RememberingRoom): Remembering {
+export function openRemembering({ memory, idle, ...room }: RememberingRoom): Remembering {
   const recall = createRecall({
     ...room,
     wanted: async () => (await memory.settings()).recall,
     count: (text) => estimateTokens(text) - perMessage,
   })
-  const idle = createIdleQueue(room.log)
   const learning = createLearning({ ...room, idle, setting: async () => (await memory.settings()).learn })
   return {
     recall,
     learning,
-    idle,
     async close() {
       learning.close()
       await idle.close()

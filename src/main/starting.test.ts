@@ -23,7 +23,7 @@ test.each([
 })
 
 test('after a pause of memory what was chosen before holds again', async () => {
-  let settings: Settings = { ...usualSettings, memory: { learn: 'keep', recall: true } }
+  let settings: Settings = { ...usualSettings, memory: { learn: 'keep', recall: true, meaning: true } }
   const pause = createMemoryPause({
     current: () => settings,
     change: async ({ memory }: SettingsChange) =>

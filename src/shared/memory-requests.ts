@@ -12,7 +12,7 @@ import {
   type RememberedFact,
 } from './context.ts'
 import { messageTypes, roles } from './message.ts'
-import type { SearchPage } from './search.ts'
+import type { MeaningState, SearchPage } from './search.ts'
 import {
   exportFormats,
   factsAs,
@@ -98,6 +98,8 @@ export const memoryRequests = {
     }),
     () => 'search everything',
   ),
+  /** Whether search also finds what means the same in other words. */
+  'search.meaning': answers<MeaningState>()(z.undefined()),
 
   /** Asks the person for a file, in the system's own dialog, and writes it. Null when they chose none. */
   'transfer.export': answers<Exported | null>()(

@@ -37,6 +37,16 @@ export type SearchHit =
   | (HitBase & { readonly kind: 'message'; readonly role: Role; readonly messageType: MessageType })
   | (HitBase & { readonly kind: 'context'; readonly contextType: ContextType; readonly key: string })
 
+/** Whether search also finds what means the same in other words. */
+export type MeaningState =
+  /** A database on a server has no place for it. */
+  | { readonly state: 'impossible' }
+  | { readonly state: 'off' }
+  /** No embedding model is installed, or Ollama is out of reach. */
+  | { readonly state: 'no_model' }
+  /** Texts that are found by it, and such as still wait. */
+  | { readonly state: 'on'; readonly model: string; readonly done: number; readonly waiting: number }
+
 export interface SearchPage {
   /** The best first. */
   readonly hits: readonly SearchHit[]

@@ -56,6 +56,8 @@ const sections = {
     learn: z.enum(learnings),
     /** Whether what is remembered goes into prompts. */
     recall: z.boolean(),
+    /** Whether search also finds what means the same in other words, where an embedding model is installed. */
+    meaning: z.boolean(),
   }),
   privacy: z.strictObject({
     /** Whether actions may fetch pages of the web. Only a person switches it on. */
@@ -82,7 +84,7 @@ export const usualSettings: Settings = {
   general: { theme: 'system', language: 'system', closeToTray: true, notifications: true },
   shortcuts: { quickPrompt: { on: true, keys: 'CommandOrControl+Shift+Space' } },
   model: { preferred: null, options: {} },
-  memory: { learn: 'propose', recall: true },
+  memory: { learn: 'propose', recall: true, meaning: true },
   privacy: { network: false },
   data: { snapshotsKept: 7 },
   seen: { firstStart: false, closedToTray: false },

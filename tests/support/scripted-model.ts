@@ -76,6 +76,7 @@ export function scriptModel(): ScriptedModel {
     // What one does with models besides asking them is tested against the scripted Ollama.
     details: async () => ({ architecture: null, bytesPerToken: null, parameters: '' }),
     loaded: async () => [],
+    embed: async ({ texts }) => texts.map(() => [1]),
     unload: async () => {},
     async remove(name) {
       this.installed = this.installed.filter((model) => model.name !== name)

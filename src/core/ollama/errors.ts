@@ -90,6 +90,10 @@ const rules: readonly Rule[] = [
     ],
   ],
   [
+    /does not support embeddings/,
+    (_, { the }) => ['model_unsuitable', `${the} cannot tell what texts mean. Choose an embedding model.`],
+  ],
+  [
     /does not support multimodal|Multimodal data provided|does not support (images?|vision)/i,
     (_, { the }) => [
       'model_unsuitable',

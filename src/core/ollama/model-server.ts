@@ -15,6 +15,8 @@ export interface ModelServer {
    * `answer_incomplete`, an abort (also before the headers) is `cancelled`. Leaving the loop closes the connection.
    */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>
+  /** What each text means, as numbers, by a model that is made for it. Throws `model_missing` or `model_unsuitable`. */
+  embed(request: EmbedRequest, signal?: AbortSignal): Promise<readonly (readonly number[])[]>
   /** What of a model the list does not tell. Throws `model_missing`. */
   details(model: string, signal?: AbortSignal): Promise<ModelDetails>
   /** Which models are in memory. One that was deleted, or whose process died, may be among them for a while. */
@@ -36,6 +38,12 @@ export interface PullStep {
   readonly status: string
   /** While a part is coming: how much of it there is, in bytes. What is told later of a part counts, also when it is less. */
   readonly part?: { readonly digest: string; readonly total: number; readonly completed: number }
+}
+
+export interface EmbedRequest {
+  readonly model: string
+  /** None of them empty. Each is cut where it is too long for the model. */
+  readonly texts: readonly string[]
 }
 
 export interface ChatRequest {

@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../clock.ts'
 import { readDetails, readLoaded, remove, unload } from './care.ts'
 import { chat } from './chat.ts'
 import { connect, createFetch, type Fetch } from './connection.ts'
+import { embed } from './embed.ts'
 import { thisComputer, type Computer } from './find.ts'
 import { parseHost, type OllamaAddress } from './host.ts'
 import type { ModelServer } from './model-server.ts'
@@ -40,6 +41,7 @@ export function openOllama(options: OllamaOptions = {}): ModelServer {
     status: (signal) => readStatus(connection, statusOptions, signal),
     models: (signal) => list.read(signal),
     chat: (request, signal) => chat(connection, request, signal, { clock, silenceMs }),
+    embed: (request, signal) => embed(connection, request, signal),
     details: (model, signal) => readDetails(connection, model, signal),
     loaded: (signal) => readLoaded(connection, signal),
     unload: (model, signal) => unload(connection, model, signal),
@@ -70,6 +72,7 @@ function brokenServer(address: string, error: Error): ModelServer {
   return {
     status: async () => ({ state: 'unusable', address, message: error.message }),
     models: fail,
+    embed: fail,
     details: fail,
     loaded: fail,
     unload: fail,

@@ -118,6 +118,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'settings.reset': async ({ section }) => (await assistant()).settings.reset(section),
 
     search: async (query, signal) => (await assistant()).search(query, signal),
+    'search.meaning': async () => (await assistant()).meaning(),
 
     async 'transfer.export'({ id, scope, format }) {
       const path = await chooseExport(format)

@@ -37,16 +37,20 @@ export function SwitchRow({ on, disabled = false, onTurn, ...words }: SwitchRowP
   )
 }
 
-export interface ChosenSwitchProps {
+export interface ChosenSwitchProps extends Pick<LabelledProps, 'children'> {
   is(settings: Settings): boolean
   to(on: boolean): SettingsChange
 }
 
 /** A switch of the settings. */
-export function ChosenSwitch({ is, to }: ChosenSwitchProps): ReactNode {
+export function ChosenSwitch({ is, to, children }: ChosenSwitchProps): ReactNode {
   const { settings } = useHearth()
   const on = useChosen(is)
-  return <SwitchRow on={on} onTurn={(wanted) => void settings.change(to(wanted))} />
+  return (
+    <SwitchRow on={on} onTurn={(wanted) => void settings.change(to(wanted))}>
+      {children}
+    </SwitchRow>
+  )
 }
 
 /** One of many, by the system's own list. */

@@ -15,6 +15,7 @@ import { ChosenSwitch } from './controls.tsx'
 import { Folder, SnapshotsKept, Transfer } from './data.tsx'
 import { Folders, Network, Reminders, Rules } from './granted.tsx'
 import { Connections, Enforced } from './privacy.tsx'
+import { Meaning } from './meaning.tsx'
 import type { RowId } from './sections.ts'
 import { Snapshots } from './snapshots.tsx'
 
@@ -41,6 +42,7 @@ export const rowControls: Readonly<Record<RowId, () => ReactNode>> = {
   modelsPage: () => <ModelsLink />,
   learn: () => <Learn />,
   recall: () => <ChosenSwitch is={({ memory }) => memory.recall} to={(recall) => ({ memory: { recall } })} />,
+  meaning: () => <Meaning />,
   memoryPage: () => <MemoryLink />,
   folders: () => <Folders />,
   rules: () => <Rules />,

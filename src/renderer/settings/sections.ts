@@ -3,7 +3,7 @@ export const sections = [
   { id: 'general', rows: ['theme', 'language', 'login', 'closeToTray', 'notifications'], resets: 'general' },
   { id: 'shortcuts', rows: ['quickPrompt', 'quickPromptKeys'], resets: 'shortcuts' },
   { id: 'model', rows: ['preferred', 'modelsPage'], resets: 'model' },
-  { id: 'memory', rows: ['learn', 'recall', 'memoryPage'], resets: 'memory' },
+  { id: 'memory', rows: ['learn', 'recall', 'meaning', 'memoryPage'], resets: 'memory' },
   { id: 'actions', rows: ['folders', 'rules', 'reminders'], resets: null },
   { id: 'privacy', rows: ['network', 'connections', 'enforced'], resets: 'privacy' },
   { id: 'data', rows: ['folder', 'snapshotsKept', 'snapshots', 'export', 'import'], resets: 'data' },

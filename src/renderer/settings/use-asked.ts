@@ -12,6 +12,7 @@ type PlainRequest =
   | 'app.versions'
   | 'models.recommend'
   | 'ollama.help'
+  | 'search.meaning'
 
 export interface Asked<T> {
   /** Null until it is there. */

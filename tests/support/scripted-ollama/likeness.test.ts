@@ -28,6 +28,7 @@ const unlike: Readonly<Record<string, string>> = {
   'chat-logprobs': 'it has no probabilities',
   'chat-history-too-long-truncate-false': 'it counts tokens roughly',
   'chat-history-too-long-truncate-false-go': 'it counts tokens roughly',
+  'embed-too-long-truncate-false': 'it counts tokens roughly',
   'chat-after-runner-killed': 'the same as others',
   'chat-client-disconnect': 'the recorder hung up',
   'chat-server-sigkill': 'played by a fault',

@@ -1,12 +1,13 @@
 import { chat, type ChatRoom } from './chat.ts'
 import { parseBody, Refusal } from './chat-body.ts'
+import { embed, type EmbedRoom } from './embed.ts'
 import type { Exchange } from './exchange.ts'
 import { findModel, psEntry, showEntry, tagsEntry, withTag } from './models.ts'
 import { findRecording, playRecording, type Recording } from './recording.ts'
 import { pull, remove, type PullRoom } from './pull.ts'
 import { sendBody, sendError, sendJson, sendPlain } from './wire.ts'
 
-export interface Room extends Omit<ChatRoom, 'models'>, PullRoom {
+export interface Room extends Omit<ChatRoom, 'models'>, PullRoom, EmbedRoom {
   readonly recordings: readonly Recording[]
 }
 
@@ -32,6 +33,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   '/api/show': { POST: show },
   '/api/chat': { POST: chat },
+  '/api/embed': { POST: embed },
   '/api/pull': { POST: pull },
   '/api/delete': { DELETE: remove },
 }

@@ -25,6 +25,8 @@ export interface ScriptedOllama extends AsyncDisposable {
   readonly pulling: Pulling
   /** Bytes on the disk of models whose pull was not finished. */
   readonly parts: ReadonlyMap<string, number>
+  /** Words that mean the same to embedding models, each with the one that stands for all of them. */
+  readonly meanings: Map<string, string>
   /** How every answer from now on goes; without an argument as in the beginning. Titles are not answers. */
   answer(answerer?: Answerer): void
   /** How the next answer goes that nobody has spoken for yet. */
@@ -61,6 +63,7 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
   const loaded = new Map<string, LoadedModel>()
   const pulling = usualPulling()
   const parts = new Map<string, number>()
+  const meanings = new Map<string, string>()
   const queue: ((body: ChatBody, request: RecordedRequest) => Reply)[] = []
   let standing: Answerer = defaultReply
   let titles: Answerer = defaultTitle
@@ -79,6 +82,7 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
       loaded,
       pulling,
       parts,
+      meanings,
       recordings,
       replyTo(body, isTitle) {
         if (isTitle) return replyOf(titles, body)
@@ -117,6 +121,7 @@ export async function startScriptedOllama(options: ScriptedOllamaOptions = {}): 
     models: [...(options.models ?? defaultModels)],
     pulling,
     parts,
+    meanings,
     answer: (answerer = defaultReply) => void (standing = answerer),
     answerNext: (answerer) => void queue.push((body) => replyOf(answerer, body)),
     byHand() {

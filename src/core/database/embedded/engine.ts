@@ -3,6 +3,7 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch'
+import { vector } from '@electric-sql/pglite-pgvector'
 import { DurableFileSystem, type Flush } from './durable-file-system.ts'
 
 /** Half the memory of the defaults (measured: 164 MB resident instead of 310), real flushes, a log that stays small. */
@@ -22,7 +23,7 @@ const startParams = [
 const toDisk: Flush = (file, onlyContent) => (onlyContent ? fdatasyncSync(file) : fsyncSync(file))
 
 /** What the index for searching is made with. Whoever opens a cluster needs them: Postgres loads them with its tables. */
-const searching = { pg_textsearch, pg_trgm }
+const searching = { pg_textsearch, pg_trgm, vector }
 
 /** Opens Postgres over a folder, or makes it there. `flush` brings a file to the disk; tests count its calls. */
 export function openEngine(folder: string, flush: Flush = toDisk): Promise<PGlite> {

@@ -5,7 +5,10 @@ import type { SearchHit, SearchPage, SearchQuery } from '../../../shared/search.
 import { rowsOf, type Database } from '../database.ts'
 import { askedWords, wordInTyping } from './asked.ts'
 import { contextText } from './fill.ts'
+import { fuse } from './fuse.ts'
 import type { Filter, FindMatches, Match } from './match.ts'
+import { findMeant } from './match-meaning.ts'
+import type { Meaning } from './search-engine.ts'
 import { snippetOf } from './snippet.ts'
 import { lookUp, stemsOf, wordsThatBegin } from './vocabulary.ts'
 import { plain, wordsOf } from './words.ts'
@@ -14,6 +17,8 @@ import { plain, wordsOf } from './words.ts'
 export type Correct = (db: Database, words: readonly string[]) => Promise<SearchPage['corrections']>
 
 const usual = 20
+/** How many are found by what they mean, over all pages. */
+const mostMeant = 20
 const nothing: SearchPage = { hits: [], hasMore: false, corrections: [] }
 
 /** Finds what a person types. Never throws for what is typed: where nothing can be looked for, nothing is found. */
@@ -21,6 +26,7 @@ export async function findPage(
   db: Database,
   { find, correct }: { readonly find: FindMatches; readonly correct: Correct },
   query: SearchQuery,
+  meaning: Meaning = null,
 ): Promise<SearchPage> {
   const { text, limit = usual, offset = 0 } = query
   const asked = await lookUp(db, askedWords(text))
@@ -38,8 +44,13 @@ export async function findPage(
     ...besides.map((word, index) => [word, stems[index] ?? ''] as const),
   ])
   const words = [...stemByWord.keys()]
-  if (words.length === 0) return nothing
-  const matches = await findSources(db, find, words, filterOf(query), offset + limit + 1)
+  if (words.length === 0 && meaning === null) return nothing
+  const filter = filterOf(query)
+  const byWords = await findSources(db, find, words, filter, offset + limit + 1)
+  const matches =
+    meaning === null
+      ? byWords
+      : withMeant(byWords, await findMeant(db, meaning, filter, { limit: mostMeant, standsOut: true }))
   const page = matches.slice(offset, offset + limit)
   return { hits: await hitsOf(db, page, stemByWord), hasMore: matches.length > offset + limit, corrections }
 }
@@ -52,6 +63,13 @@ function filterOf({ roles, types, conversationId, after, before }: SearchQuery):
     after,
     before,
   }
+}
+
+/** A place where the words stand says more than one that means the same: where both know a source, that is shown. */
+function withMeant(byWords: readonly Match[], meant: readonly Match[]): Match[] {
+  return fuse(byWords, meant, ({ source }) => source).map(
+    ({ item: { source, kind, start, length }, score }) => ({ source, kind, start, length, score }),
+  )
 }
 
 /** Several of the best may be parts of one message: then more are looked for. */

@@ -4,6 +4,7 @@ import { findPage, type Correct } from './find.ts'
 import type { EngineKind } from './layout.ts'
 import { findEmbedded } from './match-embedded.ts'
 import { findOnServer } from './match-server.ts'
+import { createMeanings } from './meanings.ts'
 import { createMending } from './mending.ts'
 import { findRelated } from './related.ts'
 import type { SearchEngine } from './search-engine.ts'
@@ -33,14 +34,15 @@ export function openSearch({ until, kind, make, ...options }: SearchOptions): Se
   }
 
   return {
-    async search(query, signal) {
+    async search(query, signal, meaning = null) {
       await filler.catchUp()
-      return mending.with(() => findPage(reading(signal), { find, correct }, query))
+      return mending.with(() => findPage(reading(signal), { find, correct }, query, meaning))
     },
-    async related(query, signal) {
+    async related(query, signal, meaning = null) {
       await filler.catchUp()
-      return mending.with(() => findRelated(reading(signal), find, query))
+      return mending.with(() => findRelated(reading(signal), find, query, meaning))
     },
+    meanings: kind === 'embedded' ? createMeanings(db) : null,
     ready: filler.ready,
     close: filler.close,
   }

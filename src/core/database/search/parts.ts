@@ -12,14 +12,14 @@ const partLength = 6_000
 const slack = 500
 
 /**
- * Cuts a long text into parts, so that a hit is a place in it and not the whole of it. They end between words where
- * that is possible.
+ * Cuts a long text into parts of no more than `longest` UTF-16 units, so that a hit is a place in it and not the whole of
+ * it. They end between words where that is possible.
  */
-export function partsOf(text: string): Part[] {
+export function partsOf(text: string, longest = partLength): Part[] {
   const parts: Part[] = []
   let counted = 0
   for (let from = 0; from < text.length;) {
-    const to = endOf(text, from)
+    const to = endOf(text, from, longest)
     const part = text.slice(from, to)
     const length = characters(part)
     parts.push({ start: counted, length, text: part })
@@ -29,8 +29,8 @@ export function partsOf(text: string): Part[] {
   return parts
 }
 
-function endOf(text: string, from: number): number {
-  const furthest = from + partLength
+function endOf(text: string, from: number, longest: number): number {
+  const furthest = from + longest
   if (furthest >= text.length) return text.length
   const tail = text.slice(furthest - slack, furthest)
   const space = Math.max(tail.lastIndexOf('\n'), tail.lastIndexOf(' '))

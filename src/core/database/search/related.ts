@@ -1,6 +1,8 @@
 import type { Database } from '../database.ts'
-import { candidates, type ReadMessage } from './candidates.ts'
-import type { FindMatches } from './match.ts'
+import { candidates, messagesOf, type ReadMessage } from './candidates.ts'
+import { fuse } from './fuse.ts'
+import type { Filter, FindMatches } from './match.ts'
+import { findMeant } from './match-meaning.ts'
 import { neighbours } from './neighbours.ts'
 import { rank } from './rank.ts'
 import { otherForms } from './rank-stem.ts'
@@ -8,21 +10,24 @@ import { stretchesOf } from './rank-stretches.ts'
 import { timesIn } from './rank-times.ts'
 import { tellingWords } from './rank-words.ts'
 import { saidAt } from './said-at.ts'
-import type { RelatedMessage, RelatedQuery } from './search-engine.ts'
+import type { Meaning, RelatedMessage, RelatedQuery } from './search-engine.ts'
 
 /** How many messages are ranked for their words: more take longer and find nothing more. */
 const ofWords = 30
+/** And how many for what they mean. */
+const ofMeaning = 150
 /** How far words reach from one message to the next. */
 const reach = 2
 
 /**
  * The messages that have to do with a question: those that share words with it or are of a time that it names, and those
- * beside them, ranked. None for a question that has neither.
+ * beside them, ranked; with a meaning, those too that say it in other words. None for a question that has none of it.
  */
 export async function findRelated(
   db: Database,
   find: FindMatches,
   { text, limit, within, except, now = new Date() }: RelatedQuery,
+  meaning: Meaning,
 ): Promise<RelatedMessage[]> {
   const filter = { within, except }
   const words = tellingWords(text)
@@ -31,7 +36,16 @@ export async function findRelated(
     words.length > 0 ? await candidates(db, find, [...words, ...otherForms(words)], ofWords, filter) : []
   const found = new Map<string, ReadMessage>([...(await saidAt(db, times, filter)), ...withWords].map(one))
   const around = await neighbours(db, [...found.keys()], reach)
-  return rank(text, stretchesOf([...found.values()], around), times)
+  const byWords = rank(text, stretchesOf([...found.values()], around), times)
+  const byBoth =
+    meaning === null
+      ? byWords
+      : fuse(
+          byWords.map(({ message }) => message),
+          await meantMessages(db, meaning, filter),
+          idOf,
+        ).map(({ item, score }) => ({ message: item, score }))
+  return byBoth
     .slice(0, limit)
     .map(({ message: { id, conversationId, title, role, content, createdAt }, score }) => ({
       id,
@@ -42,6 +56,28 @@ export async function findRelated(
       createdAt,
       score,
     }))
+}
+
+const idOf = ({ id }: ReadMessage): string => id
+
+/** The best first. */
+async function meantMessages(
+  db: Database,
+  meaning: readonly number[],
+  filter: Pick<Filter, 'within' | 'except'>,
+): Promise<ReadMessage[]> {
+  const matches = await findMeant(
+    db,
+    meaning,
+    { ...filter, kinds: ['text'] },
+    { limit: ofMeaning, standsOut: false },
+  )
+  const rows = await messagesOf(
+    db,
+    matches.map(({ source }) => source),
+  )
+  const byId = new Map(rows.map(one))
+  return matches.flatMap(({ source }) => byId.get(source) ?? [])
 }
 
 function one(message: ReadMessage): [string, ReadMessage] {

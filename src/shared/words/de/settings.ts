@@ -108,6 +108,15 @@ export const settings: Words<typeof english> = {
       about: 'Was gemerkt ist, geht in die Frage an das Modell ein, wo es passt.',
       words: 'erinnern',
     },
+    meaning: {
+      label: 'Nach Bedeutung suchen',
+      about: 'Findet auch, was dasselbe anders sagt, mit einem Embedding-Modell hier.',
+      words: 'semantisch vektoren embedding ähnlich synonyme',
+      noModel: 'Kein Embedding-Modell ist installiert; die Modellseite holt eins: nomic-embed-text.',
+      impossible: 'Nicht mit einer Datenbank auf einem Server.',
+      done: 'Nutzt {{model}}.',
+      working: 'Nutzt {{model}}; {{share}} des Gesagten sind bereit.',
+    },
     memoryPage: {
       label: 'Was gemerkt ist',
       about: 'Alles lässt sich lesen, ändern und endgültig vergessen.',

@@ -104,6 +104,15 @@ export const settings = {
       about: 'What is remembered goes into the prompt where it fits.',
       words: 'recall remember',
     },
+    meaning: {
+      label: 'Search by meaning',
+      about: 'Also finds what says the same in other words, with an embedding model on this computer.',
+      words: 'semantic vectors embedding similar synonyms',
+      noModel: 'No embedding model is installed. The models page gets one: nomic-embed-text, for instance.',
+      impossible: 'Not with a database on a server.',
+      done: 'Uses {{model}}.',
+      working: 'Uses {{model}}; {{share}} of what was said is ready.',
+    },
     memoryPage: {
       label: 'What is remembered',
       about: 'All of it can be read, changed, and forgotten for good.',

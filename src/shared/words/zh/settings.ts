@@ -104,6 +104,15 @@ export const settings: Words<typeof english> = {
       about: '记住的内容会在合适时加入提示词。',
       words: '回忆 记住',
     },
+    meaning: {
+      label: '按含义搜索',
+      about: '用本机的嵌入模型，也能找到换了说法的内容。',
+      words: '语义 向量 嵌入 相似 同义',
+      noModel: '尚未安装嵌入模型。可在模型页面下载，例如 nomic-embed-text。',
+      impossible: '使用服务器数据库时不可用。',
+      done: '使用 {{model}}。',
+      working: '使用 {{model}}；已准备好 {{share}}。',
+    },
     memoryPage: {
       label: '记住的内容',
       about: '全部都可以查看、修改和永久忘记。',

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { startScriptedOllama, type ScriptedOllama } from '../../../tests/support/scripted-ollama/start.ts'
+import { openTestStore } from '../../../tests/support/store.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { deleteConversation } from '../database/queries/conversations.ts'
+import { saveMessage } from '../database/queries/turns.ts'
+import { createEventHub } from '../event-hub.ts'
+import { silentLog as log } from '../log.ts'
+import { openOllama } from '../ollama/open.ts'
+import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
+import { usualSettings } from '../../shared/settings.ts'
+import { createIdleQueue, type IdleQueue } from '../orchestrator/idle-queue.ts'
+import { fillMeanings } from './fill-meanings.ts'
+import { openMeaning, type SearchByMeaning } from './open-meaning.ts'
+
+let ollama: ScriptedOllama
+let store: OpenDatabase
+const events = createEventHub(log)
+const embedding = { name: 'tiny-embed:latest', capabilities: ['embedding'] } as const
+const opened: { close(): void }[] = []
+const queues: IdleQueue[] = []
+
+beforeAll(async () => {
+  ollama = await startScriptedOllama({ models: [embedding] })
+  for (const word of ['dog', 'hound', 'retriever']) ollama.meanings.set(word, 'puppy')
+  store = await openTestStore()
+})
+afterEach(async () => {
+  for (const { close } of opened.splice(0)) close()
+  await Promise.all(queues.splice(0).map(({ close }) => close()))
+  ollama.models = [embedding]
+  vi.useRealTimers()
+})
+afterAll(async () => {
+  await store.close()
+  await ollama.stop()
+})
+
+function open({ fills = false, wanted = (): boolean => true } = {}): SearchByMeaning {
+  const idle = createIdleQueue(log)
+  const server = openOllama({ host: ollama.host })
+  const settings = {
+    current: () => ({ ...usualSettings, memory: { ...usualSettings.memory, meaning: wanted() } }),
+  }
+  const search = openMeaning({ search: store.search, server, idle, events, log, settings, fills })
+  opened.push(search)
+  queues.push(idle)
+  return search
+}
+
+async function say(content: string, conversationId: string = randomUUID()): Promise<string> {
+  const message = {
+    id: randomUUID(),
+    conversationId,
+    role: 'user' as const,
+    content,
+    messageType: 'text' as const,
+    metadata: null,
+    now: new Date('2026-03-01T10:00:00Z'),
+  }
+  await saveMessage(store.db, { message, title: 'A title', model: 'tiny', numCtx: 8_192 })
+  return conversationId
+}
+
+async function fill(signal = new AbortController().signal): Promise<void> {
+  await store.search.ready()
+  const [model] = await openOllama({ host: ollama.host }).models()
+  const server = openOllama({ host: ollama.host })
+  await fillMeanings({ server, meanings: store.search.meanings!, log }, model!, signal)
+}
+
+const textOf = (hit: { readonly snippet: readonly { readonly text: string }[] }): string =>
+  hit.snippet.map(({ text }) => text).join('')
+
+async function found(search: SearchByMeaning, text: string): Promise<string[]> {
+  return (await search.search({ text })).hits.map(textOf)
+}
+const count = async (): Promise<number> => (await store.search.meanings!.progress())?.done ?? 0
+
+test('what says the same in other words is found, by those who search and by recall, and by words alone without a model', async () => {
+  await say('We got a puppy last week.')
+  await say('The invoice is due on Friday.')
+  const search = open()
+  expect(await found(search, 'hound')).toEqual([])
+  await fill()
+  expect(await found(search, 'hound retriever')).toEqual(['We got a puppy last week.'])
+  expect(await found(search, 'invoice')).toEqual(['The invoice is due on Friday.'])
+
+  const related = async () =>
+    (await search.related({ text: 'hound retriever', limit: 1 })).map(({ content }) => content)
+  // Loading it might drive the model out that is about to answer.
+  await openOllama({ host: ollama.host }).unload('tiny-embed')
+  expect(await related()).toEqual([])
+  const load = { model: 'tiny-embed', input: 'x' }
+  await fetch(`${ollama.url}/api/embed`, { method: 'POST', body: JSON.stringify(load) })
+  expect(await related()).toEqual(['We got a puppy last week.'])
+
+  expect(await search.state()).toEqual({ state: 'on', model: 'tiny-embed:latest', done: 2, waiting: 0 })
+  ollama.models = [{ name: 'tiny:latest', capabilities: ['completion'] }]
+  events.emit({ type: 'models.changed' })
+  expect(await found(search, 'hound retriever')).toEqual([])
+  expect(await search.state()).toEqual({ state: 'no_model' })
+})
+
+test('among many texts only what stands out is found', async () => {
+  const id = await say('Numbers of the day')
+  const word = (n: number) =>
+    String(n * 7_919 + 104_729).replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')
+  for (let day = 0; day < 60; day += 1) await say([day, day * 7 + 3, day * 13 + 5].map(word).join(' '), id)
+  await fill()
+  const search = open()
+  expect(await found(search, 'hound retriever')).toEqual(['We got a puppy last week.'])
+  expect(await found(search, 'quetzal')).toEqual([])
+  const within = await search.search({ text: 'hound retriever', conversationId: id })
+  expect(within.hits).toEqual([])
+})
+
+test('what is deleted, or changed, takes its meaning along', async () => {
+  const before = await count()
+  const id = await say('A hound barks.')
+  await fill()
+  expect(await count()).toBe(before + 1)
+  await deleteConversation(store.db, id)
+  await store.search.ready()
+  expect(await count()).toBe(before)
+})
+
+test('a long text is found by the piece that says it', async () => {
+  const id = await say(`${'The ledger of the quarter lists sums. '.repeat(60)}${'A retriever. '.repeat(77)}`)
+  await fill()
+  const { hits } = await open().search({ text: 'hound dog', conversationId: id })
+  expect(hits.map((hit) => textOf(hit).includes('A retriever.'))).toEqual([true])
+  await deleteConversation(store.db, id)
+})
+
+test('filling stops when it has to give way, and goes on from there', async () => {
+  for (let index = 0; index < 12; index += 1) await say(`A note on ${'qwertyuiopas'[index]}${index}`)
+  await store.search.ready()
+  const stopped = new AbortController()
+  const asked = ollama.waitForRequest(
+    ({ path, text }) => path === '/api/embed' && text.includes('A note on s11'),
+  )
+  const filling = fill(stopped.signal)
+  await asked
+  stopped.abort()
+  await expect(filling).rejects.toMatchObject({ code: 'cancelled' })
+  const { waiting } = (await store.search.meanings!.progress())!
+  expect(waiting).toBeGreaterThan(0)
+  await fill()
+  expect(await store.search.meanings!.progress()).toMatchObject({ waiting: 0 })
+})
+
+test('another model begins anew, and whoever wants none has nothing kept', async () => {
+  const before = await count()
+  expect(before).toBeGreaterThan(0)
+  ollama.models = [{ ...embedding, digest: 'f'.repeat(64) }]
+  await fill()
+  expect(await count()).toBe(before)
+
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  let wanted = false
+  const search = open({ fills: true, wanted: () => wanted })
+  expect(await search.state()).toEqual({ state: 'off' })
+  vi.advanceTimersByTime(5_000)
+  await vi.waitFor(async () => expect(await store.search.meanings!.progress()).toBeNull())
+  wanted = true
+  events.emit({ type: 'store.changed' })
+  await vi.waitFor(async () => {
+    vi.advanceTimersByTime(5_000)
+    expect(await search.state()).toMatchObject({ state: 'on', waiting: 0, done: expect.any(Number) })
+    expect(await count()).toBe(before)
+  })
+})
+
+test('a search goes by words where Ollama is out of reach, and by meaning as soon as it is back', async () => {
+  const search = open()
+  await ollama.stop()
+  expect(await found(search, 'hound retriever')).toEqual([])
+  expect(await found(search, 'puppy')).toEqual(['We got a puppy last week.'])
+  await ollama.start()
+  expect(await found(search, 'hound retriever')).toEqual(['We got a puppy last week.'])
+})
+
+test('no model is asked while somebody is answered', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  open({ fills: true })
+  const turn = { id: randomUUID() } as RunningTurn
+  events.emit({ type: 'turn.started', turn })
+  await say('A note that waits')
+  await store.search.ready()
+  const asked = ollama.requests.length
+  vi.advanceTimersByTime(60_000)
+  events.emit({ type: 'turn.ended', end: { turnId: turn.id } as TurnEnd })
+  expect(ollama.requests.length).toBe(asked)
+  await vi.waitFor(async () => {
+    vi.advanceTimersByTime(5_000)
+    expect(await store.search.meanings!.progress()).toMatchObject({ waiting: 0 })
+  })
+})
