@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import type { Log } from '../../log.ts'
 import type { Database } from '../database.ts'
 import { fillSome, type KnownWords } from './fill.ts'
@@ -44,12 +45,15 @@ export interface FillerOptions {
 const atOnce = { background: 30, search: 20, words: 5 }
 /** Milliseconds after which a search takes up nothing more. */
 const catchUpMs = 30
+/** So many that waited leave a list behind that each search looks through in vain (3 ms for 100,000), until it is vacuumed. */
+const manyTaken = 1_000
 /** Milliseconds between two steps in the background, in which others may ask. */
 const pauseMs = 5
 
 export function openFiller(options: FillerOptions): Filler {
   const { db, background, find, pace, mending, log, everyMs = 500 } = options
   const known: KnownWords = new Set()
+  let taken = 0
   let closing = false
   let last: Promise<unknown> = Promise.resolve()
   let running: Promise<void> | null = null
@@ -66,7 +70,13 @@ export function openFiller(options: FillerOptions): Filler {
     inTurn(async () => {
       if (closing) return true
       pace.onStep()
-      if ((await fillSome(background, known, atOnce.background)) > 0) return false
+      const some = await fillSome(background, known, atOnce.background)
+      taken += some
+      if (some > 0) return false
+      if (taken >= manyTaken) {
+        taken = 0
+        await background.execute(sql`vacuum search.changed`)
+      }
       return (await findWitnesses(background, find, known, atOnce.words)) === 0
     })
 
@@ -90,9 +100,9 @@ export function openFiller(options: FillerOptions): Filler {
   return {
     async catchUp() {
       const since = performance.now()
-      let taken: number
-      do taken = await inTurn(async () => (closing ? 0 : fillSome(db, known, atOnce.search)))
-      while (taken > 0 && performance.now() - since < catchUpMs)
+      let some: number
+      do some = await inTurn(async () => (closing ? 0 : fillSome(db, known, atOnce.search)))
+      while (some > 0 && performance.now() - since < catchUpMs)
     },
     forget: () => known.clear(),
     async ready() {
