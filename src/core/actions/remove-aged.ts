@@ -5,8 +5,8 @@ import { systemCode } from './folders/file-errors.ts'
 
 const keptMs = 30 * 24 * 60 * 60_000
 
-/** Names that Hearth gave: an id, alone or with one end. Whatever else lies there is somebody's own. */
-const ours = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[a-z]{1,10})?$/
+/** Names that Hearth gave: an id, alone or with one end, or what a move left. Whatever else lies there is somebody's own. */
+const ours = /^(\.hearth-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[a-z]{1,10})?$/
 
 /**
  * Removes what was put aside to take steps back, and what commands gave out, when it has lain there for 30 days. Nothing

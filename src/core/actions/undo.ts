@@ -5,6 +5,7 @@ import { statEntry } from './folders/entry.ts'
 import { fileError } from './folders/file-errors.ts'
 import { reach } from './folders/reach.ts'
 import type { Spot } from './folders/reach.ts'
+import { Arrived } from './files/arrived.ts'
 import { moveEntry, replaceBy } from './files/move.ts'
 import { openUndoFolder } from './files/keep.ts'
 import { samePrint, takePrint } from './files/print.ts'
@@ -29,7 +30,11 @@ export async function undo(inverse: Inverse, execution: Execution): Promise<Undo
   const left: { change: Change; reason: string }[] = []
   for (const change of inverse.changes.toReversed()) {
     try {
-      await takeBack(change, execution)
+      await takeBack(change, execution).catch((error: unknown) => {
+        // It is back; there was more to do, which nobody needs.
+        if (!(error instanceof Arrived)) throw error
+        execution.place.log.warn('undo.rest', { error })
+      })
       undone.push(change)
     } catch (error) {
       const failure = fileError(error, subjectOf(change))
@@ -103,7 +108,6 @@ async function restore(
     )
   const draftName = `.hearth-${place.newId()}.partial`
   await (after === null ? moveEntry : replaceBy)(kept, spot, draftName, signal)
-  await spot.folder.flush()
 }
 
 async function moveBack(

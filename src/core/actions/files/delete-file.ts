@@ -6,7 +6,9 @@ import { statEntry } from '../folders/entry.ts'
 import { reach } from '../folders/reach.ts'
 import type { Spot } from '../folders/reach.ts'
 import type { Change } from '../inverse.ts'
-import { openUndoFolder, takeAway } from './keep.ts'
+import { arriving } from './arrived.ts'
+import { openUndoFolder } from './keep.ts'
+import { moveEntry } from './move.ts'
 import { takePrint } from './print.ts'
 import { targets } from './targets.ts'
 
@@ -28,11 +30,11 @@ export const deleteFile = defineAction({
       const stat = await statEntry(spot)
       if (stat === null) throw new AppError('not_found', `There is no ${spot.path}.`)
       const { trash } = execution.place
-      const change = trash
-        ? await throwAway(spot, trash)
+      const changes = trash
+        ? [await throwAway(spot, trash)]
         : await keepAside(spot, stat.isDirectory(), execution)
       execution.progress({ type: 'file', change: 'removed', path: spot.path })
-      return { summary: `Deleted ${spot.path}.`, inverse: { changes: [change] } }
+      return { summary: `Deleted ${spot.path}.`, inverse: { changes } }
     }),
 })
 
@@ -45,9 +47,13 @@ async function throwAway(spot: Spot, trash: (path: string) => Promise<void>): Pr
   return { kind: 'trashed', path: spot.path }
 }
 
-async function keepAside(spot: Spot, isFolder: boolean, execution: Execution): Promise<Change> {
-  const print = isFolder ? null : await takePrint(spot, execution.signal)
-  await using undo = await openUndoFolder(execution.place)
-  const kept = await takeAway(spot, undo, execution)
-  return { kind: 'replaced', path: spot.path, before: { kept: kept.name, print }, after: null }
+/** Under an id that is a UUID. */
+async function keepAside(spot: Spot, isFolder: boolean, execution: Execution): Promise<Change[]> {
+  const { place, signal } = execution
+  const print = isFolder ? null : await takePrint(spot, signal)
+  await using undo = await openUndoFolder(place)
+  const kept = { folder: undo, name: place.newId() }
+  return await arriving(moveEntry(spot, kept, `.hearth-${kept.name}.partial`, signal), async () => [
+    { kind: 'replaced', path: spot.path, before: { kept: kept.name, print }, after: null },
+  ])
 }

@@ -1,18 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeActionPlace } from '../../../../tests/support/action-place.ts'
+import { canMount, mounted } from '../../../../tests/support/own-disk.ts'
 import { inverseSchema } from '../inverse.ts'
 import { undo } from '../undo.ts'
-
-/** A small disk of its own can be made by root on Linux. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0
-
-function mounted(folder: string): Disposable {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder])
-  return { [Symbol.dispose]: () => void execFileSync('umount', ['--lazy', folder]) }
-}
 
 const content = (letter: string): string => letter.repeat(3_000_000)
 

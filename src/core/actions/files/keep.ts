@@ -5,7 +5,7 @@ import type { Entry } from '../folders/entry.ts'
 import { openFolder } from '../folders/open-folder.ts'
 import type { OpenFolder } from '../folders/open-folder.ts'
 import type { Place } from '../place.ts'
-import { addName, moveEntry } from './move.ts'
+import { addName } from './move.ts'
 import { copyEntry } from './tree.ts'
 
 /** Opens the folder where old bytes are put aside, and makes it if need be. */
@@ -22,12 +22,5 @@ export async function keepFile(file: Entry, undo: OpenFolder, { place, signal }:
   const kept = { folder: undo, name: place.newId() }
   if (!(await addName(file, kept))) await copyEntry(file, kept, signal)
   await undo.flush()
-  return kept
-}
-
-/** Takes a file, a link or a folder away, so that it can be put back. */
-export async function takeAway(entry: Entry, undo: OpenFolder, { place, signal }: Execution): Promise<Entry> {
-  const kept = { folder: undo, name: place.newId() }
-  await moveEntry(entry, kept, `${kept.name}.partial`, signal)
   return kept
 }

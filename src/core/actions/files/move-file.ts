@@ -8,6 +8,7 @@ import { reach } from '../folders/reach.ts'
 import type { Spot } from '../folders/reach.ts'
 import { isWithin } from '../folders/within.ts'
 import type { Change } from '../inverse.ts'
+import { Arrived, arriving } from './arrived.ts'
 import { keepFile, openUndoFolder } from './keep.ts'
 import { moveEntry, replaceBy } from './move.ts'
 import { printOfFolder } from './glimpse.ts'
@@ -53,31 +54,23 @@ async function move(source: Spot, target: Spot, replace: boolean, execution: Exe
   if (stat.isFile()) await (await openFile(source)).close()
   const print = stat.isDirectory() ? await printOfFolder(source, signal) : await takePrint(source, signal)
 
-  const changes = target.made.map((path): Change => ({ kind: 'made_folder', path }))
+  const made = target.made.map((path): Change => ({ kind: 'made_folder', path }))
+  const moved: Change = { kind: 'moved', from: source.path, to: target.path, print }
   const old = replace ? await statEntry(target) : null
   if (old && !(old.isFile() && stat.isFile()))
     throw new AppError('invalid_input', `${target.path} stays: only a file is replaced, and by a file.`)
   const draftName = `.hearth-${place.newId()}.partial`
-  if (old === null) await moveEntry(source, target, draftName, signal)
-  else changes.push(await moveOver(source, target, draftName, execution))
-  return [...changes, { kind: 'moved', from: source.path, to: target.path, print }]
-}
+  if (old === null)
+    return arriving(moveEntry(source, target, draftName, signal), async () => [...made, moved])
 
-/** What is replaced is kept before, and is there until the other is. */
-async function moveOver(
-  source: Spot,
-  target: Spot,
-  draftName: string,
-  execution: Execution,
-): Promise<Change> {
-  await using undo = await openUndoFolder(execution.place)
+  await using undo = await openUndoFolder(place)
   const kept = await keepFile(target, undo, execution)
-  try {
-    await replaceBy(source, target, draftName, execution.signal)
-  } catch (error) {
-    await removeEntry(kept)
+  const moving = replaceBy(source, target, draftName, signal).catch(async (error: unknown) => {
+    if (!(error instanceof Arrived)) await removeEntry(kept)
     throw error
-  }
-  const print = await takePrint(kept, new AbortController().signal)
-  return { kind: 'replaced', path: target.path, before: { kept: kept.name, print }, after: null }
+  })
+  return await arriving(moving, async () => {
+    const before = { kept: kept.name, print: await takePrint(kept, new AbortController().signal) }
+    return [...made, { kind: 'replaced', path: target.path, before, after: null }, moved]
+  })
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import { systemCode } from '../folders/file-errors.ts'
+import { Arrived } from './arrived.ts'
 import { copyEntry, removeEntry } from './tree.ts'
 
 /** What a file system says that knows no second name for a file. */
@@ -11,7 +12,8 @@ const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', '
 /**
  * Moves a file, a link or a folder to a name that is free; `draftName` is for what comes from another disk, which gets
  * its name when it is whole. A file that comes to be at `to` meanwhile is never lost: files move by a second name,
- * which the system gives only where there is none (left out on file systems that know no second names).
+ * which the system gives only where there is none (left out on file systems that know no second names). On failure
+ * nothing was moved, or the error is `Arrived`.
  */
 export async function moveEntry(
   from: Entry,
@@ -23,17 +25,16 @@ export async function moveEntry(
   if (stat === null) throw new AppError('not_found', `There is no ${from.folder.path}/${from.name}.`)
   if ((await statEntry(to)) !== null) throw taken(to)
   try {
-    if (stat.isFile() && (await moveByLink(from, to))) return
-    await from.folder.confirm()
-    await to.folder.confirm()
-    await rename(from.folder.at(from.name), to.folder.at(to.name))
+    if (!(stat.isFile() && (await moveByLink(from, to)))) await exchange(from, to)
   } catch (error) {
     if (systemCode(error) === 'EEXIST') throw taken(to)
     if (systemCode(error) !== 'EXDEV') throw error
-    await moveAcross(from, to, draftName, signal)
+    return moveAcross(from, to, draftName, signal, async (draft) => {
+      if ((await statEntry(to)) !== null) throw taken(to)
+      await exchange(draft, to)
+    })
   }
-  await to.folder.flush()
-  await from.folder.flush()
+  await settle(from, to)
 }
 
 /** Puts a file in place of another, in the same folder or on the same disk, all of it at once. */
@@ -43,7 +44,7 @@ export async function exchange(from: Entry, to: Entry): Promise<void> {
   await rename(from.folder.at(from.name), to.folder.at(to.name))
 }
 
-/** The same from anywhere: what comes from another disk is copied beside first, under `draftName`. */
+/** The same from anywhere: what comes from another disk is copied beside first, under `draftName`. Fails as a move does. */
 export async function replaceBy(
   from: Entry,
   to: Entry,
@@ -54,11 +55,9 @@ export async function replaceBy(
     await exchange(from, to)
   } catch (error) {
     if (systemCode(error) !== 'EXDEV') throw error
-    const draft = { folder: to.folder, name: draftName }
-    await copyEntry(from, draft, signal)
-    await exchange(draft, to)
-    await removeEntry(from)
+    return moveAcross(from, to, draftName, signal, (draft) => exchange(draft, to))
   }
+  await settle(from, to)
 }
 
 /** Gives a file a second name. False where the system has no such thing for it: another disk, or another kind of one. */
@@ -82,24 +81,60 @@ async function moveByLink(from: Entry, to: Entry): Promise<boolean> {
   if (!(await addName(from, to))) return false
   const [old, moved] = [await statEntry(from), await statEntry(to)]
   // Something else may have taken the old name just now; it stays.
-  if (old && moved && old.ino === moved.ino && old.dev === moved.dev) await unlink(from.folder.at(from.name))
-  await to.folder.flush()
-  await from.folder.flush()
+  if (!(old && moved && old.ino === moved.ino && old.dev === moved.dev)) return true
+  try {
+    await unlink(from.folder.at(from.name))
+  } catch (error) {
+    await removeEntry(to)
+    throw error
+  }
   return true
 }
 
-async function moveAcross(from: Entry, to: Entry, draftName: string, signal: AbortSignal): Promise<void> {
+/**
+ * By a copy. What was copied gets another name before the copy gets its own: the system does that as a whole or not at
+ * all, while removing a folder could end half-way, with half of it gone.
+ */
+async function moveAcross(
+  from: Entry,
+  to: Entry,
+  draftName: string,
+  signal: AbortSignal,
+  arrive: (draft: Entry) => Promise<void>,
+): Promise<void> {
   const draft = { folder: to.folder, name: draftName }
+  const rest = { folder: from.folder, name: draftName }
   await copyEntry(from, draft, signal)
   try {
-    if ((await statEntry(to)) !== null) throw taken(to)
-    await exchange(draft, to)
+    await exchange(from, rest)
+    try {
+      await arrive(draft)
+    } catch (error) {
+      await exchange(rest, from)
+      throw error
+    }
   } catch (error) {
     await removeEntry(draft)
     throw error
   }
-  await to.folder.flush()
-  await removeEntry(from)
+  await settle(from, to, rest)
+}
+
+/** Brings a move to the disk, and removes what is left of it. */
+async function settle(from: Entry, to: Entry, rest: Entry | null = null): Promise<void> {
+  try {
+    await to.folder.flush()
+    if (rest) await removeEntry(rest)
+    await from.folder.flush()
+  } catch (error) {
+    // What cannot be looked at may be there.
+    const left = rest && (await statEntry(rest).catch(() => rest)) ? rest : null
+    const path = `${from.folder.path}/${from.name}`
+    const told = left
+      ? `All of ${path} was moved, but it could not be removed to its end: the rest is ${left.folder.path}/${left.name}.`
+      : `${path} was moved, but the disk has not confirmed it.`
+    throw new Arrived('action_failed', told, { cause: error })
+  }
 }
 
 function taken(to: Entry): AppError {

@@ -7,6 +7,7 @@ import type { Entry } from '../folders/entry.ts'
 import { fileError } from '../folders/file-errors.ts'
 import type { Spot } from '../folders/reach.ts'
 import type { Change, Print } from '../inverse.ts'
+import { arriving } from './arrived.ts'
 import { keepFile, openUndoFolder } from './keep.ts'
 import { exchange, moveEntry } from './move.ts'
 import { samePrint, takePrint } from './print.ts'
@@ -47,11 +48,11 @@ export async function put(
     const replaced = undo
       ? await putOver(draft, spot, { undo, expected, read: text !== null }, execution)
       : null
-    if (!undo) await moveEntry(draft, spot, '', signal)
     const changes: Change[] = [
       ...spot.made.map((path): Change => ({ kind: 'made_folder', path })),
       { kind: 'replaced', path: spot.path, before: replaced?.before ?? null, after },
     ]
+    if (!undo) await arriving(moveEntry(draft, spot, '', signal), async () => changes)
     execution.progress({ type: 'file', path: spot.path, ...whatChanged(replaced, text) })
     await spot.folder.flush().catch((error: unknown) => {
       throw partlyDone(error, spot.path, changes)

@@ -22,7 +22,7 @@ export async function copyEntry(from: Entry, to: Entry, signal: AbortSignal): Pr
   await symlink(target, to.folder.at(to.name))
 }
 
-/** Removes a file, a link or a whole folder. What links lead to stays. */
+/** Removes a file, a link or a whole folder, also what nobody may write to. What links lead to stays. */
 export async function removeEntry(entry: Entry): Promise<void> {
   const stat = await statEntry(entry)
   if (stat === null) return
@@ -33,7 +33,10 @@ export async function removeEntry(entry: Entry): Promise<void> {
     return
   }
   await using folder = await entry.folder.inner(entry.name)
-  for (const name of await Array.fromAsync(namesIn(folder))) await removeEntry({ folder, name })
+  const names = await Array.fromAsync(namesIn(folder))
+  const needed = 0o300
+  if (names.length > 0 && (stat.mode & needed) !== needed) await chmod(folder.at('.'), stat.mode | needed)
+  for (const name of names) await removeEntry({ folder, name })
   await entry.folder.confirm()
   await rmdir(way)
 }
