@@ -1,8 +1,10 @@
-import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeActionPlace } from '../../../tests/support/action-place.ts'
+import { canMount, mounted } from '../../../tests/support/own-disk.ts'
 import { silentLog } from '../log.ts'
 import { removeAged } from './remove-aged.ts'
 
@@ -46,3 +48,41 @@ test('a link in the place of the folder leads nowhere, and no folder is no error
   await removeAged(dataFolder, inDays(31), silentLog)
   expect(await readdir(join(home, 'kept'))).toEqual([id])
 })
+
+test.skipIf(!canMount)(
+  'what cannot be removed is told and keeps nothing else from going (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    const { dataFolder } = world.place
+    const [undo, outputs] = [join(dataFolder, 'undo'), join(dataFolder, 'outputs')]
+    const stuck = id.replace('1b', '0a')
+    for (const name of [stuck, id]) mkdirSync(join(undo, name, 'inner'), { recursive: true })
+    mkdirSync(outputs)
+    writeFileSync(join(outputs, `${id}.log`), 'x')
+    using _ = mounted(join(undo, stuck, 'inner'))
+    const warned: unknown[] = []
+    const log = { ...silentLog, warn: (event: string) => warned.push(event) }
+    await removeAged(dataFolder, inDays(31), log)
+    expect([await readdir(undo), await readdir(outputs), warned]).toEqual([[stuck], [], ['aged.left']])
+  },
+)
+
+test.skipIf(!canMount)(
+  'a folder goes in which its owner had no leave to change anything (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    const undo = join(world.place.dataFolder, 'undo')
+    mkdirSync(join(undo, id, 'inner'), { recursive: true })
+    writeFileSync(join(undo, id, 'inner', 'f'), 'x')
+    chmodSync(join(undo, id, 'inner'), 0o500)
+    execFileSync('chown', ['-R', 'nobody', world.root])
+    const nobody = statSync(undo).uid
+    process.seteuid?.(nobody)
+    try {
+      await removeAged(world.place.dataFolder, inDays(31), silentLog)
+    } finally {
+      process.seteuid?.(0)
+    }
+    expect([nobody === 0, await readdir(undo)]).toEqual([false, []])
+  },
+)

@@ -1,7 +1,10 @@
-import { lstat, readdir, rm } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../log.ts'
+import { removeEntry } from './files/tree.ts'
+import { namesIn, statEntry, type Entry } from './folders/entry.ts'
 import { systemCode } from './folders/file-errors.ts'
+import { openFolder, type OpenFolder } from './folders/open-folder.ts'
 
 const keptMs = 30 * 24 * 60 * 60_000
 
@@ -10,32 +13,42 @@ const ours = /^(\.hearth-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[a-z]{1,1
 
 /**
  * Removes what was put aside to take steps back, and what commands gave out, when it has lain there for 30 days. Nothing
- * else: no other name, nothing that a link leads to, and no link in the place of the two folders.
+ * else: no other name, nothing that a link leads to, and no link in the place of the two folders. What cannot be removed
+ * is logged and tried again the next time.
  */
 export async function removeAged(dataFolder: string, now: Date, log: Log): Promise<void> {
   for (const name of ['undo', 'outputs']) {
-    const folder = join(dataFolder, name)
+    await using folder = await openOwn(join(dataFolder, name))
+    if (folder === null) continue
     let removed = 0
-    for (const each of await namesIn(folder)) {
-      if (!ours.test(each) || !(await isAged(join(folder, each), now))) continue
-      await rm(join(folder, each), { recursive: true, force: true })
-      removed += 1
+    for (const each of await Array.fromAsync(namesIn(folder))) {
+      if (!ours.test(each)) continue
+      try {
+        if (await removeOld({ folder, name: each }, now)) removed += 1
+      } catch (error) {
+        log.warn('aged.left', { folder: name, error })
+      }
     }
     if (removed > 0) log.info('aged.removed', { folder: name, removed })
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function openOwn(path: string): Promise<OpenFolder | null> {
   try {
-    return (await lstat(folder)).isDirectory() ? await readdir(folder) : []
+    if (!(await lstat(path)).isDirectory()) return null
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return []
+    if (systemCode(error) === 'ENOENT') return null
     throw error
   }
+  return openFolder(path, process.platform)
 }
 
 /** By when it came there: what is put aside keeps the time of its last change, which may be years ago. */
-async function isAged(path: string, now: Date): Promise<boolean> {
-  const { ctimeMs, mtimeMs, birthtimeMs } = await lstat(path)
-  return now.getTime() - Math.max(ctimeMs, mtimeMs, birthtimeMs) > keptMs
+async function removeOld(entry: Entry, now: Date): Promise<boolean> {
+  const stat = await statEntry(entry)
+  if (stat === null) return false
+  const { ctimeMs, mtimeMs, birthtimeMs } = stat
+  if (now.getTime() - Math.max(ctimeMs, mtimeMs, birthtimeMs) <= keptMs) return false
+  await removeEntry(entry)
+  return true
 }
