@@ -93,6 +93,23 @@ test('it shows the whole command, where it runs, why it is risky and what keeps 
   })
 })
 
+test('its folder may be named from home', () => {
+  const bound = (folder: string): unknown =>
+    action()
+      .prepare({ command: ['ls'], folder })
+      .bind({ ...place(), home: root }).arguments['folder']
+  expect(['~/work/sub', '~', 'sub', '~sub'].map(bound)).toEqual([
+    join(work, 'sub'),
+    root,
+    join(work, 'sub'),
+    join(work, '~sub'),
+  ])
+  const risk = action()
+    .prepare({ command: ['cp', 'a', 'old.txt'], folder: '~/work' })
+    .risk({ ...place(), home: root })
+  expect(risk).toBe('destructive')
+})
+
 test('arguments that do not fit are refused', () => {
   for (const args of [
     {},

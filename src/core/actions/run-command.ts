@@ -14,6 +14,7 @@ import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments } from './commands/show-command.ts'
+import { fromHome } from './folders/path-text.ts'
 import { reachFolder } from './folders/reach.ts'
 import { isWithin } from './folders/within.ts'
 import type { Place } from './place.ts'
@@ -57,9 +58,9 @@ export function runCommandAction(around: CommandSurroundings): Action {
       'Runs a program, without input and mostly without a network. Only for what no other action does.',
     input,
     undo: 'no',
-    bind: ({ folder, ...args }, whole, { granted: [first] }) => ({
+    bind: (args, whole, place) => ({
       ...args,
-      folder: whole(first === undefined ? (folder ?? '.') : resolve(first, folder ?? '.')),
+      folder: whole(askedFolder(args, place) ?? args.folder ?? '.'),
     }),
     risk: (args, place) => riskOf(args, assess(args, place)),
     summarize: (args) => `Run ${show(args)}`,
@@ -91,8 +92,15 @@ function show({ command, shell }: Input): string {
   return shell ? visibleLines(command[0] ?? '') : showArguments(command)
 }
 
-function assess({ command, shell, folder }: Input, place: Place): CommandRisk {
-  const cwd = resolve(place.granted[0] ?? place.home, folder ?? '.')
+/** Where it is to run, by its text: from home, or from the first granted folder; null where none is granted. */
+function askedFolder({ folder = '.' }: Input, place: Place): string | null {
+  const [first] = place.granted
+  return fromHome(folder, place) ?? (first === undefined ? null : resolve(first, folder))
+}
+
+function assess(args: Input, place: Place): CommandRisk {
+  const { command, shell } = args
+  const cwd = askedFolder(args, place) ?? place.home
   const given = shell
     ? ({ kind: 'line', line: command[0] ?? '' } as const)
     : ({ kind: 'arguments', words: command } as const)
@@ -113,13 +121,13 @@ function riskOf({ shell }: Input, { risk }: CommandRisk): Risk {
 
 /** Where it runs, and the granted folder that this lies in; both free of links. */
 async function findFolder(
-  { folder }: Input,
+  args: Input,
   place: Place,
 ): Promise<{ readonly cwd: string; readonly granted: string }> {
-  const [first] = place.granted
-  if (first === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
-  return reachFolder(resolve(first, folder ?? '.'), place, async ({ path: cwd }) => {
-    const granted = place.granted.find((one) => isWithin(one, cwd, place.platform)) ?? first
+  const asked = askedFolder(args, place)
+  if (asked === null) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  return reachFolder(asked, place, async ({ path: cwd }) => {
+    const granted = place.granted.find((one) => isWithin(one, cwd, place.platform)) ?? cwd
     return { cwd, granted }
   })
 }

@@ -15,7 +15,7 @@ const longest = 4_096
  * where it means nothing. Looks at the text alone; what lies there is for `reach` to see.
  */
 export function absolutePath(text: string, place: Pick<Place, 'granted' | 'home' | 'platform'>): string {
-  const { granted, home, platform } = place
+  const { granted, platform } = place
   const path = platform === 'win32' ? win32 : posix
   if (text === '') throw new AppError('invalid_input', 'A path is missing.')
   if (text.length > longest) throw new AppError('invalid_input', 'The path is too long.')
@@ -27,8 +27,8 @@ export function absolutePath(text: string, place: Pick<Place, 'granted' | 'home'
   }
   if (platform === 'win32') checkWindowsText(text)
 
-  if (text === '~' || text.startsWith('~/') || (platform === 'win32' && text.startsWith('~\\')))
-    return path.join(home, text.slice(1))
+  const atHome = fromHome(text, place)
+  if (atHome !== null) return atHome
   if (path.isAbsolute(text)) return path.resolve(text)
   const [only, ...others] = granted
   if (only === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
@@ -39,6 +39,12 @@ export function absolutePath(text: string, place: Pick<Place, 'granted' | 'home'
     )
   }
   return path.resolve(only, text)
+}
+
+/** The path of a text that begins at the person's home, `~`; null where it does not. */
+export function fromHome(text: string, { home, platform }: Pick<Place, 'home' | 'platform'>): string | null {
+  const [path, begins] = platform === 'win32' ? [win32, /^~(?:[/\\]|$)/] : [posix, /^~(?:\/|$)/]
+  return begins.test(text) ? path.join(home, text.slice(1)) : null
 }
 
 /** A whole path as people read it: from the granted folder, where there is just one that holds it, or from home. */
