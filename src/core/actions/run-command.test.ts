@@ -58,11 +58,21 @@ function action(sandbox: Sandbox = none) {
   })
 }
 
-async function execute(args: unknown, sandbox?: Sandbox, signal = new AbortController().signal) {
+async function execute(
+  args: unknown,
+  sandbox?: Sandbox,
+  signal = new AbortController().signal,
+  granted = [work],
+) {
   const told: Progress[] = []
   const outcome = await action(sandbox)
     .prepare(args)
-    .execute({ signal, progress: (event) => told.push(event), place: place(), conversationId: null })
+    .execute({
+      signal,
+      progress: (event) => told.push(event),
+      place: { ...place(), granted },
+      conversationId: null,
+    })
   return { ...outcome, told }
 }
 
@@ -92,6 +102,27 @@ test('it shows the whole command, where it runs, why it is risky and what keeps 
     notes: ['It holds characters that one cannot see.', 'rm removes files.', ...none.lacks],
   })
 })
+
+test.skipIf(here.kind === 'none')(
+  'it names the folder that can be written, which is the innermost that is granted',
+  async () => {
+    mkdirSync(join(work, 'sub', 'deep'))
+    const granted = [work, join(work, 'sub'), root]
+    const step = action(here).prepare({ command: ['ls'], folder: 'sub/deep' })
+    expect(await step.preview({ ...place(), granted })).toMatchObject({
+      folder: join(work, 'sub', 'deep'),
+      notes: expect.arrayContaining([`Only ${join(work, 'sub')} can be written.`]),
+    })
+    const { output } = await execute(
+      { command: ['touch ../in ../../out; ls ..'], shell: true, folder: 'sub/deep' },
+      here,
+      undefined,
+      granted,
+    )
+    expect(output).toContain('in\n')
+    expect([existsSync(join(work, 'sub', 'in')), existsSync(join(work, 'out'))]).toEqual([true, false])
+  },
+)
 
 test('its folder may be named from home', () => {
   const bound = (folder: string): unknown =>

@@ -16,7 +16,7 @@ import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments } from './commands/show-command.ts'
 import { fromHome } from './folders/path-text.ts'
 import { reachFolder } from './folders/reach.ts'
-import { isWithin } from './folders/within.ts'
+import { innermostAround, isWithin } from './folders/within.ts'
 import type { Place } from './place.ts'
 
 export interface CommandSurroundings {
@@ -65,13 +65,13 @@ export function runCommandAction(around: CommandSurroundings): Action {
     risk: (args, place) => riskOf(args, assess(args, place)),
     summarize: (args) => `Run ${show(args)}`,
     preview: async (args, place) => {
-      const { cwd } = await findFolder(args, place)
+      const { cwd, granted } = await findFolder(args, place)
       const sandbox = await around.sandbox()
       return {
         kind: 'command',
         command: show(args),
         folder: cwd,
-        notes: [...assess(args, place).reasons, ...sandbox.holds, ...sandbox.lacks],
+        notes: [...assess(args, place).reasons, ...sandbox.holds(granted), ...sandbox.lacks],
       }
     },
     execute: async (args, { signal, progress, place }) => {
@@ -119,7 +119,7 @@ function riskOf({ shell }: Input, { risk }: CommandRisk): Risk {
   return shell && risk === 'read' ? 'change' : risk
 }
 
-/** Where it runs, and the granted folder that this lies in; both free of links. */
+/** Where it runs, and the innermost granted folder that this lies in; both free of links. */
 async function findFolder(
   args: Input,
   place: Place,
@@ -127,8 +127,7 @@ async function findFolder(
   const asked = askedFolder(args, place)
   if (asked === null) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
   return reachFolder(asked, place, async ({ path: cwd }) => {
-    const granted = place.granted.find((one) => isWithin(one, cwd, place.platform)) ?? cwd
-    return { cwd, granted }
+    return { cwd, granted: innermostAround(place.granted, [cwd], place.platform) ?? cwd }
   })
 }
 

@@ -1,7 +1,7 @@
 import { findAppError } from '../../shared/errors.ts'
 import type { Step } from './action.ts'
 import { whereItLies } from './folders/reach.ts'
-import { isWithin } from './folders/within.ts'
+import { innermostAround } from './folders/within.ts'
 import type { Place } from './place.ts'
 
 /** Where what a step reads truly lies; null for a step that does more, or that reads what it may not. */
@@ -19,8 +19,5 @@ export async function whatItReads(step: Step, place: Place): Promise<readonly st
 /** The innermost granted folder that holds all that a step reads; null where it does more, or reads elsewhere. */
 export async function folderItReads(step: Step, place: Place): Promise<string | null> {
   const read = await whatItReads(step, place)
-  const around = place.granted.filter((folder) =>
-    read?.every((path) => isWithin(folder, path, place.platform)),
-  )
-  return around.toSorted((one, other) => other.length - one.length)[0] ?? null
+  return read && innermostAround(place.granted, read, place.platform)
 }

@@ -70,7 +70,7 @@ test('sandbox-exec gets paths as parameters, never as rules', () => {
 
 test('a system without a sandbox says so', async () => {
   const sandbox = await findSandbox('win32')
-  expect(sandbox).toMatchObject({ kind: 'none', holds: [] })
+  expect([sandbox.kind, sandbox.holds('/home/a/work')]).toEqual(['none', []])
   expect(sandbox.lacks[0]).toContain('Not contained')
   expect(sandbox.contain({ program: 'x', args: ['y'] }, given)).toEqual({ program: 'x', args: ['y'] })
 })

@@ -21,8 +21,9 @@ export interface Containment {
 
 export interface Sandbox {
   readonly kind: 'bubblewrap' | 'seatbelt' | 'none'
-  /** What holds here and what does not, each a sentence for the dialog. */
-  readonly holds: readonly string[]
+  /** What holds here for a command that may change this folder, each a sentence for the dialog. */
+  readonly holds: (folder: string) => readonly string[]
+  /** What does not hold. */
   readonly lacks: readonly string[]
   /** The program and arguments that run a command within it. */
   contain(
@@ -33,7 +34,11 @@ export interface Sandbox {
 
 const run = promisify(execFile)
 
-const kept = ['No network.', 'Only this folder can be written.', 'Keys and passwords in it cannot be read.']
+const kept = (folder: string): string[] => [
+  'No network.',
+  `Only ${folder} can be written.`,
+  'Keys and passwords in it cannot be read.',
+]
 
 /** Tries once what this system has; takes as long as starting a program. */
 export async function findSandbox(platform: NodeJS.Platform, signal?: AbortSignal): Promise<Sandbox> {
@@ -51,8 +56,8 @@ async function findBubblewrap(signal?: AbortSignal): Promise<Sandbox> {
       return noSandbox('Bubblewrap is installed, but this system does not let it keep a command in.')
     return {
       kind: 'bubblewrap',
-      holds: [
-        ...kept,
+      holds: (folder) => [
+        ...kept(folder),
         'Your other files cannot be seen.',
         'It sees no other programs that run, and ends with Hearth.',
       ],
@@ -73,7 +78,7 @@ async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {
     return noSandbox('This system does not let Hearth keep a command in.')
   return {
     kind: 'seatbelt',
-    holds: [...kept, 'Your other files cannot be read, but their names can be seen.'],
+    holds: (folder) => [...kept(folder), 'Your other files cannot be read, but their names can be seen.'],
     lacks: ['It sees which other programs run.'],
     contain: (command, given) => ({
       program,
@@ -85,7 +90,7 @@ async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {
 function noSandbox(why: string): Sandbox {
   return {
     kind: 'none',
-    holds: [],
+    holds: () => [],
     lacks: ['Not contained: it can read and change whatever you can, and use the network.', why],
     contain: (command) => command,
   }

@@ -10,3 +10,13 @@ export function isWithin(folder: string, path: string, platform: NodeJS.Platform
 function comparable(path: string, platform: NodeJS.Platform): string {
   return platform === 'darwin' || platform === 'win32' ? path.normalize('NFC').toLowerCase() : path
 }
+
+/** The innermost of these folders that holds all of these paths, or null. */
+export function innermostAround(
+  folders: readonly string[],
+  paths: readonly string[],
+  platform: NodeJS.Platform,
+): string | null {
+  const around = folders.filter((folder) => paths.every((path) => isWithin(folder, path, platform)))
+  return around.toSorted((one, other) => other.length - one.length)[0] ?? null
+}
