@@ -1,3 +1,4 @@
+import { hasPrivateName } from '../folders/private.ts'
 import type { Rule } from './finding.ts'
 import { textOf, type Word } from './shell-syntax.ts'
 
@@ -28,10 +29,6 @@ const reading: Readonly<Record<string, RegExp>> = {
   md5sum: /^$/u,
 }
 
-/** Where keys and passwords are kept. */
-const secret =
-  /(?:^|\/)(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.password-store|\.netrc|\.pgpass|\.env(?:\.\w+)?|id_(?:rsa|dsa|ecdsa|ed25519)|keyrings|Keychains)(?:\/|$)/iu
-
 /** Nothing at all where the program is not among those that read, or something of it is not known to be safe. */
 export const readRule: Rule = (args, _assessing, program) => {
   const options = Object.hasOwn(reading, program) ? reading[program] : undefined
@@ -47,9 +44,11 @@ function isSafe(word: Word, options: RegExp, program: string): boolean {
   return program === 'echo' || isWithin(text)
 }
 
-/** Does it stay in the folder, by its name? */
+/** Does it stay in the folder, by its name, and away from keys and passwords? */
 export function isWithin(path: string): boolean {
   return (
-    !/^[/\\~]|^[a-z]:|^\\\\/iu.test(path) && !/(?:^|[/\\])\.\.(?:[/\\]|$)/u.test(path) && !secret.test(path)
+    !/^[/\\~]|^[a-z]:|^\\\\/iu.test(path) &&
+    !/(?:^|[/\\])\.\.(?:[/\\]|$)/u.test(path) &&
+    !hasPrivateName(path)
   )
 }

@@ -75,7 +75,7 @@ test.each(
   [
     '.ssh/config|.SSH/id|.s\u200Csh/x|x/.gnupg|.aws/credentials|.kube/config|a/keyrings/k|.docker/config.json',
     'server.PEM|id_rsa|id_ed25519.bak|.env|.env.local|.netrc|p.kdbx|Login Data|key4.db|.config/gh/hosts.yml',
-    '.config/google-chrome/Default/x|.mozilla/firefox/x',
+    '.config/google-chrome/Default/x|.mozilla/firefox/x|.bash_history|a/.config/gcloud/x|a/.config/gh/hosts.yml',
   ].flatMap((line) => line.split('|')),
 )('%s is private, in any folder', (path) => {
   expect(isPrivate(`/home/u/${path}`, '/home/u', 'linux')).toBe(true)

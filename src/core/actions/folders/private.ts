@@ -19,9 +19,14 @@ const privateFiles = [
   /^\.env(?!\.(example|sample|template|dist)$)(\..*)?$/,
   /^\.(netrc|pgpass|my\.cnf|npmrc|yarnrc\.yml|pypirc|git-credentials|htpasswd|vault-token|dockercfg)$/,
   /^_netrc$/,
+  // What was typed into a terminal, passwords too.
+  /^\.\w+_history$|^fish_history$/,
   // What browsers keep passwords and sign-ins in.
   /^(logins\.json|key[34]\.db|cookies\.sqlite|login data|web data|local state)$/,
 ]
+
+/** Private in a folder of that name only. */
+const privateWays = /(^|\/)(\.config\/(gcloud|gh)|application support\/(google\/chrome|firefox))(\/|$)/
 
 /** What programs run by themselves: who may write there may do anything. Reading it is no secret. */
 const selfRunning = wordsOf(
@@ -31,10 +36,18 @@ const selfRunning = wordsOf(
 
 /** Whether a resolved path is, or lies in, what actions may not read. */
 export function isPrivate(path: string, home: string, platform: NodeJS.Platform): boolean {
+  return (
+    hasPrivateName(path) || privatePlaces(home, platform).some((place) => isWithin(place, path, platform))
+  )
+}
+
+/** The same by its names alone, wherever it lies; a part of a path can be asked about too. */
+export function hasPrivateName(path: string): boolean {
   const names = namesOf(path)
-  if (names.some((name) => privateFolders.has(name) || privateFiles.some((form) => form.test(name))))
-    return true
-  return privatePlaces(home, platform).some((place) => isWithin(place, path, platform))
+  return (
+    names.some((name) => privateFolders.has(name) || privateFiles.some((form) => form.test(name))) ||
+    privateWays.test(names.join('/'))
+  )
 }
 
 /** Whether something private lies beneath a resolved path, as far as that can be told by where it lies. */
