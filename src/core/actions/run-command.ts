@@ -9,7 +9,7 @@ import { visibleLines } from '../../shared/visible.ts'
 import { defineAction, type Action, type ActionOutcome } from './action.ts'
 import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
 import { findProgram } from './commands/find-program.ts'
-import { coverFolder } from './commands/folder-secrets.ts'
+import { coverFolder, type Cover } from './commands/folder-secrets.ts'
 import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
@@ -67,11 +67,15 @@ export function runCommandAction(around: CommandSurroundings): Action {
     preview: async (args, place) => {
       const { cwd, granted } = await findFolder(args, place)
       const sandbox = await around.sandbox()
+      const holds =
+        sandbox.kind === 'none'
+          ? []
+          : [...sandbox.holds(granted), ...(await cover(cwd, granted, place)).notes]
       return {
         kind: 'command',
         command: show(args),
         folder: cwd,
-        notes: [...assess(args, place).reasons, ...sandbox.holds(granted), ...sandbox.lacks],
+        notes: [...assess(args, place).reasons, ...holds, ...sandbox.lacks],
       }
     },
     execute: async (args, { signal, progress, place }) => {
@@ -131,6 +135,18 @@ async function findFolder(
   })
 }
 
+const nothing = { hidden: [], guarded: [] }
+
+/** What a sandbox keeps a command from in the folder that it may change. */
+function cover(
+  cwd: string,
+  folder: string,
+  { dataFolder }: Place,
+  signal = new AbortController().signal,
+): Promise<Cover> {
+  return coverFolder({ folder, cwd, own: [dataFolder] }, signal)
+}
+
 async function run(
   args: Input,
   place: Place,
@@ -149,7 +165,7 @@ async function run(
   const program = await findProgram(name, { searchPath, cwd, platform })
   if (program === null) throw new AppError('not_found', `There is no program ${name} here.`)
   const contained = await sandbox()
-  const cover = await coverFolder(granted, place.home, [place.dataFolder])
+  const covered = contained.kind === 'none' ? nothing : await cover(cwd, granted, place, signal)
   const scratch = await mkdtemp(join(await realpath(temporary), 'hearth-command-'))
   const outputs = join(place.dataFolder, 'outputs')
   makeFolder(outputs)
@@ -158,7 +174,7 @@ async function run(
     return await runProcess({
       ...contained.contain(
         { program, args: rest },
-        { folder: granted, cwd, home: place.home, searchPath, temporary: scratch, ...cover },
+        { folder: granted, cwd, home: place.home, searchPath, temporary: scratch, ...covered },
       ),
       cwd,
       env: { ...clean, PATH: searchPath, TMPDIR: scratch },

@@ -1,85 +1,157 @@
-import { realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { opendir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { systemCode } from '../folders/file-errors.ts'
+import { hasPrivateName, isSelfRunning } from '../folders/private.ts'
 import { isWithin } from '../folders/within.ts'
+import { checkStop } from '../stop.ts'
 import type { Containment } from './sandbox.ts'
 
-/** Where keys and passwords are, in a home folder or in any other. */
-const secrets = [
-  '.ssh',
-  '.gnupg',
-  '.aws',
-  '.azure',
-  '.config/gcloud',
-  '.config/gh',
-  '.kube',
-  '.docker',
-  '.password-store',
-  '.local/share/keyrings',
-  '.mozilla',
-  '.thunderbird',
-  '.config/google-chrome',
-  '.config/chromium',
-  '.config/BraveSoftware',
-  'Library/Keychains',
-  'Library/Application Support/Google/Chrome',
-  'Library/Application Support/Firefox',
-  '.netrc',
-  '.pgpass',
-  '.git-credentials',
-  '.npmrc',
-  '.pypirc',
-  '.vault-token',
-  '.bash_history',
-  '.zsh_history',
-]
+/** What editors and sessions run. A person sees what a file action writes there, and not what a command does. */
+const runLater =
+  /(?:^|\/)(?:\.vscode|\.idea|\.config\/(?:git|autostart|systemd|fish)|library\/launchagents)$/iu
+/** What git runs, or finds what it runs by. All else of a repository is for git to write. */
+const ofGit = /^(?:hooks|config|config\.worktree)$/iu
+/** Where there is most, and of others' making: what git keeps, and what was installed. */
+const leftOutOfGit = new Set(['objects', 'refs', 'logs', 'lfs'])
+const leftOut = new Set(['node_modules', '__pycache__', '.venv', 'venv', '.tox'])
 
-/** What runs of itself later, outside of any sandbox, by whoever opens a terminal or uses git there. */
-const startsLater = [
-  '.git/hooks',
-  '.git/config',
-  '.bashrc',
-  '.bash_profile',
-  '.profile',
-  '.zshrc',
-  '.zprofile',
-  '.zshenv',
-  '.gitconfig',
-  '.config/git',
-  '.config/autostart',
-  '.config/systemd',
-  '.config/fish',
-  'Library/LaunchAgents',
-  '.vscode',
-  '.idea',
-]
+/** It is looked through before each command: entries and depth keep that short, `covered` the list of mounts. */
+const most = { entries: 20_000, depth: 16, covered: 500 }
 
-/**
- * What a sandbox covers in a folder, of what is there now: in the folder itself, and in the home folder where that lies
- * within. `own` are Hearth's folders. A link is followed; what it leads to outside is not in reach anyway.
- */
-export async function coverFolder(
-  folder: string,
-  home: string,
-  own: readonly string[],
-): Promise<Pick<Containment, 'hidden' | 'guarded'>> {
-  const bases = home !== folder && isWithin(folder, home, process.platform) ? [folder, home] : [folder]
-  const within = (names: readonly string[]): string[] =>
-    bases.flatMap((base) => names.map((name) => join(base, name)))
-  const hidden = await findAll([...within(secrets), ...own], folder)
-  const guarded = await findAll(within(startsLater), folder)
-  return { hidden, guarded: guarded.map(({ path }) => path) }
+export interface Cover extends Pick<Containment, 'hidden' | 'guarded'> {
+  /** What of it is not covered, each a sentence for the dialog. */
+  readonly notes: readonly string[]
 }
 
-async function findAll(paths: readonly string[], folder: string): Promise<Containment['hidden']> {
-  const found = new Map<string, 'folder' | 'file'>()
-  for (const path of paths) {
-    try {
-      const real = await realpath(path)
-      if (real !== folder && isWithin(folder, real, process.platform))
-        found.set(real, (await stat(real)).isDirectory() ? 'folder' : 'file')
-    } catch {
-      // Not there, or leading nowhere: there is nothing to cover.
+/**
+ * What a sandbox covers in a folder, of what is there now: keys and passwords, by their names, and what runs of itself
+ * later, outside of any sandbox. Where the command runs is looked through first, then what that lies in, then the rest,
+ * the upper folders before the lower. `own` are Hearth's folders. Throws AppError `cancelled`.
+ */
+export async function coverFolder(
+  { folder, cwd, own }: { readonly folder: string; readonly cwd: string; readonly own: readonly string[] },
+  signal: AbortSignal,
+  bounds: Partial<typeof most> = {},
+): Promise<Cover> {
+  const { entries, depth, covered } = { ...most, ...bounds }
+  const found = { hidden: new Map<string, Kind>(), guarded: new Map<string, Kind>() }
+  const cover = async (how: keyof typeof found, path: string): Promise<void> => {
+    const real = await findInReach(path, folder, cwd)
+    if (real) found[how].set(real.path, real.kind)
+  }
+  const passed = new Set<string>()
+  let [looked, whole] = [0, true]
+  const told = (): Cover => ({
+    hidden: [...found.hidden].map(([path, kind]) => ({ path, kind })),
+    guarded: [...found.guarded.keys()],
+    notes: notesOf([...passed], whole),
+  })
+
+  for (const path of own) await cover('hidden', path)
+  const queue = wayUp(cwd, folder)
+  const seen = new Set(queue.map(({ path }) => path))
+  for (const around of queue) {
+    for await (const entry of entriesOf(around.path, () => (whole = false))) {
+      checkStop(signal)
+      looked += 1
+      if (looked > entries || found.hidden.size + found.guarded.size >= covered) {
+        whole = false
+        return told()
+      }
+      const path = join(around.path, entry.name)
+      const verdict = judge(around, entry)
+      if (verdict === 'hidden' || verdict === 'guarded') await cover(verdict, path)
+      if (verdict === 'passed') passed.add(entry.name)
+      if (verdict !== 'entered' || seen.has(path)) continue
+      if (around.depth < depth) queue.push(inner(around, entry.name))
+      else whole = false
     }
   }
-  return [...found].map(([path, kind]) => ({ path, kind }))
+  return told()
+}
+
+type Kind = 'folder' | 'file'
+
+interface Folder {
+  readonly path: string
+  /** How far it lies in the folder that is looked through. */
+  readonly depth: number
+  /** It is or lies in a `.git`. */
+  readonly git: boolean
+}
+
+/** Where a command runs, and what that lies in, up to the folder that is looked through. */
+function wayUp(cwd: string, folder: string): Folder[] {
+  const names = relative(folder, cwd).split(sep).filter(Boolean)
+  let last: Folder = { path: folder, depth: 0, git: false }
+  const way = [last]
+  for (const name of names) {
+    last = inner(last, name)
+    way.push(last)
+  }
+  return way.toReversed()
+}
+
+function inner({ path, depth, git }: Folder, name: string): Folder {
+  return { path: join(path, name), depth: depth + 1, git: git || isGit(name) }
+}
+
+function isGit(name: string): boolean {
+  return name.toLowerCase() === '.git'
+}
+
+function judge({ path, git }: Folder, entry: Dirent): 'hidden' | 'guarded' | 'entered' | 'passed' | 'left' {
+  const { name } = entry
+  const names = [basename(dirname(path)), basename(path), name].join('/')
+  if (hasPrivateName(names)) return 'hidden'
+  const isFolder = entry.isDirectory()
+  if (git) {
+    if (ofGit.test(name)) return 'guarded'
+    return isFolder && !leftOutOfGit.has(name) ? 'entered' : 'left'
+  }
+  if (isGit(name)) return isFolder ? 'entered' : 'guarded'
+  if (isSelfRunning(name) || runLater.test(names)) return 'guarded'
+  if (!isFolder) return 'left'
+  return leftOut.has(name) ? 'passed' : 'entered'
+}
+
+async function* entriesOf(folder: string, unread: () => void): AsyncGenerator<Dirent> {
+  try {
+    yield* await opendir(folder, { bufferSize: 1_024 })
+  } catch (error) {
+    if (systemCode(error) === null) throw error
+    // Gone just now, or it may not be looked into.
+    if (systemCode(error) !== 'ENOENT') unread()
+  }
+}
+
+/** Where something truly lies: a link is followed. Null outside of the folder, and where it holds what is run in. */
+async function findInReach(
+  path: string,
+  folder: string,
+  cwd: string,
+): Promise<{ readonly path: string; readonly kind: Kind } | null> {
+  try {
+    const real = await realpath(path)
+    if (!isWithin(folder, real, process.platform) || isWithin(real, cwd, process.platform)) return null
+    return { path: real, kind: (await stat(real)).isDirectory() ? 'folder' : 'file' }
+  } catch (error) {
+    if (systemCode(error) === null) throw error
+    // Not there, or leading nowhere: there is nothing to cover.
+    return null
+  }
+}
+
+function notesOf(passed: readonly string[], whole: boolean): string[] {
+  return [
+    ...(passed.length > 0
+      ? [`Keys and passwords in ${passed.join(', ')} can be read: they are not looked for there.`]
+      : []),
+    ...(whole
+      ? []
+      : [
+          'There is too much in it to look through: keys, passwords and git’s hooks that lie far down are not covered.',
+        ]),
+  ]
 }

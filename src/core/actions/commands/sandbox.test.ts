@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -75,6 +76,34 @@ test('a system without a sandbox says so', async () => {
   expect(sandbox.contain({ program: 'x', args: ['y'] }, given)).toEqual({ program: 'x', args: ['y'] })
 })
 
+test('what a command is kept from is looked for up to a bound, around where it runs first; what is left is told', async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hearth-cover-')))
+  using _ = { [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
+  const cwd = join(folder, 'z', 'deep')
+  for (const path of ['a/b/.env', 'node_modules/x/.env', 'z/.git/hooks/x', 'z/deep/.env', 'z/k.pem', 'y']) {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), '')
+  }
+  symlinkSync('../y', join(folder, 'a', '.netrc'))
+  symlinkSync('..', join(folder, 'z', '.ssh'))
+  const { signal } = new AbortController()
+  const all = await coverFolder({ folder, cwd, own: [] }, signal)
+  expect(all.hidden.map(({ path }) => path).toSorted()).toEqual(
+    ['a/b/.env', 'y', 'z/deep/.env', 'z/k.pem'].map((path) => join(folder, path)),
+  )
+  expect(all.guarded).toEqual([join(folder, 'z', '.git', 'hooks')])
+  expect(all.notes).toEqual([expect.stringContaining('node_modules')])
+  for (const bounds of [{ entries: 5 }, { depth: 1 }, { covered: 2 }]) {
+    const some = await coverFolder({ folder, cwd, own: [] }, signal, bounds)
+    expect(some.hidden).toContainEqual({ path: join(cwd, '.env'), kind: 'file' })
+    expect(some.hidden).not.toContainEqual({ path: join(folder, 'a', 'b', '.env'), kind: 'file' })
+    expect(some.notes).toContainEqual(expect.stringContaining('too much'))
+  }
+  await expect(coverFolder({ folder, cwd, own: [] }, AbortSignal.abort())).rejects.toMatchObject({
+    code: 'cancelled',
+  })
+})
+
 const here = await findSandbox(process.platform)
 
 describe.skipIf(here.kind === 'none')(
@@ -99,16 +128,17 @@ describe.skipIf(here.kind === 'none')(
       line: string,
       signal = new AbortController().signal,
       heard = (_text: string): void => {},
+      cwd = folder,
     ) {
       let text = ''
       const id = randomUUID()
-      const cover = await coverFolder(folder, join(root, 'home'), [join(folder, 'hearth-data')])
+      const cover = await coverFolder({ folder, cwd, own: [join(folder, 'hearth-data')] }, signal)
       const searchPath = process.env['PATH'] ?? ''
       const home = join(root, 'home')
-      const where = { folder, cwd: folder, home, searchPath, temporary: root, ...cover }
+      const where = { folder, cwd, home, searchPath, temporary: root, ...cover }
       const end = await runProcess({
         ...here.contain({ program: '/bin/sh', args: ['-c', line] }, where),
-        cwd: folder,
+        cwd,
         env: { PATH: '/usr/bin:/bin', HOME: home },
         contained: true,
         timeLimit: 600_000,
@@ -147,6 +177,37 @@ describe.skipIf(here.kind === 'none')(
       expect(text).toContain('tried all')
       for (const word of ['secret', 'HOOKED', 'SSH', 'MOVED', 'GONE']) expect(text).not.toContain(word)
       expect(readFileSync(join(folder, '.ssh', 'id'), 'utf8')).toBe('secret')
+    })
+
+    test('nor are those further in, in any repository, under it or around it', async () => {
+      const cwd = join(folder, 'app', 'src')
+      for (const path of [
+        '.env',
+        'app/.env.local',
+        'app/src/certs/server.pem',
+        'lib/.aws/credentials',
+        'app/src/.git/hooks/x',
+        'lib/.git/config',
+        'lib/.git/modules/in/deep/hooks/x',
+        'app/.git',
+        'lib/.bashrc',
+      ]) {
+        mkdirSync(join(folder, path, '..'), { recursive: true })
+        writeFileSync(join(folder, path), 'secret')
+      }
+      mkdirSync(cwd, { recursive: true })
+      const { text } = await runIn(
+        [
+          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials',
+          'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc; do echo a > $f && echo CHANGED $f; done',
+          'echo a > ../../lib/.git/HEAD && mkdir ../new && echo WRITTEN; echo tried all',
+        ].join('; '),
+        undefined,
+        undefined,
+        cwd,
+      )
+      expect(text).toContain('WRITTEN\ntried all')
+      for (const word of ['secret', 'CHANGED']) expect(text).not.toContain(word)
     })
 
     test('there is no network, this computer included', async () => {

@@ -37,7 +37,7 @@ const run = promisify(execFile)
 const kept = (folder: string): string[] => [
   'No network.',
   `Only ${folder} can be written.`,
-  'Keys and passwords in it cannot be read.',
+  'What is named like keys or passwords in it cannot be read.',
 ]
 
 /** Tries once what this system has; takes as long as starting a program. */
