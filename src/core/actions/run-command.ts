@@ -86,7 +86,8 @@ export function runCommandAction(around: CommandSurroundings): Action {
       }
       const end = await run(args, place, around, tell, signal)
       if (end.output.file !== null) progress({ type: 'kept', path: end.output.file })
-      if (end.how === 'stopped') throw new AppError('cancelled', `${show(args)} was stopped.`)
+      if (end.how === 'stopped')
+        throw new AppError('cancelled', [`${show(args)} was stopped.`, ...stillRuns(end)].join(' '))
       return outcome(args, end, text)
     },
   })
@@ -210,7 +211,7 @@ function outcome(args: Input, end: ProcessEnd, text: string): ActionOutcome {
   const { file, whole, tail } = end.output
   const notes = [
     ...(end.leftBehind > 0 ? ['What it left running was ended too.'] : []),
-    ...(end.remaining.length > 0 ? [`Some of it still runs (${end.remaining.join(', ')}).`] : []),
+    ...stillRuns(end),
     ...(file === null
       ? []
       : [`${whole ? 'All of its output' : 'The beginning of its output'} is in ${file}.`]),
@@ -221,6 +222,10 @@ function outcome(args: Input, end: ProcessEnd, text: string): ActionOutcome {
     source: `the output of ${show(args)}`,
     failed: end.how !== 'exited' || end.exitCode !== 0,
   }
+}
+
+function stillRuns({ remaining }: ProcessEnd): string[] {
+  return remaining.length > 0 ? [`Some of it still runs (${remaining.join(', ')}).`] : []
 }
 
 /** The beginning and the end: failures are told last. */

@@ -22,7 +22,7 @@ const run = promisify(execFile)
 
 /**
  * Ends all of it: asks, waits for `patience` milliseconds, then kills until nothing is left. Returns how many there
- * were, and those that would not go (they hang in the kernel).
+ * were, and those that would not go: they hang in the kernel, or the system does not let Hearth end them.
  */
 export async function endTree(
   tree: ProcessTree,
@@ -41,7 +41,7 @@ export async function endTree(
       const rest = await findTree(tree, platform)
       for (const pid of rest) seen.add(pid)
       if (rest.length === 0 || performance.now() > deadline) return rest
-      if (signal !== null) send(rest, signal)
+      if (signal !== null && !send(rest, signal)) return rest
       await delay(50)
     }
   }
@@ -51,15 +51,20 @@ export async function endTree(
   return { ended: seen.size, left }
 }
 
-function send(pids: readonly number[], signal: NodeJS.Signals): void {
+/** False where the system lets Hearth send it to none of them. */
+function send(pids: readonly number[], signal: NodeJS.Signals): boolean {
+  let refused = 0
   for (const pid of pids) {
     try {
       process.kill(pid, signal)
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
       // Gone since it was found, or another person's: whoever looks again will see.
-      if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      if (code === 'EPERM') refused += 1
+      else if (code !== 'ESRCH') throw error
     }
   }
+  return refused < pids.length
 }
 
 async function endOnWindows(root: number): Promise<{ ended: number; left: readonly number[] }> {

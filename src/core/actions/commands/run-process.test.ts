@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -174,6 +174,28 @@ describe.runIf(process.platform === 'linux')('whatever it starts ends with it', 
     expect(end).toMatchObject({ how: 'exited', exitCode: 0, leftBehind: 2, remaining: [] })
     expect(await findTree({ root: -1, mark: `HEARTH_RUN=${id}`, contained: false }, 'linux')).toEqual([])
   })
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'who cannot be ended is not waited for, and told (needs root)',
+    async () => {
+      chmodSync(folder, 0o777)
+      const stopping = new AbortController()
+      const running = runProcess(
+        request('exec setpriv --reuid 1234 --clear-groups sh -c "echo other; exec sleep 1000"', {
+          signal: stopping.signal,
+          tell: (_stream, text) => {
+            if (!text.includes('other')) return
+            // From now on it is another person's.
+            process.seteuid?.(4321)
+            stopping.abort()
+          },
+        }),
+      )
+      const end = await running.finally(() => process.seteuid?.(0))
+      expect(end).toMatchObject({ how: 'stopped', exitCode: null, remaining: [expect.any(Number)] })
+      process.kill(end.remaining[0] ?? 0, 'SIGKILL')
+    },
+  )
 
   test('it leaves others alone', async () => {
     const mine = spawnSync('sh', ['-c', 'sleep 1000 >/dev/null 2>&1 & echo $!'], { encoding: 'utf8' })

@@ -43,6 +43,7 @@ export interface ProcessEnd {
   readonly output: OutputEnd
 }
 
+type Ending = ReturnType<typeof endTree>
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
 /** How long a program is asked to end before it is killed, in milliseconds. A stop as a whole may take two seconds. */
@@ -97,10 +98,12 @@ async function start({ program, args, cwd, env, id }: ProcessRequest): Promise<C
 async function follow(child: Child, request: ProcessRequest, output: CommandOutput): Promise<ProcessEnd> {
   const tree = { root: child.pid ?? 0, mark: `HEARTH_RUN=${request.id}`, contained: request.contained }
   let how: 'stopped' | 'timed_out' | null = null
-  let ending: ReturnType<typeof endTree> | null = null
+  let ending: Ending | null = null
+  const asked = Promise.withResolvers<Awaited<Ending>>()
   const end = (why: 'stopped' | 'timed_out'): void => {
     how ??= why
     ending ??= endTree(tree, patience, process.platform)
+    asked.resolve(ending)
   }
   const stop = (): void => end('stopped')
   const exited = once(child, 'exit')
@@ -114,16 +117,16 @@ async function follow(child: Child, request: ProcessRequest, output: CommandOutp
   request.signal.addEventListener('abort', stop)
   if (request.signal.aborted) stop()
   try {
-    const [exitCode] = (await exited) as [number | null]
+    const exitCode = await untilGone(exited, asked.promise, child)
     clearTimeout(timer)
-    const asked = ending as ReturnType<typeof endTree> | null
-    const { ended, left } = await (asked ?? endTree(tree, patience, process.platform))
+    const wasAsked = ending !== null
+    const { ended, left } = await (ending ?? endTree(tree, patience, process.platform))
     await untilRead(reading, child)
     return {
       how: how ?? (exitCode === null ? 'killed' : 'exited'),
       exitCode,
       // A sandbox's own helper may be on its way out; nothing outlives it.
-      leftBehind: asked === null && !request.contained ? ended : 0,
+      leftBehind: !wasAsked && !request.contained ? ended : 0,
       remaining: left,
       output: await output.close(),
     }
@@ -131,6 +134,17 @@ async function follow(child: Child, request: ProcessRequest, output: CommandOutp
     clearTimeout(timer)
     request.signal.removeEventListener('abort', stop)
   }
+}
+
+/** Its exit code; null where it ended by a signal, or cannot be ended and is not waited for any more. */
+async function untilGone(exited: Promise<unknown[]>, asked: Ending, child: Child): Promise<number | null> {
+  const first = await Promise.race([exited, asked])
+  if ('left' in first && first.left.includes(child.pid ?? 0)) {
+    child.unref()
+    return null
+  }
+  const [exitCode] = (await exited) as [number | null]
+  return exitCode
 }
 
 /** All that was printed. Who could not be ended may hold the pipe open for ever, and is not waited for. */
