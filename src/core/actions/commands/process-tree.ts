@@ -72,8 +72,16 @@ async function endOnWindows(root: number): Promise<{ ended: number; left: readon
     await run('taskkill', ['/PID', String(root), '/T', '/F'], { windowsHide: true })
     return { ended: 1, left: [] }
   } catch {
-    // It says so where nothing runs any more, and has no other way to.
-    return { ended: 0, left: [] }
+    // It says so where nothing runs any more, too.
+    return { ended: 0, left: isRunning(root) ? [root] : [] }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { findTree, parseProcessList, parseStat } from './process-tree.ts'
+import { endTree, findTree, parseProcessList, parseStat } from './process-tree.ts'
 import { runProcess, type ProcessRequest } from './run-process.ts'
 
 let folder = ''
@@ -196,6 +197,19 @@ describe.runIf(process.platform === 'linux')('whatever it starts ends with it', 
       process.kill(end.remaining[0] ?? 0, 'SIGKILL')
     },
   )
+
+  test('in the way of Windows, who cannot be ended is told', async () => {
+    const other = spawn('/bin/sleep', ['1000'])
+    const root = other.pid ?? 0
+    // There is no program here that would end it.
+    expect(await endTree({ root, mark: '', contained: false }, 1, 'win32')).toEqual({
+      ended: 0,
+      left: [root],
+    })
+    other.kill()
+    await once(other, 'exit')
+    expect(await endTree({ root, mark: '', contained: false }, 1, 'win32')).toEqual({ ended: 0, left: [] })
+  })
 
   test('it leaves others alone', async () => {
     const mine = spawnSync('sh', ['-c', 'sleep 1000 >/dev/null 2>&1 & echo $!'], { encoding: 'utf8' })

@@ -11,7 +11,7 @@ import {
   type OutputLimits,
   type Stream,
 } from './command-output.ts'
-import { endTree } from './process-tree.ts'
+import { endTree, type ProcessTree } from './process-tree.ts'
 
 export interface ProcessRequest {
   /** The file of the program. No shell reads the arguments. */
@@ -120,7 +120,7 @@ async function follow(child: Child, request: ProcessRequest, output: CommandOutp
     const exitCode = await untilGone(exited, asked.promise, child)
     clearTimeout(timer)
     const wasAsked = ending !== null
-    const { ended, left } = await (ending ?? endTree(tree, patience, process.platform))
+    const { ended, left } = await (ending ?? endRest(tree))
     await untilRead(reading, child)
     return {
       how: how ?? (exitCode === null ? 'killed' : 'exited'),
@@ -134,6 +134,11 @@ async function follow(child: Child, request: ProcessRequest, output: CommandOutp
     clearTimeout(timer)
     request.signal.removeEventListener('abort', stop)
   }
+}
+
+/** What it left running. On Windows that is not found by it, and its number may be another's by now. */
+async function endRest(tree: ProcessTree): Ending {
+  return process.platform === 'win32' ? { ended: 0, left: [] } : endTree(tree, patience, process.platform)
 }
 
 /** Its exit code; null where it ended by a signal, or cannot be ended and is not waited for any more. */

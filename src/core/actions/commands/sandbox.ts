@@ -44,7 +44,9 @@ const kept = (folder: string): string[] => [
 export async function findSandbox(platform: NodeJS.Platform, signal?: AbortSignal): Promise<Sandbox> {
   if (platform === 'linux') return findBubblewrap(signal)
   if (platform === 'darwin') return findSeatbelt(signal)
-  return noSandbox('This system has nothing that would keep a command in.')
+  return noSandbox('This system has nothing that would keep a command in.', [
+    'What it leaves running when it ends goes on running.',
+  ])
 }
 
 async function findBubblewrap(signal?: AbortSignal): Promise<Sandbox> {
@@ -71,15 +73,18 @@ async function findBubblewrap(signal?: AbortSignal): Promise<Sandbox> {
   return noSandbox('Bubblewrap is not installed (the package “bubblewrap”).')
 }
 
+/** There it is found by its family and its group alone. */
+const letGo = 'What it starts and lets go of may go on running when it has ended or was stopped.'
+
 async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {
   const program = '/usr/bin/sandbox-exec'
   const args = [...seatbeltArguments(trial('/private/var/empty')), '/usr/bin/true']
   if ((await attempt(program, args, signal)) !== 'held')
-    return noSandbox('This system does not let Hearth keep a command in.')
+    return noSandbox('This system does not let Hearth keep a command in.', [letGo])
   return {
     kind: 'seatbelt',
     holds: (folder) => [...kept(folder), 'Your other files cannot be read, but their names can be seen.'],
-    lacks: ['It sees which other programs run.'],
+    lacks: ['It sees which other programs run.', letGo],
     contain: (command, given) => ({
       program,
       args: [...seatbeltArguments(given), command.program, ...command.args],
@@ -87,11 +92,11 @@ async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {
   }
 }
 
-function noSandbox(why: string): Sandbox {
+function noSandbox(why: string, more: readonly string[] = []): Sandbox {
   return {
     kind: 'none',
     holds: () => [],
-    lacks: ['Not contained: it can read and change whatever you can, and use the network.', why],
+    lacks: ['Not contained: it can read and change whatever you can, and use the network.', why, ...more],
     contain: (command) => command,
   }
 }
