@@ -43,7 +43,9 @@ export async function coverFolder(
   const passed = new Set<string>()
   let [looked, whole] = [0, true]
   const told = (): Cover => ({
-    hidden: [...found.hidden].map(([path, kind]) => ({ path, kind })),
+    hidden: [...found.hidden]
+      .filter(([path]) => !isBeneath(path, found.hidden))
+      .map(([path, kind]) => ({ path, kind })),
     guarded: [...found.guarded.keys()],
     notes: notesOf([...passed], whole),
   })
@@ -63,7 +65,8 @@ export async function coverFolder(
       const verdict = judge(around, entry)
       if (verdict === 'hidden' || verdict === 'guarded') await cover(verdict, path)
       if (verdict === 'passed') passed.add(entry.name)
-      if (verdict !== 'entered' || seen.has(path)) continue
+      // What may not be changed may hold what may not be read.
+      if (!entry.isDirectory() || !['entered', 'guarded'].includes(verdict) || seen.has(path)) continue
       if (around.depth < depth) queue.push(inner(around, entry.name))
       else whole = false
     }
@@ -141,6 +144,12 @@ async function findInReach(
     // Not there, or leading nowhere: there is nothing to cover.
     return null
   }
+}
+
+/** A mount within what is empty by another has no place. */
+function isBeneath(path: string, covered: ReadonlyMap<string, Kind>): boolean {
+  const around = dirname(path)
+  return around !== path && (covered.has(around) || isBeneath(around, covered))
 }
 
 function notesOf(passed: readonly string[], whole: boolean): string[] {

@@ -192,14 +192,18 @@ describe.skipIf(here.kind === 'none')(
         'lib/.git/modules/in/deep/hooks/x',
         'app/.git',
         'lib/.bashrc',
+        'lib/.vscode/.env',
+        'linked/.env',
+        'hearth-data/.env',
       ]) {
         mkdirSync(join(folder, path, '..'), { recursive: true })
         writeFileSync(join(folder, path), 'secret')
       }
+      symlinkSync('linked', join(folder, '.gnupg'))
       mkdirSync(cwd, { recursive: true })
       const { text } = await runIn(
         [
-          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials',
+          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env',
           'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc; do echo a > $f && echo CHANGED $f; done',
           'echo a > ../../lib/.git/HEAD && mkdir ../new && echo WRITTEN; echo tried all',
         ].join('; '),
