@@ -1,4 +1,4 @@
-import { mkdir, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeDataFolder } from '../../tests/support/data-folder.ts'
@@ -54,7 +54,24 @@ test('what must be known early lies in the file, and the file is right where bot
   await (await open()).change({ general: { theme: 'light' }, data: { snapshotsKept: 3 } })
   expect(await readEarly({ dataFolder, log, clock })).toMatchObject({ theme: 'light', snapshotsKept: 3 })
   await writeFile(join(dataFolder, 'settings.json'), '{"snapshotsKept":5}')
-  expect((await open()).current()).toMatchObject({ general: { theme: 'system' }, data: { snapshotsKept: 5 } })
+  expect((await open()).current()).toMatchObject({ general: { theme: 'light' }, data: { snapshotsKept: 5 } })
+})
+
+test('where the file cannot be read, or is broken, what the database knows holds and is written into it anew', async () => {
+  const { open, folder, dataFolder } = await place()
+  await using _ = folder
+  const file = join(dataFolder, 'settings.json')
+  // Chosen where there was no database to ask.
+  await writeFile(file, '{"snapshotsKept":30}')
+  const thirty = { data: { snapshotsKept: 30 } }
+  expect((await open()).current()).toMatchObject(thirty)
+  await rm(file)
+  await symlink('settings.json', file)
+  expect((await open()).current()).toMatchObject(thirty)
+  await rm(file)
+  await writeFile(file, '{"snapshotsKept":')
+  expect((await open()).current()).toMatchObject(thirty)
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ snapshotsKept: 30 })
 })
 
 test('another computer that shares the database has its own', async () => {

@@ -4,6 +4,7 @@ import {
   sectionNames,
   settingsSchema,
   usualSettings,
+  type EarlySettings,
   type Section,
   type Settings,
   type SettingsChange,
@@ -11,7 +12,7 @@ import {
 import { fileError } from './actions/folders/file-errors.ts'
 import type { Database } from './database/database.ts'
 import { listSettings, saveSetting } from './database/queries/settings.ts'
-import { changeEarly, readEarly, type SettingsPlace } from './early-settings.ts'
+import { changeEarly, readEarly, wasSetAside, type SettingsPlace } from './early-settings.ts'
 import type { EventHub } from './event-hub.ts'
 
 /** What a person chose on this computer. `settings.changed` tells of each change, whoever made it. */
@@ -59,19 +60,55 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsRo
   }
 }
 
-async function read({ db, computer, ...place }: SettingsOptions): Promise<Settings> {
-  const early = await readEarly(place)
+async function read(options: SettingsOptions): Promise<Settings> {
+  const { db, computer, ...place } = options
+  const early = await readEarly(place).catch((error: unknown) => {
+    place.log.warn('settings.unread', { error })
+    return null
+  })
   const stored = await listSettings(db, computer)
   const known = sectionNames.map((name): SettingsChange => {
     // A version before this one kept two of them in the file.
-    const value = stored.get(name) ?? inOldFile(early, name) ?? {}
+    const value = stored.get(name) ?? inOldFile(early ?? {}, name) ?? {}
     const change = changeSchema.safeParse({ [name]: value })
     if (!change.success) place.log.warn('settings.unknown', { name, error: change.error })
     return change.data ?? {}
   })
-  const { theme, language, snapshotsKept } = early
-  const first: SettingsChange = { general: { theme, language }, data: { snapshotsKept } }
-  return [...known, first].reduce(mergeSettings, usualSettings)
+  const inRows = known.reduce(mergeSettings, usualSettings)
+  if (early === null) return inRows
+  const settings = settingsOf(inRows, { ...earlyOf(inRows), ...early })
+  await agree(options, { early, inRows, settings }).catch((error: unknown) =>
+    place.log.warn('settings.disagree', { error }),
+  )
+  return settings
+}
+
+type KnownEarly = Required<Pick<EarlySettings, 'theme' | 'language' | 'snapshotsKept'>>
+
+function earlyOf({ general: { theme, language }, data: { snapshotsKept } }: Settings): KnownEarly {
+  return { theme, language, snapshotsKept }
+}
+
+function settingsOf(settings: Settings, { theme, language, snapshotsKept }: KnownEarly): Settings {
+  return mergeSettings(settings, { general: { theme, language }, data: { snapshotsKept } })
+}
+
+/** Gives file and database what the other one has more: where one of them is lost, the other still knows it. */
+async function agree(
+  options: SettingsOptions,
+  {
+    early,
+    inRows,
+    settings,
+  }: { readonly early: EarlySettings; readonly inRows: Settings; readonly settings: Settings },
+): Promise<void> {
+  const whole = earlyOf(settings)
+  const usual = earlyOf(usualSettings)
+  const names = ['theme', 'language', 'snapshotsKept'] as const
+  const lacks = names.filter((name) => early[name] === undefined)
+  if (lacks.some((name) => whole[name] !== usual[name]) || (lacks.length > 0 && (await wasSetAside(options))))
+    await changeEarly(options, whole)
+  if (settings.data.snapshotsKept !== inRows.data.snapshotsKept) await saveRow(options, 'data', settings)
 }
 
 function inOldFile(early: Readonly<Record<string, unknown>>, name: Section): unknown {
@@ -80,13 +117,14 @@ function inOldFile(early: Readonly<Record<string, unknown>>, name: Section): unk
 }
 
 async function save(options: SettingsOptions, name: Section, settings: Settings): Promise<void> {
-  const { db, computer, clock } = options
-  const { theme, language } = settings.general
-  const early = { theme, language, snapshotsKept: settings.data.snapshotsKept }
   try {
-    if (name === 'general' || name === 'data') await changeEarly(options, early)
+    if (name === 'general' || name === 'data') await changeEarly(options, earlyOf(settings))
   } catch (error) {
     throw fileError(error, 'settings.json')
   }
-  await saveSetting(db, { computer, name, value: settings[name], now: clock.now() })
+  await saveRow(options, name, settings)
+}
+
+function saveRow({ db, computer, clock }: SettingsOptions, name: Section, settings: Settings): Promise<void> {
+  return saveSetting(db, { computer, name, value: settings[name], now: clock.now() })
 }

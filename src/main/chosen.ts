@@ -1,9 +1,9 @@
 import type { NativeTheme } from 'electron'
 import { readEarly, type SettingsPlace } from '../core/early-settings.ts'
 import type { HearthEvent } from '../shared/events.ts'
-import { usualSettings, type EarlySettings } from '../shared/settings.ts'
+import { usualSettings, type Settings } from '../shared/settings.ts'
 
-type Look = Pick<EarlySettings, 'theme' | 'language'>
+type Look = Pick<Settings['general'], 'theme' | 'language'>
 
 /** How the windows look and speak: as was chosen before there is a database to ask, and as it is chosen anew. */
 export interface Chosen {
@@ -35,7 +35,10 @@ export function openChosen(place: SettingsPlace, theme: Pick<NativeTheme, 'theme
   return {
     begin() {
       readEarly({ ...place, onSetAside: (file) => (setAside = file) })
-        .then(apply, (error: unknown) => place.log.warn('settings.early', { error }))
+        .then(
+          (early) => apply({ ...usualSettings.general, ...early }),
+          (error: unknown) => place.log.warn('settings.early', { error }),
+        )
         .finally(resolve)
     },
     ready,

@@ -90,11 +90,11 @@ export const usualSettings: Settings = {
   seen: { firstStart: false, closedToTray: false },
 }
 
-/** What must be known before the database opens; it lies in `settings.json`, all else in the database. */
+/** What must be known before the database opens, as far as it was chosen; it lies in `settings.json`, all in the database. */
 export const earlySchema = z.looseObject({
-  theme: sections.general.shape.theme.default(usualSettings.general.theme),
-  language: sections.general.shape.language.default(usualSettings.general.language),
-  snapshotsKept: sections.data.shape.snapshotsKept.default(usualSettings.data.snapshotsKept),
+  theme: sections.general.shape.theme.exactOptional(),
+  language: sections.general.shape.language.exactOptional(),
+  snapshotsKept: sections.data.shape.snapshotsKept.exactOptional(),
 })
 export type EarlySettings = Readonly<z.infer<typeof earlySchema>>
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -128,6 +128,21 @@ test('the oldest go when a new one is made, as many as were chosen', async () =>
   const newest = await snapshots.make('asked')
   expect(await snapshots.list()).toEqual([newest])
   expect(await readdir(shelf())).toHaveLength(2)
+})
+
+test('while nobody knows how many were chosen, none goes', async () => {
+  const { id } = await snapshots.make('asked')
+  const [archive, manifest] = [`${id}.tar.gz`, `${id}.json`].map((name) => join(shelf(), name))
+  const known: object = JSON.parse(await readFile(manifest!, 'utf8'))
+  for (let day = 10; day < 20; day += 1) {
+    const older = `2026-10-${day}T00-00-00-000Z`
+    await copyFile(archive!, join(shelf(), `${older}.tar.gz`))
+    await writeFile(join(shelf(), `${older}.json`), JSON.stringify({ ...known, id: older }))
+  }
+  await writeFile(join(folder.path, 'settings.json'), '{"snapshotsKept":')
+  now = new Date('2026-11-25T18:30:00.000Z')
+  await snapshots.make('asked')
+  expect(await snapshots.list()).toHaveLength(12)
 })
 
 test('one that is given up leaves nothing, and the next is made', async () => {

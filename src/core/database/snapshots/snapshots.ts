@@ -1,6 +1,7 @@
 import { AppError, findAppError } from '../../../shared/errors.ts'
+import { usualSettings } from '../../../shared/settings.ts'
 import type { Snapshot, SnapshotReason } from '../../../shared/snapshot.ts'
-import { readEarly } from '../../early-settings.ts'
+import { snapshotsToKeep } from '../../early-settings.ts'
 import { ask, type Call } from '../embedded/ask.ts'
 import { clusterFolder } from '../embedded/cluster.ts'
 import type { DatabaseThread } from '../embedded/thread.ts'
@@ -80,8 +81,9 @@ export function openSnapshots({
   }
 
   async function letOldestGo(): Promise<void> {
-    const { snapshotsKept } = await readEarly(shop)
-    await keepNewest(snapshotsKept, { dataFolder, files, signal: closing.signal })
+    const count = await snapshotsToKeep(shop)
+    // They can go later, and never come back.
+    if (count !== null) await keepNewest(count, { dataFolder, files, signal: closing.signal })
   }
 
   async function makeDaily(): Promise<Snapshot | null> {
@@ -115,8 +117,8 @@ export function openSnapshots({
     list: async () => (await readShelf({ dataFolder, files })).usable.map(toSnapshot),
     async holding() {
       const count = idsWith(manifestEnd, await namesIn(snapshotsFolder(dataFolder))).length
-      const { snapshotsKept } = await readEarly(shop)
-      return { count, newer: count === 0 ? 0 : snapshotsKept }
+      const kept = (await snapshotsToKeep(shop)) ?? usualSettings.data.snapshotsKept
+      return { count, newer: count === 0 ? 0 : kept }
     },
     makeDaily: () => inTurn(makeDaily),
     withCopy: (work, signal) =>
