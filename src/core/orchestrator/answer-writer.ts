@@ -13,7 +13,7 @@ export interface AnswerWriter {
   changed(): void
   /** Writes the whole and resolves with the stored row; with null when the disk refuses, and then goes on trying. */
   finish(): Promise<TextMessage | null>
-  /** Writes no more, and resolves when nothing is under way. */
+  /** Writes no more, unless it is to finish after all; resolves when nothing is under way. */
   close(): Promise<void>
 }
 
@@ -23,7 +23,7 @@ export interface WriterOptions {
   readonly current: () => TextMessage
   /** The messages whose place it takes, from its first write on. */
   readonly insteadOf: readonly string[]
-  /** An error when writing fails, null when it works again. */
+  /** An error when writing fails; null when it works again, or nothing is left to write. */
   readonly onTrouble: (error: unknown) => void
 }
 
@@ -56,7 +56,11 @@ export function createAnswerWriter({ room, current, insteadOf, onTrouble }: Writ
     } catch (error) {
       const expected = findAppError(error)
       // Deleted for good by another app: there is nothing left to save.
-      if (expected?.code === 'not_found') return current()
+      if (expected?.code === 'not_found') {
+        if (failed) onTrouble(null)
+        failed = false
+        return current()
+      }
       failed = true
       // A full disk or a restarted thread passes; a bug would only repeat itself.
       dirty = expected !== null
@@ -105,6 +109,7 @@ export function createAnswerWriter({ room, current, insteadOf, onTrouble }: Writ
     },
     async finish() {
       await writing
+      closed = false
       rest()
       return write()
     },
