@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore } from '../../../tests/support/store.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import { systemClock as clock } from '../clock.ts'
-import { rowsOf, type OpenDatabase } from '../database/database.ts'
+import type { OpenDatabase } from '../database/database.ts'
 import { deleteConversation } from '../database/queries/conversations.ts'
+import { findMessage } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
 import { createAnswerWriter } from './answer-writer.ts'
 
 let store: OpenDatabase
 beforeAll(async () => {
   store = await openTestStore()
-  await store.db.execute(sql`
+  await store.db.execute(`
     create function refuse() returns trigger language plpgsql as
     $$ begin raise exception 'no space' using errcode = '53100'; end $$`)
 })
@@ -20,12 +20,12 @@ afterAll(() => store.close())
 
 /** From here on no answer finds room on the disk. */
 async function fillDisk(): Promise<void> {
-  await store.db.execute(sql`create trigger full_disk before insert on message
+  await store.db.execute(`create trigger full_disk before insert on message
     for each row when (new.role = 'assistant') execute function refuse()`)
 }
 
 async function freeDisk(): Promise<void> {
-  await store.db.execute(sql`drop trigger full_disk on message`)
+  await store.db.execute(`drop trigger full_disk on message`)
 }
 
 async function answering() {
@@ -64,8 +64,7 @@ test('an answer that is finished after all, and meets a full disk, is saved when
   await freeDisk()
   await passed
   expect(told).toEqual([true, false])
-  const rows = await rowsOf(store.db, sql`select content from message where id = ${answer.id}`)
-  expect(rows).toEqual([{ content: 'Hi' }])
+  expect(await findMessage(store.db, answer.id)).toMatchObject({ content: 'Hi' })
   await writer.close()
 })
 
