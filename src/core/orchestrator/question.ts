@@ -1,9 +1,7 @@
 import type { StartedTurn } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { AppError } from '../../shared/errors.ts'
-import { messageLimit, tooLongSentence } from '../../shared/limits.ts'
 import type { Message, RequestMessage, TextMessage } from '../../shared/message.ts'
-import { storableText, utf8Length } from '../../shared/text.ts'
 import type { Database } from '../database/database.ts'
 import {
   changeConversation,
@@ -20,6 +18,7 @@ import {
   type NewMessage,
 } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
+import { checkText } from './check-text.ts'
 import { firstTitle } from './first-title.ts'
 import { recentlySaid, type Said } from './history.ts'
 import { inOrder } from './in-order.ts'
@@ -34,16 +33,6 @@ export interface SavedQuestion extends Pick<StartedTurn, 'conversation' | 'userM
   readonly insteadOf: readonly Message[]
   /** What the model reads: what was said before, then the message itself, whole. */
   readonly history: Promise<readonly Said[]>
-}
-
-/** A message that may be sent. Throws `message_empty` or `message_too_long`, which name what to do. */
-function checkText(text: string): string {
-  if (text.trim() === '') throw new AppError('message_empty', 'Write something first: the message is empty.')
-  const bytes = utf8Length(text)
-  if (bytes > messageLimit) {
-    throw new AppError('message_too_long', tooLongSentence(bytes))
-  }
-  return storableText(text)
 }
 
 interface Saying {

@@ -203,6 +203,18 @@ describe('pause, resume, stop', () => {
     expect(existsSync(file('b.txt'))).toBe(false)
   })
 
+  test('instructions that can be no message are refused, and the run still waits', async () => {
+    const { ended, runId, request } = await stage.begin([write(file('a.txt')), write(file('b.txt'))])
+    await stage.runs.pause(runId)
+    await stage.heard((event) => event.type === 'run.changed' && event.run.state === 'paused')
+    const resume = (instructions: string) => stage.runs.resume(runId, instructions)
+    await expect(resume('x'.repeat(1_000_001))).rejects.toMatchObject({ code: 'message_too_long' })
+    await expect(resume(' ')).rejects.toMatchObject({ code: 'message_empty' })
+    expect(stage.runs.running(request.conversationId)?.state).toBe('paused')
+    await stage.runs.resume(runId)
+    expect((await ended).result.metadata?.status).toBe('succeeded')
+  })
+
   test('a stop after instructions is a stop: nobody is asked to plan on', async () => {
     const { ended, runId } = await stage.begin([
       ['run_command', { command: ['sh', '-c', 'echo > begun; sleep 60'] }],

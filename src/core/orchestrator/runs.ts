@@ -3,6 +3,7 @@ import { AppError, findAppError } from '../../shared/errors.ts'
 import type { RunningRun, RunSummary, UndoReport } from '../../shared/run.ts'
 import type { Actions } from '../actions/actions.ts'
 import { findRun, type StoredRun } from '../database/queries/runs.ts'
+import { checkText } from './check-text.ts'
 import { createGoOn, type Propose } from './run/go-on.ts'
 import { createJournal, type RunRoom } from './run/journal.ts'
 import { summarizeRuns } from './run/summarize-runs.ts'
@@ -28,6 +29,7 @@ export interface Runs {
   start(request: RequestMessage): { readonly run: RunningRun; readonly ended: Promise<EndedRun> }
   running(conversationId: string): RunningRun | null
   pause(runId: string): Promise<void>
+  /** Throws `message_empty` or `message_too_long` for instructions that can be no message: then it stays paused. */
   resume(runId: string, instructions?: string): Promise<void>
   /** Throws `forbidden` for one that another app carries out. */
   stop(runId: string): Promise<void>
@@ -133,7 +135,11 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       return views.find((view) => view.conversationId === conversationId) ?? null
     },
     pause: async (runId) => running(runId).control.pause(),
-    resume: async (runId, instructions) => running(runId).control.resume(instructions),
+    async resume(runId, instructions) {
+      const { control } = running(runId)
+      // They become a message. What may not be one is refused while the rest of the run still waits.
+      control.resume(instructions === undefined ? undefined : checkText(instructions))
+    },
     async stop(runId) {
       const run = live.get(runId)
       if (run) run.control.stop('cancelled')
