@@ -49,7 +49,7 @@ export const progressMetadataSchema = z.strictObject({
   source: z.string().optional(),
   error: errorReportSchema.optional(),
   files: z.array(fileChangeSchema).optional(),
-  /** How to take it back (`inverseSchema`, in core). */
+  /** How to take it back, or what is left of it (`inverseSchema`, in core). */
   inverse: z.json().optional(),
   /** It was taken back, all but what is left. */
   undone: z.strictObject({ at: moment, left: leftSchema }).optional(),
@@ -60,10 +60,10 @@ export type ProgressMetadata = z.infer<typeof progressMetadataSchema>
 
 const changesSchema = z.object({ changes: z.array(z.object({ kind: z.string() })) })
 
-/** What kinds of changes a step left that can be taken back; `trashed` by a person alone, out of the system's trash. */
-export function changeKinds({ inverse, undone }: ProgressMetadata): readonly string[] {
-  const changed = undone ? null : changesSchema.safeParse(inverse)
-  return changed?.success ? changed.data.changes.map(({ kind }) => kind) : []
+/** What kinds of changes a step left that can still be taken back; `trashed` by a person alone, out of the system's trash. */
+export function changeKinds({ inverse }: ProgressMetadata): readonly string[] {
+  const changed = changesSchema.safeParse(inverse)
+  return changed.success ? changed.data.changes.map(({ kind }) => kind) : []
 }
 
 export const runStatuses = ['succeeded', 'failed', 'cancelled', 'interrupted'] as const

@@ -99,12 +99,17 @@ test('what the world has changed since is left alone and told; it can be tried a
   const [first, second] = (await stage.stored(runId)).steps
   expect(first?.metadata?.undone?.left.map(({ path }) => path)).toEqual([file('made')])
   expect(second?.metadata?.undone).toBeUndefined()
+  expect(await stage.runs.list({ limit: 1 })).toMatchObject([{ id: runId, canUndo: true }])
   // Also after the notice about it has gone.
   expect(second?.metadata?.stays).toEqual([report.left[0]])
 
-  rmSync(file('made/other.txt'))
   writeFileSync(file('old.txt'), 'replaced')
-  expect((await stage.runs.undo(runId)).undone).toEqual([file('old.txt'), file('made')])
+  expect((await stage.runs.undo(runId)).undone).toEqual([file('old.txt')])
+  // Of both steps something was taken back; of one something is left.
+  expect(await stage.runs.list({ limit: 1 })).toMatchObject([{ id: runId, canUndo: true }])
+  rmSync(file('made/other.txt'))
+  expect((await stage.runs.undo(runId)).undone).toEqual([file('made')])
+  expect(await stage.runs.list({ limit: 1 })).toMatchObject([{ id: runId, canUndo: false }])
   expect(readFileSync(file('old.txt'), 'utf8')).toBe('first old.txt')
   expect(await undoneOf(runId)).toBe('yes')
   expect((await stage.stored(runId)).steps[1]?.metadata?.stays).toBeUndefined()

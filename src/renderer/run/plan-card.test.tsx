@@ -142,11 +142,13 @@ test('without instructions a paused run simply goes on', async () => {
   expect(asked('run.resume')).toEqual([{ runId: 'run' }])
 })
 
+const replaced = { kind: 'replaced', path: '/notes/a.md' }
+
 test('a finished run says what came of it, and takes back a step or all', async () => {
   const messages = [
     approved,
-    step('a1', { title: 'Wrote a.md', inverse: { a: 1 } }),
-    step('a2', { title: 'Deleted b.md', inverse: { b: 1 } }),
+    step('a1', { title: 'Wrote a.md', inverse: { changes: [replaced] } }),
+    step('a2', { title: 'Deleted b.md', inverse: { changes: [replaced] } }),
     result('Two files are other files now.'),
   ]
   const card = await show(messages)
@@ -156,15 +158,15 @@ test('a finished run says what came of it, and takes back a step or all', async 
   expect(asked('run.undo')).toEqual([{ runId: 'run', actionId: 'a2' }, { runId: 'run' }])
 })
 
-test('what was undone says what was left and why, and is not undone again', async () => {
+test('what was undone says what was left and why, and that can be tried again', async () => {
   const undone = {
     at: '2030-01-01T13:00:00.000Z',
     left: [{ path: '/notes/b.md', reason: 'It has changed since.' }],
   }
   const card = await show([
     approved,
-    step('a1', { inverse: { a: 1 }, undone: { ...undone, left: [] } }),
-    step('a2', { inverse: { b: 1 }, undone }),
+    step('a1', { inverse: { changes: [] }, undone: { ...undone, left: [] } }),
+    step('a2', { title: 'Wrote b.md', inverse: { changes: [replaced] }, undone }),
     result('Done.', { undone: 'partly' }),
   ])
   expect(steps()[0]).toMatch(/^Undone: /)
@@ -172,13 +174,14 @@ test('what was undone says what was left and why, and is not undone again', asyn
     '/notes/b.md · It has changed since.',
   )
   expect(card.textContent).toContain('It was undone, but not all of it.')
-  expect(screen.queryByRole('button', { name: /Undo/ })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Undo Wrote b.md' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Undo the change' })).toBeDefined()
 })
 
 test('what lies in the trash offers no undo, and says where it is', async () => {
   await show([
     approved,
-    step('a1', { title: 'Wrote a.md', inverse: { changes: [{ kind: 'replaced', path: '/notes/a.md' }] } }),
+    step('a1', { title: 'Wrote a.md', inverse: { changes: [replaced] } }),
     step('a2', { title: 'Deleted b.md', inverse: { changes: [{ kind: 'trashed', path: '/notes/b.md' }] } }),
     result('Done.'),
   ])
@@ -189,14 +192,18 @@ test('what lies in the trash offers no undo, and says where it is', async () => 
 
 test('why nothing of a step was undone stays to be read, and it can be tried again', async () => {
   const stays = [{ path: '/notes/a.md', reason: 'It has changed since.' }]
-  await show([approved, step('a1', { title: 'Wrote a.md', inverse: { a: 1 }, stays }), result('Done.')])
+  await show([
+    approved,
+    step('a1', { title: 'Wrote a.md', inverse: { changes: [replaced] }, stays }),
+    result('Done.'),
+  ])
   expect(steps()[0]).toContain('/notes/a.md · It has changed since.')
   expect(screen.getByRole('button', { name: 'Undo Wrote a.md' })).toBeDefined()
 })
 
 test('a reason that names its file is told without naming it twice', async () => {
   const stays = [{ path: '/notes/a.md', reason: '/notes/a.md has changed since.' }]
-  await show([approved, step('a1', { inverse: { a: 1 }, stays }), result('Done.')])
+  await show([approved, step('a1', { inverse: { changes: [replaced] }, stays }), result('Done.')])
   const left = screen.getByRole('list', { name: 'Left as it is' })
   expect(left.textContent).toBe('/notes/a.md has changed since.')
 })

@@ -46,24 +46,25 @@ export function duration(startedAt: string | undefined, endedAt: string | undefi
   return seconds < 59.95 ? t('run:seconds', { seconds }) : formatSeconds(seconds, t)
 }
 
-/** Steps that Hearth can still take back. */
+/** Steps of which Hearth can still take something back, also where some of it was. */
 export function undoable(steps: readonly ProgressMessage[]): readonly ProgressMessage[] {
   return steps.filter((step) => {
     const { metadata } = step
     const isOver = metadata?.state !== 'started' && metadata?.state !== 'output'
-    const hasInverse = metadata?.inverse !== undefined && metadata.inverse !== null
-    return isOver && hasInverse && !metadata.undone && !isTrashed(step)
+    return isOver && changesLeft(step).length > 0 && !isTrashed(step)
   })
 }
 
 /** Whether all that is left to take back of a step lies in the system's trash, out of which only a person takes it. */
-export function isTrashed({ metadata }: ProgressMessage): boolean {
+export function isTrashed(step: ProgressMessage): boolean {
+  const changes = changesLeft(step)
+  return changes.length > 0 && changes.every((change) => fieldOf(change, 'kind') === 'trashed')
+}
+
+/** What was taken back is in its inverse no more. */
+function changesLeft({ metadata }: ProgressMessage): readonly unknown[] {
   const changes = fieldOf(metadata?.inverse, 'changes')
-  return (
-    Array.isArray(changes) &&
-    changes.length > 0 &&
-    changes.every((change) => fieldOf(change, 'kind') === 'trashed')
-  )
+  return Array.isArray(changes) ? changes : []
 }
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -218,10 +218,10 @@ export interface RunFacts {
   readonly inTrash: boolean
 }
 
-/** Whether a step that was not taken back has a change that fits. */
+/** Whether a step has a change that fits; what was taken back is in its inverse no more. */
 function hasChange(fits: string): SQL<boolean> {
   const path = `$.inverse.changes[*] ? (${fits})`
-  return sql`coalesce(bool_or(jsonb_path_exists(${message.metadata}, ${path}::jsonpath) and not ${message.metadata} ? 'undone'), false)`
+  return sql`coalesce(bool_or(jsonb_path_exists(${message.metadata}, ${path}::jsonpath)), false)`
 }
 
 /** What the rows of some runs say of them. */
