@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'drizzle-orm'
 import { openTestStore } from '../../../tests/support/store.ts'
-import type { Message, TextMessage } from '../../shared/message.ts'
+import type { Message, RequestMessage, TextMessage } from '../../shared/message.ts'
 import { rowsOf } from './database.ts'
 import type { OpenDatabase } from './database.ts'
 import * as conversations from './queries/conversations.ts'
 import { retrieveContext, storeContext } from './queries/context.ts'
 import { markInterrupted } from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
+import { expireRequests } from './queries/requests.ts'
 import { saveMessage } from './queries/turns.ts'
 
 let store: OpenDatabase
@@ -121,6 +122,28 @@ test('what is taken out leaves the conversation with all that followed it', asyn
   const ids = await messages.supersedeFrom(store.db, saved[1]!, start)
   expect(new Set(ids)).toEqual(new Set([saved[1]!.id, saved[2]!.id]))
   expect(await messages.listMessages(store.db, id, { limit: 10 })).toEqual([saved[0]])
+})
+
+test('of plans whose time is over those that another message took the place of are not told', async () => {
+  const { id } = await makeConversation()
+  const plan = (summary: string): messages.NewMessage<RequestMessage> => ({
+    ...newMessage(id, summary),
+    role: 'assistant',
+    messageType: 'agent_request',
+    metadata: {
+      summary,
+      actions: [],
+      destructive: false,
+      digest: 'x',
+      status: 'pending',
+      expiresAt: '2026-03-02T10:00:00.000Z',
+    },
+  })
+  const gone = await messages.insertMessage(store.db, plan('gone'))
+  await messages.insertMessage(store.db, plan('here'))
+  await messages.supersedeOne(store.db, gone.id, start)
+  const expired = await expireRequests(store.db, new Date('2026-03-03T10:00:00.000Z'))
+  expect(expired.map(({ content }) => content)).toEqual(['here'])
 })
 
 test('what Postgres cannot hold is replaced in text and in metadata', async () => {

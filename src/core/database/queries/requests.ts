@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { RequestMessage } from '../../../shared/message.ts'
 import type { RequestMetadata } from '../../../shared/request.ts'
 import { storableText } from '../../../shared/text.ts'
@@ -68,12 +68,12 @@ export async function cancelRequest(db: Database, id: string, now: Date): Promis
   return row ? (toMessage(row) as RequestMessage) : null
 }
 
-/** Those whose time is over cannot be approved any more. Returns them. */
+/** Those whose time is over cannot be approved any more. Returns them; what was replaced is left as it is. */
 export async function expireRequests(db: Database, now: Date): Promise<RequestMessage[]> {
   const rows = await db
     .update(message)
     .set({ metadata: merged({ status: 'expired' }) })
-    .where(and(isRequest, isPending, sql`not (${isInTime(now)})`))
+    .where(and(isRequest, isPending, isNull(message.supersededAt), sql`not (${isInTime(now)})`))
     .returning()
   return rows.map((row) => toMessage(row) as RequestMessage)
 }
