@@ -58,6 +58,22 @@ test('a run that is carried out here is not taken for cut off', async () => {
   expect((await ended).result.metadata?.status).toBe('cancelled')
 })
 
+test('a run that begins while others are looked for is not taken for cut off', async () => {
+  const request = await saveRequest(stage.db, await planOf(stage.actions, [['list_files', {}]]))
+  const recovering = stage.runs.recover()
+  const { ended } = stage.runs.start(request)
+  expect((await ended).result.metadata?.status).toBe('succeeded')
+  expect((await recovering).map(({ metadata }) => metadata?.requestId)).not.toContain(request.id)
+})
+
+test('a stop of a run that is cut off leaves alone what is about to begin', async () => {
+  const { runId } = await cutOff(null)
+  const next = await saveRequest(stage.db, await planOf(stage.actions, [['list_files', {}]]))
+  await stage.runs.stop(runId)
+  expect((await stage.stored(runId)).result?.metadata?.status).toBe('interrupted')
+  expect((await stage.runs.start(next).ended).result.metadata?.status).toBe('succeeded')
+})
+
 test('a run that was cut off is interrupted once, and told', async () => {
   const { runId, request } = await cutOff(null)
   const results = await stage.runs.recover()

@@ -104,12 +104,12 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
         'forbidden',
         'Another Hearth, which shares this database, carries this out. Stop it there.',
       )
-    await recover()
+    // Others may be approved, and about to begin.
+    await recoverRuns(room, journal, (one) => one.id !== request.id || isLive(one))
   }
 
-  function recover(): Promise<readonly ResultMessage[]> {
-    const carried = new Set([...live.values()].map((run) => run.view().requestId))
-    return recoverRuns(room, journal, (requestId) => carried.has(requestId))
+  function isLive({ id }: RequestMessage): boolean {
+    return [...live.values()].some((run) => run.view().requestId === id)
   }
 
   /** After what is under way of this run. */
@@ -158,7 +158,7 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       return readOutput(dataFolder, step)
     },
     list: (query) => summarizeRuns(db, query),
-    recover,
+    recover: () => recoverRuns(room, journal, isLive),
     async close() {
       closing.abort()
       for (const { control } of live.values()) control.stop('interrupted')

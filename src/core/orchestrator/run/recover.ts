@@ -10,21 +10,21 @@ const beginning = 60_000
 /**
  * Closes the runs that nobody carries out any more, as `interrupted`: all of them when the embedded database is opened,
  * on a server those whose app is gone. What was under way is unknown, and is not done again. `isLive`: whether this app
- * carries out a run.
+ * carries out a request; it is asked last, as one may begin meanwhile.
  */
 export async function recoverRuns(
   room: RunRoom,
   journal: Journal,
-  isLive: (requestId: string) => boolean,
+  isLive: (request: RequestMessage) => boolean,
 ): Promise<ResultMessage[]> {
   const { db, log } = room
-  const open = (await openRuns(db)).filter(({ id }) => !isLive(id))
+  const open = await openRuns(db)
   const living = await livingWriters(room, open)
   const results: ResultMessage[] = []
   for (const request of open) {
     const { runId = room.newId(), actions = [] } = request.metadata ?? {}
-    if (isOthers(room, request, living)) continue
     const { steps = [] } = (await findRun(db, runId)) ?? {}
+    if (isOthers(room, request, living) || isLive(request)) continue
     const description = describeRun({ actions, steps, reason: 'interrupted', cutOff: true })
     const startedAt = steps[0]?.metadata?.startedAt
     const result = makeResult(room, { request, runId, startedAt }, description)
