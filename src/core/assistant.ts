@@ -81,7 +81,7 @@ export interface Assistant extends AsyncDisposable {
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
   readonly requests: Requests
-  readonly runs: Omit<Runs, 'start' | 'recover' | 'close'>
+  readonly runs: Omit<Runs, 'start' | 'settled' | 'recover' | 'close'>
   readonly folders: Folders
   readonly network: NetworkSwitch
   readonly settings: SettingsRoom

@@ -57,7 +57,7 @@ export interface Conversations {
 
 interface ConversationsOptions {
   readonly turns: Turns
-  readonly runs: Pick<Runs, 'running' | 'stop'>
+  readonly runs: Pick<Runs, 'running' | 'stop' | 'settled'>
   readonly summaries: Pick<Summaries, 'make' | 'stop'>
 }
 
@@ -118,6 +118,8 @@ export function createConversations(
       const hidden = gone || (await queries.hideConversation(db, id, clock.now()))
       const run = runs.running(id)
       if (run) await runs.stop(run.id)
+      // What it still writes down, and into files, is to go as well.
+      if (run && gone) await runs.settled(run.id)
       await turns.end(id, 'stopped')
       room.history.forget(id)
       const found = gone ? await removeForGood([id], (tx) => queries.deleteConversation(tx, id)) : hidden

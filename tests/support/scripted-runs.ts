@@ -64,6 +64,7 @@ export function scriptRuns(): ScriptedRuns {
       pause: never,
       resume: never,
       stop: never,
+      settled: async () => {},
       goOn: never,
       undo: never,
       output: never,

@@ -9,6 +9,7 @@ import { makeStorePlace, type StorePlace } from './store.ts'
 export interface Stage {
   assistant: Assistant
   readonly model: ScriptedModel
+  readonly dataFolder: string
   /** What was told since the test began. */
   readonly events: HearthEvent[]
   /** Closes the assistant and opens it again, as a restart does. */
@@ -35,6 +36,9 @@ export function setStage(options: Partial<AssistantOptions> = {}): Stage {
   const stage: Stage = {
     assistant: null as unknown as Assistant,
     model,
+    get dataFolder() {
+      return place.dataFolder
+    },
     events,
     async reopen() {
       await stage.assistant.close()

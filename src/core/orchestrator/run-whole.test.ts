@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -109,6 +117,19 @@ test('an opened conversation shows the run that is under way; deleting the conve
   await stage.assistant.conversations.restore(request.conversationId)
   const [listed] = await stage.assistant.runs.list({ conversationId: request.conversationId })
   expect(listed?.status).toBe('cancelled')
+})
+
+test('what a command gave out goes with a conversation that is deleted for good while it runs', async () => {
+  await stage.assistant.folders.grant(folder)
+  const long = 'head -c 60000 /dev/zero | tr "\\\\0" x; sleep 300'
+  const request = await plan('Run it please', [
+    { name: 'run_command', arguments: { command: ['sh', '-c', long], folder } },
+  ])
+  const output = heard(({ type }) => type === 'run.output')
+  await approve(request)
+  await output
+  await stage.assistant.conversations.remove(request.conversationId, { forGood: true })
+  expect(readdirSync(join(stage.dataFolder, 'outputs'))).toEqual([])
 })
 
 test('a closing app interrupts the run, which goes on as a new plan after the next opening', async () => {

@@ -33,6 +33,8 @@ export interface Runs {
   resume(runId: string, instructions?: string): Promise<void>
   /** Throws `forbidden` for one that another app carries out. */
   stop(runId: string): Promise<void>
+  /** Resolves when nothing of it, nor of its undoing, is under way in this app. Never rejects. */
+  settled(runId: string): Promise<void>
   /** A new request with what an interrupted run has not begun. */
   goOn(runId: string): Promise<RequestMessage>
   undo(runId: string, actionId?: string): Promise<UndoReport>
@@ -144,6 +146,9 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       const run = live.get(runId)
       if (run) run.control.stop('cancelled')
       else await stopOthers(runId)
+    },
+    async settled(runId) {
+      await over.get(runId)
     },
     goOn: async (runId) => goOn(await stored(runId)),
     async undo(runId, actionId) {
