@@ -147,9 +147,7 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       if (run) run.control.stop('cancelled')
       else await stopOthers(runId)
     },
-    async settled(runId) {
-      await over.get(runId)
-    },
+    settled: async (runId) => void (await over.get(runId)),
     goOn: async (runId) => goOn(await stored(runId)),
     async undo(runId, actionId) {
       if (live.has(runId))
