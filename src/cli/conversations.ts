@@ -50,8 +50,15 @@ export async function deleteConversation(
   const named = `“${oneLine(title)}”`
   const remembered = { kind: 'conversation', conversationId: id } as const
   const { count } = await assistant.memory.forget(remembered, { dryRun: true })
+  const undoable = (await assistant.runs.list({ conversationId: id })).some(({ canUndo }) => canUndo)
   const what = count === 0 ? 'and all its messages' : `with all its messages and ${factsOf(count)}`
-  if (!yes && !(await confirm(session, `Delete ${named} ${what} for good?`))) {
+  if (
+    !yes &&
+    !(await confirm(
+      session,
+      `Delete ${named} ${what} for good?${undoable ? ' What was done in it can then no longer be undone.' : ''}`,
+    ))
+  ) {
     output.note('Nothing was deleted.')
     return 1
   }

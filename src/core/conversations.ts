@@ -57,7 +57,7 @@ export interface Conversations {
 
 interface ConversationsOptions {
   readonly turns: Turns
-  readonly runs: Pick<Runs, 'running' | 'stop' | 'settled'>
+  readonly runs: Pick<Runs, 'running' | 'stop' | 'settled' | 'list'>
   readonly summaries: Pick<Summaries, 'make' | 'stop'>
 }
 
@@ -113,6 +113,7 @@ export function createConversations(
     },
     async remove(id, { forGood = false } = {}) {
       const contexts = (await retrieveContext(db, id)).length
+      const undoable = (await runs.list({ conversationId: id })).some(({ canUndo }) => canUndo)
       const gone = forGood || (await queries.findConversation(db, id))?.temporary === true
       // Hidden first: whoever brings it back while its turn ends has it back.
       const hidden = gone || (await queries.hideConversation(db, id, clock.now()))
@@ -126,7 +127,7 @@ export function createConversations(
       if (!found) throw new AppError('not_found', 'This conversation is gone.')
       events.emit({ type: 'conversation.removed', id })
       if (!gone && contexts > 0) await settleMemory(id)
-      return { contexts }
+      return { contexts, undoable }
     },
     async restore(id) {
       const conversation = known(await queries.unhideConversation(db, id))

@@ -69,6 +69,8 @@ export interface LaterMessages {
 export interface DeletedConversation {
   /** How many facts were remembered in it. */
   readonly contexts: number
+  /** Something was done in it that could still be taken back. */
+  readonly undoable: boolean
 }
 
 export interface StartedTurn {

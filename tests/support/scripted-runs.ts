@@ -68,7 +68,7 @@ export function scriptRuns(): ScriptedRuns {
       goOn: never,
       undo: never,
       output: never,
-      list: never,
+      list: async () => [],
       recover: async () => [],
       async close() {
         for (const run of open) run.end({ status: 'interrupted' })

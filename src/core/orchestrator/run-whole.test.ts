@@ -94,9 +94,13 @@ test('from the words of a person to what is done, told, found after a restart, a
     { change: 'created', path: made, diff: written },
     { change: 'removed', path: old },
   ])
+  const { conversationId } = request
+  expect(await conversations.remove(conversationId)).toEqual({ contexts: 0, undoable: true })
+  await conversations.restore(conversationId)
   expect(await runs.undo(listed!.id)).toEqual({ undone: [old, made], left: [] })
   expect(readFileSync(old, 'utf8')).toBe('old')
   expect(existsSync(made)).toBe(false)
+  expect(await conversations.remove(conversationId)).toEqual({ contexts: 0, undoable: false })
 })
 
 test('an opened conversation shows the run that is under way; deleting the conversation stops it', async () => {

@@ -20,10 +20,13 @@ test('a request of our page reaches its handler with the parsed input', async ()
   const { gate } = openGate({
     async 'conversations.delete'(input) {
       asked.push(input)
-      return { contexts: 2 }
+      return { contexts: 2, undoable: false }
     },
   })
-  expect(await gate(page, 'conversations.delete', { id })).toEqual({ ok: true, data: { contexts: 2 } })
+  expect(await gate(page, 'conversations.delete', { id })).toEqual({
+    ok: true,
+    data: { contexts: 2, undoable: false },
+  })
   expect(asked).toEqual([{ id }])
 })
 

@@ -1,3 +1,4 @@
+import type { DeletedConversation } from '../../shared/contract.ts'
 import type { Conversation } from '../../shared/conversation.ts'
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
@@ -37,20 +38,21 @@ export function createDeletion({ room, hear, reopen, leave }: DeletionOptions) {
     // Leaving it is what deletes it, and nothing can bring it back.
     if (conversation.temporary && wasOpen) return leave()
     hear({ type: 'conversation.removed', id })
-    let contexts: number
+    let gone: DeletedConversation
     try {
-      contexts = (await ask('conversations.delete', { id })).contexts
+      gone = await ask('conversations.delete', { id })
     } catch (error) {
       notify({ kind: 'error', title: t('notices:notDeleted'), text: reportError(error).message })
       hear({ type: 'conversation.saved', conversation })
       if (wasOpen) reopen(id)
       return
     }
+    const { contexts, undoable } = gone
     notify({
       id: `deleted ${id}`,
       kind: 'plain',
       title: contexts === 0 ? t('notices:deleted') : t('notices:deletedWith', { count: contexts }),
-      text: title,
+      text: undoable ? t('notices:deletedUndo', { title }) : title,
       timeoutMs: undoMs,
       action: { label: t('notices:undo'), run: () => void restore(conversation, wasOpen) },
     })

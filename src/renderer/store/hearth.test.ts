@@ -298,7 +298,7 @@ test('the draft of a chat that has not begun outlives a reload, and is never sen
 })
 
 test('deleting the open conversation leaves a new chat; undo brings both back', async () => {
-  main.on('conversations.delete', () => ({ contexts: 0 }))
+  main.on('conversations.delete', () => ({ contexts: 0, undoable: true }))
   main.on('conversations.restore', ({ id }) => conversation(id, 20))
   const hearth = await open()
   await hearth.chat.open('a')
@@ -306,6 +306,7 @@ test('deleting the open conversation leaves a new chat; undo brings both back', 
   const listed = () => hearth.store.getState().list.conversations.map(({ id }) => id)
   expect(listed()).toEqual(['b'])
   expect(chat(hearth).loading.state).toBe('new')
+  expect(main.notices.at(-1)?.text).toContain('can no longer be undone')
   main.notices.at(-1)?.action?.run()
   await vi.waitFor(() => expect(listed()).toEqual(['a', 'b']))
   await vi.waitFor(() => expect(chat(hearth)).toMatchObject({ id: 'a', loading: { state: 'ready' } }))

@@ -139,7 +139,7 @@ test('what is learned in the open conversation waits beside it until somebody de
 })
 
 test('of a deleted conversation it is told how many facts go with it', async () => {
-  main.on('conversations.delete', () => ({ contexts: 3 }))
+  main.on('conversations.delete', () => ({ contexts: 3, undoable: false }))
   await hearth.conversations.delete(conversation('a', 20))
   expect(main.notices.at(-1)?.title).toBe('Conversation deleted, and 3 facts with it')
 })

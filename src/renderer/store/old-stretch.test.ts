@@ -18,7 +18,7 @@ beforeEach(async () => {
   main.on('models.list', () => [chatModel])
   main.on('conversations.list', () => ({ conversations: [conversation('a', 20)], hasMore: false }))
   main.on('conversations.setDraft', () => undefined)
-  main.on('conversations.delete', () => ({ contexts: 0 }))
+  main.on('conversations.delete', () => ({ contexts: 0, undoable: false }))
   main.on('conversations.open', ({ at: anchor }) => ({
     ...idle,
     conversation: conversation('a', 20),

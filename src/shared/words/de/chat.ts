@@ -16,7 +16,8 @@ export const chat: Words<typeof english> = {
   delete: 'Löschen',
   temporary: 'Vorübergehend',
   temporaryChat: 'Vorübergehendes Gespräch',
-  temporaryAbout: 'Nichts daraus wird gemerkt, und es wird endgültig gelöscht, sobald du es verlässt.',
+  temporaryAbout:
+    'Nichts daraus wird gemerkt, und es wird endgültig gelöscht, sobald du es verlässt. Was es getan hat, lässt sich dann nicht mehr rückgängig machen.',
   loading: 'Das Gespräch wird geladen.',
   notOpened: 'Dieses Gespräch ließ sich nicht öffnen',
   tryAgain: 'Noch einmal versuchen',

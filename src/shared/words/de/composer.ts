@@ -9,7 +9,7 @@ export const composer: Words<typeof english> = {
   stop: 'Stopp',
   send: 'Senden',
   hintStop: 'Esc hält die Antwort an',
-  hintTemporary: 'Vorübergehend: wird endgültig gelöscht, sobald du es verlässt',
+  hintTemporary: 'Vorübergehend: wird mitsamt „Rückgängig“ endgültig gelöscht, sobald du es verlässt',
   hintSend: 'Enter sendet · Umschalt Enter für eine neue Zeile',
   longText: 'Langer Text <0>· {{count, number}} Zeichen, nach dem, was du schreibst</0>',
   removeLong: 'Den langen Text entfernen',

@@ -18,6 +18,7 @@ export const notices: Words<typeof english> = {
   deleted: 'Gespräch gelöscht',
   deletedWith_one: 'Gespräch gelöscht, und {{count, number}} Fakt mit ihm',
   deletedWith_other: 'Gespräch gelöscht, und {{count, number}} Fakten mit ihm',
+  deletedUndo: '{{title}} · Ist es weg, lässt sich nicht mehr rückgängig machen, was darin getan wurde.',
   undo: 'Rückgängig',
   draft: 'Was du schreibst, wird nicht gespeichert',
   temporary: 'Das vorübergehende Gespräch wurde nicht gelöscht',

@@ -13,7 +13,8 @@ export const chat = {
   delete: 'Delete',
   temporary: 'Temporary',
   temporaryChat: 'Temporary chat',
-  temporaryAbout: 'Nothing of it is learned, and it is deleted for good when you leave it.',
+  temporaryAbout:
+    'Nothing of it is learned, and it is deleted for good when you leave it. What it did can then no longer be undone.',
   loading: 'The conversation is loading.',
   notOpened: 'This conversation did not open',
   tryAgain: 'Try again',

@@ -6,7 +6,7 @@ export const composer = {
   stop: 'Stop',
   send: 'Send',
   hintStop: 'Esc stops the answer',
-  hintTemporary: 'Temporary: deleted for good when you leave it',
+  hintTemporary: 'Temporary: deleted for good when you leave it, with its undo',
   hintSend: 'Enter to send · Shift Enter for a new line',
   longText: 'Long text <0>· {{count, number}} characters, after what you write</0>',
   removeLong: 'Remove the long text',

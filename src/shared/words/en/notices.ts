@@ -15,6 +15,7 @@ export const notices = {
   deleted: 'Conversation deleted',
   deletedWith_one: 'Conversation deleted, and {{count, number}} fact with it',
   deletedWith_other: 'Conversation deleted, and {{count, number}} facts with it',
+  deletedUndo: '{{title}} · What was done in it can no longer be undone once it is gone.',
   undo: 'Undo',
   draft: 'What you type is not being saved',
   temporary: 'The temporary chat was not deleted',

@@ -16,7 +16,7 @@ export const chat: Words<typeof english> = {
   delete: '删除',
   temporary: '临时',
   temporaryChat: '临时对话',
-  temporaryAbout: '不会记住其中任何内容，离开后将永久删除。',
+  temporaryAbout: '不会记住其中任何内容，离开后将永久删除，其中执行过的操作也无法再撤销。',
   loading: '正在加载对话。',
   notOpened: '无法打开此对话',
   tryAgain: '重试',

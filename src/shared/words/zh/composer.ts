@@ -9,7 +9,7 @@ export const composer: Words<typeof english> = {
   stop: '停止',
   send: '发送',
   hintStop: 'Esc 停止回答',
-  hintTemporary: '临时对话：离开后永久删除',
+  hintTemporary: '临时对话：离开后永久删除，操作也无法再撤销',
   hintSend: 'Enter 发送 · Shift Enter 换行',
   longText: '长文本 <0>· {{count, number}} 个字符，附在你写的内容之后</0>',
   removeLong: '移除长文本',

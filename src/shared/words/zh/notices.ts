@@ -17,6 +17,7 @@ export const notices: Words<typeof english> = {
   notDeleted: '对话没有删除',
   deleted: '对话已删除',
   deletedWith_other: '对话已删除，连同 {{count, number}} 条事实',
+  deletedUndo: '{{title}} · 彻底删除后，其中执行过的操作将无法再撤销。',
   undo: '撤销',
   draft: '你输入的内容没有保存',
   temporary: '临时对话没有删除',
