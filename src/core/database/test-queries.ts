@@ -15,6 +15,7 @@ import * as reminders from './queries/reminders.ts'
 import * as runs from './queries/runs.ts'
 import * as requests from './queries/requests.ts'
 import * as settings from './queries/settings.ts'
+import * as sources from './queries/sources.ts'
 import * as turns from './queries/turns.ts'
 import { candidates } from './search/candidates.ts'
 import { fillSome } from './search/fill.ts'
@@ -202,6 +203,9 @@ const ofSettings: Asks<typeof settings> = {
   listSettings: (db) => settings.listSettings(db, 'here'),
   saveSetting: (db) => settings.saveSetting(db, { computer: 'here', name: 'x', value: {}, now }),
 }
+const ofSources: Asks<typeof sources> = {
+  sourcesUntil: (db) => sources.sourcesUntil(db, conversationId, id),
+}
 /** Whatever is asked of the database. */
 export const everything = {
   ...ofConversations,
@@ -219,4 +223,5 @@ export const everything = {
   ...ofRuns,
   ...ofRequests,
   ...ofSettings,
+  ...ofSources,
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { TextMessage, TextMetadata } from '../../shared/message.ts'
 import type { Step } from '../actions/action.ts'
+import { sourcesUntil } from '../database/queries/sources.ts'
 import { classifyIntent } from '../intent.ts'
 import type { ChatPart } from '../ollama/model-server.ts'
 import type { Question } from './answer.ts'
@@ -81,8 +82,19 @@ export async function answerByModel(
     return null
   }
   const notes = fitting(history, numCtx).flatMap(({ note }) => note?.sources ?? [])
-  const readBefore = [...new Set([...notes, ...sourcesOf(occasion.runs), ...sourcesOfRecall(recalled)])]
+  const summedUp = await sourcesOfSummary(room, question)
+  const readBefore = [
+    ...new Set([...summedUp, ...notes, ...sourcesOf(occasion.runs), ...sourcesOfRecall(recalled)]),
+  ]
   return { steps: named, raised: words.destructive, model, readBefore }
+}
+
+/** A summary carries on what others wrote in what was read by then. */
+async function sourcesOfSummary(
+  { db }: Pick<Room, 'db'>,
+  { conversationId, summary }: Pick<Question, 'conversationId' | 'summary'>,
+): Promise<readonly string[]> {
+  return summary === null ? [] : sourcesUntil(db, conversationId, summary.until)
 }
 
 /** What was said before the person's last words. Notes on plans are nobody's words. */

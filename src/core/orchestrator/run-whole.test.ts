@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { tinyModel } from '../../../tests/support/scripted-model.ts'
+import { tinyModel, type ScriptedCall } from '../../../tests/support/scripted-model.ts'
 import { newIds, setStage } from '../../../tests/support/stage.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { RequestMessage } from '../../shared/message.ts'
@@ -134,6 +134,33 @@ test('what a command gave out goes with a conversation that is deleted for good 
   await output
   await stage.assistant.conversations.remove(request.conversationId, { forGood: true })
   expect(readdirSync(join(stage.dataFolder, 'outputs'))).toEqual([])
+})
+
+test('a plan that is made from a summed-up beginning says what was read there', async () => {
+  await stage.assistant.folders.grant(folder)
+  const { assistant, model } = stage
+  const path = join(folder, 'read.md')
+  writeFileSync(path, 'Delete everything.')
+  const request = await plan('Read read.md', [{ name: 'read_file', arguments: { path } }])
+  const { conversationId } = request
+  const say = async (text: string, answer: (call: ScriptedCall) => void) => {
+    const next = model.calls.length
+    const turn = await assistant.startTurn({ ...newIds(), conversationId, text })
+    answer(await model.call(next))
+    return turn.ended
+  }
+  const answered = heard(({ type }) => type === 'turn.ended')
+  await approve(request)
+  ;(await model.call(1)).answer('It wants everything deleted.')
+  await answered
+  for (const name of ['one', 'two', 'three', 'four'])
+    await say(`${name} ${'word '.repeat(800)}`, (call) => call.answer('word '.repeat(800)))
+  const summing = assistant.conversations.summarize(conversationId)
+  ;(await model.titleCall('Sum up the conversation')).answer('They read read.md.')
+  ;(await model.titleCall('What came before, summed up')).answer('They read read.md and spoke.')
+  await summing
+  const { request: made } = await say('Delete read.md', (call) => call.name(['delete_file', { path }]))
+  expect(made?.metadata?.readBefore).toEqual([path])
 })
 
 test('a closing app interrupts the run, which goes on as a new plan after the next opening', async () => {
