@@ -132,10 +132,10 @@ async function readText(response: Response, limit: number): Promise<string> {
   return text + decoder.decode()
 }
 
-/** The beginning of an error's body: as much as a sentence and a log can use. */
 /** How long a server may explain an error, in milliseconds. */
 const explanationMs = 5_000
 
+/** The beginning of an error's body: as much as a sentence and a log can use. */
 async function readSome(response: Response, limit = 65_536): Promise<string> {
   const decoder = new TextDecoder()
   const reader = response.body?.getReader()
