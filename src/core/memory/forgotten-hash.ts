@@ -13,12 +13,12 @@ export function keyHash(key: string): ForgottenHash {
   return { kind: 'key', hash: sha256(normalizeKey(key)) }
 }
 
-/** Whether somebody had this forgotten: a fact from these words, or anything under this key. */
+/** Whether somebody had this forgotten: a fact from any of these words, or anything under this key. */
 export function isForgotten(
   db: Database,
-  { words, key }: { readonly words: string; readonly key: string },
+  { words, key }: { readonly words: readonly string[]; readonly key: string },
 ): Promise<boolean> {
-  return hasForgotten(db, [wordsHash(words), keyHash(key)])
+  return hasForgotten(db, [...words.map(wordsHash), keyHash(key)])
 }
 
 function sha256(text: string): string {

@@ -1,9 +1,8 @@
 import type { Learning, RememberedFact } from '../../shared/context.ts'
 import type { Database } from '../database/database.ts'
 import { storeFact } from '../database/queries/context.ts'
-import { hasForgotten } from '../database/queries/forgotten.ts'
 import { markUsed } from '../database/queries/recall.ts'
-import { keyHash, wordsHash } from './forgotten-hash.ts'
+import { isForgotten } from './forgotten-hash.ts'
 import { normalizeWords } from './key.ts'
 import type { Grounded } from './learn-check.ts'
 import { besideKey, knownUnder } from './newer.ts'
@@ -27,7 +26,7 @@ export async function storeLearned(
   }: Said & { readonly now: Date; readonly learn: Exclude<Learning, 'off'> },
 ): Promise<'stored' | 'known' | 'forgotten'> {
   const { type, key, value, confidence, words, sentence } = fact
-  if (await hasForgotten(db, [wordsHash(sentence), wordsHash(words), keyHash(key)])) return 'forgotten'
+  if (await isForgotten(db, { words: [sentence, words], key })) return 'forgotten'
   const known = (await knownUnder(db, key)).filter(({ status }) => status === 'kept' || status === 'proposed')
   const same = known.filter((one) => isSame(one, value))
   if (same.length > 0) {

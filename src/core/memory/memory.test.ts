@@ -114,8 +114,8 @@ test('a newer value in another conversation supersedes the older one, which is b
   expect(await states()).toEqual(['Emacs kept', 'Nano proposed', 'Vim superseded'])
   await memory.judge(newer.id, 'wrong')
   expect(await states()).toEqual(['Nano proposed', 'Vim kept'])
-  expect(await isForgotten(store.db, { words: '“emacs”', key: 'editor' })).toBe(true)
-  expect(await isForgotten(store.db, { words: 'Vim', key: 'editor' })).toBe(false)
+  expect(await isForgotten(store.db, { words: ['“emacs”'], key: 'editor' })).toBe(true)
+  expect(await isForgotten(store.db, { words: ['Vim'], key: 'editor' })).toBe(false)
 })
 
 test('a proposal that is kept supersedes, and what is outdated brings nothing back', async () => {
@@ -135,7 +135,7 @@ test('what is forgotten takes its older values along, and is not learned again f
   expect([(await all()).length, told]).toEqual([2, 0])
   expect(await memory.forget(what)).toMatchObject({ count: 2, facts: [{ value: 'Emacs' }, { value: 'Vim' }] })
   expect([await all(), told]).toEqual([[], 1])
-  expect(await isForgotten(store.db, { words: 'we all use emacs', key: 'x' })).toBe(true)
+  expect(await isForgotten(store.db, { words: ['we all use emacs'], key: 'x' })).toBe(true)
 })
 
 test('exactly what was shown is forgotten, or nothing where it is another by now', async () => {
@@ -179,7 +179,7 @@ test('one is forgotten by its type, its conversation, its words, or for ever', a
   expect(await memory.forget({ kind: 'conversation', conversationId })).toMatchObject({ count: 1 })
   expect(await memory.forget({ kind: 'search', text: 'the project Atlas' })).toMatchObject({ count: 2 })
   await memory.judge(domain.id, 'never')
-  expect(await isForgotten(store.db, { words: 'other words', key: 'Works in' })).toBe(true)
+  expect(await isForgotten(store.db, { words: ['other words'], key: 'Works in' })).toBe(true)
   expect(await all()).toEqual([])
 })
 
@@ -220,7 +220,7 @@ test('a yes to a newer value keeps what else was changed of it, and revives noth
   expect(await states()).toEqual(['Zed kept'])
   await memory.judge((await beside('Kakoune')).id, 'never')
   expect(await states()).toEqual(['Zed kept'])
-  expect(await isForgotten(store.db, { words: 'other words', key: 'editor' })).toBe(true)
+  expect(await isForgotten(store.db, { words: ['other words'], key: 'editor' })).toBe(true)
 })
 
 test('facts become one, with the values of the others in its history', async () => {
@@ -247,7 +247,7 @@ test('facts become one, with the values of the others in its history', async () 
 test('what was proposed and is not wanted goes, and is not proposed again', async () => {
   const { id } = await keep('likes_tea', 'Tea', { status: 'proposed', evidence: 'a cup of tea' })
   expect(await memory.reject([id, randomUUID()])).toBe(1)
-  expect(await isForgotten(store.db, { words: 'a cup of tea', key: 'x' })).toBe(true)
+  expect(await isForgotten(store.db, { words: ['a cup of tea'], key: 'x' })).toBe(true)
   await expect(memory.judge(id, 'wrong')).rejects.toMatchObject({ code: 'not_found' })
 })
 
