@@ -28,15 +28,17 @@ export interface CareOptions {
   readonly status: () => Promise<OllamaStatus>
   readonly computer: Computer
   readonly machine: Machine
+  /** Aborts when nobody waits any more for what takes long. */
+  readonly signal: AbortSignal
 }
 
-export function careForModels({ server, events, status, computer, machine }: CareOptions): ModelCare {
+export function careForModels({ server, events, status, computer, machine, signal }: CareOptions): ModelCare {
   const exists = (path: string): Promise<boolean> =>
     access(path).then(
       () => true,
       () => false,
     )
-  const starting = { computer, exists, status }
+  const starting = { computer, exists, status, signal }
   return {
     details: (name) => server.details(name),
     loaded: () => server.loaded(),

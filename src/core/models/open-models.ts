@@ -38,6 +38,13 @@ export async function openModels(
     log,
     room: async () => (isOnThisComputer(ollamaHost) ? roomForModels(thisModelsPlace()) : null),
   })
+  const closing = new AbortController()
+  const { signal } = closing
   const machine = thisMachine()
-  return { pulls, modelCare: careForModels({ server, events, status, computer: thisComputer, machine }) }
+  const modelCare = careForModels({ server, events, status, computer: thisComputer, machine, signal })
+  async function close(): Promise<void> {
+    closing.abort()
+    await pulls.close()
+  }
+  return { pulls: { ...pulls, close }, modelCare }
 }

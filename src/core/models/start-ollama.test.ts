@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { OllamaStatus } from '../../shared/model.ts'
 import { thisComputer } from '../ollama/find.ts'
 import { helpWithOllama, startOllama } from './start-ollama.ts'
@@ -19,7 +19,7 @@ async function place(script: string) {
   await writeFile(program, `#!/bin/sh\n${script}\n`)
   await chmod(program, 0o755)
   const computer = { ...thisComputer, platform: 'linux', env: { PATH: `${folder}:/usr/bin:/bin` } } as const
-  return { computer, exists: async () => false }
+  return { computer, exists: async () => false, signal: new AbortController().signal }
 }
 const isThere = (file: string) => thisComputer.isProgram(join(folder, file))
 
@@ -40,12 +40,23 @@ test.skipIf(process.platform === 'win32')('says what to do by hand when it ends 
   await expect(starting).rejects.toThrow(/ended at once, with 3.*ollama serve/)
 })
 
+test.skipIf(process.platform === 'win32')('waits no longer than anybody waits for it', async () => {
+  const options = await place('exec sleep 5')
+  const closing = new AbortController()
+  const asked = vi.fn<() => Promise<OllamaStatus>>(async () => {
+    if (asked.mock.calls.length === 2) closing.abort()
+    return stopped
+  })
+  const starting = startOllama({ ...options, status: asked, signal: closing.signal })
+  await expect(starting).rejects.toMatchObject({ code: 'cancelled' })
+  expect(asked).toHaveBeenCalledTimes(2)
+})
+
 test('knows how one comes to Ollama on each system', async () => {
   const help = (platform: NodeJS.Platform) =>
     helpWithOllama({
       computer: { platform, env: {}, isProgram: async () => false },
       exists: async () => platform === 'linux',
-      status: async () => stopped,
     })
   expect(await help('linux')).toMatchObject({ canStart: false, startCommand: 'sudo systemctl start ollama' })
   expect((await help('darwin')).getUrl).toBe('https://ollama.com/download/mac')

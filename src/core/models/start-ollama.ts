@@ -16,10 +16,15 @@ export interface StartOptions {
   readonly status: () => Promise<OllamaStatus>
   /** How long it may take until it answers, in milliseconds. */
   readonly patienceMs?: number
+  /** Nobody waits any more. What was started goes on. */
+  readonly signal: AbortSignal
 }
 
 /** How one comes to a running Ollama here. Nothing is opened or run by this. */
-export async function helpWithOllama({ computer, exists }: StartOptions): Promise<OllamaHelp> {
+export async function helpWithOllama({
+  computer,
+  exists,
+}: Pick<StartOptions, 'computer' | 'exists'>): Promise<OllamaHelp> {
   const site = 'https://ollama.com/download'
   const [system, getCommand] = ways[computer.platform] ?? ['', null]
   const hasUnit = await isService(computer, exists)
@@ -44,10 +49,10 @@ async function isService({ platform }: Computer, exists: StartOptions['exists'])
 /**
  * Starts Ollama and resolves when it answers. It is no part of Hearth: it goes on when Hearth is closed, as if the person
  * had started it. Where it is a service of the system it is started as that, since as the person's own program it would
- * not find the models of the service. Throws AppError with what to do by hand.
+ * not find the models of the service. Throws AppError with what to do by hand, `cancelled` when nobody waits any more.
  */
 export async function startOllama(options: StartOptions): Promise<OllamaStatus> {
-  const { computer, exists, status, patienceMs = 60_000 } = options
+  const { computer, exists, status, patienceMs = 60_000, signal } = options
   const now = await status()
   if (now.state === 'running') return now
   const program = await findOllama(computer)
@@ -67,7 +72,9 @@ export async function startOllama(options: StartOptions): Promise<OllamaStatus> 
   )
   const started = performance.now()
   for (;;) {
-    await wait(250)
+    await wait(250, undefined, { signal }).catch(() => {
+      throw new AppError('cancelled', 'Hearth is closing.')
+    })
     const found = await status()
     if (found.state === 'running') return found
     const why = ended ?? (performance.now() - started > patienceMs ? 'it does not answer' : null)
