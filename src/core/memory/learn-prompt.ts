@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { contextTypes } from '../../shared/context.ts'
 import type { ChatMessage } from '../ollama/model-server.ts'
-import { parsedJson } from '../orchestrator/plan/parsed-json.ts'
+import { parsedJson } from '../parsed-json.ts'
 
 /** What a model says that there is to learn. Nothing of it is believed: see learn-check.ts. */
 export interface Learnable {

@@ -3,7 +3,7 @@ import { endsWithin, storableJson } from '../../../shared/text.ts'
 import type { Step } from '../../actions/action.ts'
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { ActionCall } from '../../ollama/model-server.ts'
-import { parsedJson } from './parsed-json.ts'
+import { parsedJson } from '../../parsed-json.ts'
 
 /** Actions that one plan may have. */
 export const mostCalls = 50

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Catalogue } from '../../actions/catalogue.ts'
 import type { ActionCall } from '../../ollama/model-server.ts'
-import { parsedJson } from './parsed-json.ts'
+import { parsedJson } from '../../parsed-json.ts'
 
 const answerSchema = z.strictObject({
   say: z.string(),
