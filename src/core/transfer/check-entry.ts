@@ -4,7 +4,7 @@ import { contextSchema, conversationSchema, forgottenSchema, messageSchema } fro
 import type { MessageRecord } from './document.ts'
 import type { Entry } from './entry.ts'
 import { createIdSet, type IdSet } from './id-set.ts'
-import { settledMetadata } from './settle.ts'
+import { settledMetadata } from '../database/queries/settled-metadata.ts'
 
 /** Entries of one document: each has to fit its schema, and all have to fit together. */
 export interface EntryCheck {

@@ -10,7 +10,7 @@ import { findRun } from '../database/queries/runs.ts'
 import type { documentSchema } from './document.ts'
 import { makeDocument, signed, type TestDocument } from './test-document.ts'
 import type { z } from 'zod'
-import { settledMetadata } from './settle.ts'
+import { settledMetadata } from '../database/queries/settled-metadata.ts'
 
 let stage: TransferStage
 let folder: string

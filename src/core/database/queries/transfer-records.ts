@@ -5,7 +5,7 @@ import type {
   ForgottenRecord,
   MessageRecord,
 } from '../../transfer/document.ts'
-import { settledMetadata } from '../../transfer/settle.ts'
+import { settledMetadata } from './settled-metadata.ts'
 import type { conversation, conversationContext, forgotten, message } from '../schema.ts'
 
 /**

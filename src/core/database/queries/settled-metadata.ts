@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/message.ts'
+import type { Message } from '../../../shared/message.ts'
 
 /**
  * Metadata as it may leave this computer, and come to one: what is still under way ends here, and what belongs to one
