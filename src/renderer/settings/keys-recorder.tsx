@@ -27,7 +27,8 @@ export function KeysRecorder({ keys, disabled = false, onRecord }: KeysRecorderP
     if (pressed.kind === 'incomplete') setHint('incomplete')
     if (pressed.kind !== 'keys') return
     setRecording(false)
-    if (pressed.keys !== keys) onRecord(pressed.keys)
+    // Also the ones it has: pressed again they are tried again.
+    onRecord(pressed.keys)
   }
 
   return (

@@ -81,6 +81,12 @@ test('a shortcut is recorded by pressing it; Escape leaves it, and a letter alon
   const state = { standing: 'taken', keys: 'CommandOrControl+Alt+J', advice } as const
   await act(async () => main.emit({ type: 'shortcut.changed', state }))
   expect(screen.getByRole('alert').textContent).toBe(advice)
+  // The same keys again: the other program may have let go of them.
+  const changes = () => main.asked.filter(({ name }) => name === 'settings.change').length
+  const before = changes()
+  await userEvent.click(button())
+  await userEvent.keyboard('{Control>}{Alt>}j{/Alt}{/Control}')
+  expect(changes()).toBe(before + 1)
   await userEvent.click(switched('Quick prompt'))
   expect(kept().shortcuts.quickPrompt.on).toBe(false)
   expect(button().hasAttribute('disabled')).toBe(true)
