@@ -1,16 +1,14 @@
 import type { SettingsRoom } from '../core/settings.ts'
-import { usualSettings, type Settings } from '../shared/settings.ts'
+import { usualSettings } from '../shared/settings.ts'
 
 /** While memory is paused nothing is learned and nothing recalled. */
 export interface MemoryPause {
   isOn(): boolean
-  /** What was chosen before the pause holds again after it; after a restart in between, what is usual does. */
+  /** What was chosen before the pause holds again after it; what is usual, where it was not paused here. */
   turn(on: boolean): Promise<void>
 }
 
 export function createMemoryPause(room: Pick<SettingsRoom, 'current' | 'change'>): MemoryPause {
-  let before: Settings['memory'] = usualSettings.memory
-
   function isOn(): boolean {
     const { learn, recall } = room.current().memory
     return learn === 'off' && !recall
@@ -20,9 +18,17 @@ export function createMemoryPause(room: Pick<SettingsRoom, 'current' | 'change'>
     isOn,
     async turn(on) {
       if (isOn() === on) return
-      const memory = on ? ({ learn: 'off', recall: false } as const) : before
-      if (on) before = room.current().memory
-      await room.change({ memory })
+      const { memory, pause } = room.current()
+      if (on) {
+        const { learn, recall } = memory
+        await room.change({
+          memory: { learn: 'off', recall: false },
+          pause: { memory: { learn, recall } },
+        })
+      } else {
+        const { learn, recall } = pause.memory ?? usualSettings.memory
+        await room.change({ memory: { learn, recall }, pause: { memory: null } })
+      }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { usualSettings, type Settings, type SettingsChange } from '../shared/settings.ts'
+import { mergeSettings, usualSettings, type Settings, type SettingsChange } from '../shared/settings.ts'
 import { createMemoryPause } from './memory-pause.ts'
 import { readWanted } from './starting.ts'
 import { isWayland } from './wayland.ts'
@@ -22,16 +22,29 @@ test.each([
   expect(isWayland({ platform, env, ozone })).toBe(is)
 })
 
-test('after a pause of memory what was chosen before holds again', async () => {
-  let settings: Settings = { ...usualSettings, memory: { learn: 'keep', recall: true, meaning: true } }
-  const pause = createMemoryPause({
+/** What was chosen, which outlives a restart. */
+function keepSettings(memory: Partial<Settings['memory']>) {
+  let settings = mergeSettings(usualSettings, { memory })
+  const room = {
     current: () => settings,
-    change: async ({ memory }: SettingsChange) =>
-      (settings = { ...settings, memory: { ...settings.memory, ...memory } as Settings['memory'] }),
-  })
+    change: async (change: SettingsChange) => (settings = mergeSettings(settings, change)),
+  }
+  return { room, memory: () => settings.memory }
+}
+
+test('after a pause of memory what was chosen before holds again, also after a restart in between', async () => {
+  const { room, memory } = keepSettings({ learn: 'off', recall: true })
+  const pause = createMemoryPause(room)
   await pause.turn(true)
-  expect([pause.isOn(), settings.memory]).toEqual([true, { learn: 'off', recall: false }])
+  expect([pause.isOn(), memory()]).toMatchObject([true, { learn: 'off', recall: false }])
   await pause.turn(true)
-  await pause.turn(false)
-  expect([pause.isOn(), settings.memory]).toEqual([false, { learn: 'keep', recall: true }])
+  const restarted = createMemoryPause(room)
+  await restarted.turn(false)
+  expect([restarted.isOn(), memory()]).toMatchObject([false, { learn: 'off', recall: true }])
+})
+
+test('what was paused by hand is as at first when the pause ends', async () => {
+  const { room, memory } = keepSettings({ learn: 'off', recall: false })
+  await createMemoryPause(room).turn(false)
+  expect(memory()).toMatchObject({ learn: 'propose', recall: true })
 })

@@ -67,6 +67,10 @@ const sections = {
     /** How many snapshots of the database stay, the newest. */
     snapshotsKept: z.number().int().min(1).max(mostSnapshots),
   }),
+  /** What held before memory was paused from the tray, and holds again after it. Not shown. */
+  pause: z.strictObject({
+    memory: z.strictObject({ learn: z.enum(learnings), recall: z.boolean() }).nullable(),
+  }),
   /** What was told or passed once and is not told again. Not shown. */
   seen: z.strictObject({
     firstStart: z.boolean(),
@@ -87,6 +91,7 @@ export const usualSettings: Settings = {
   memory: { learn: 'propose', recall: true, meaning: true },
   privacy: { network: false },
   data: { snapshotsKept: 7 },
+  pause: { memory: null },
   seen: { firstStart: false, closedToTray: false },
 }
 
@@ -106,6 +111,7 @@ export const changeSchema = z.strictObject({
   memory: sections.memory.partial().optional(),
   privacy: sections.privacy.partial().optional(),
   data: sections.data.partial().optional(),
+  pause: sections.pause.partial().optional(),
   seen: sections.seen.partial().optional(),
 })
 export type SettingsChange = Readonly<z.infer<typeof changeSchema>>
