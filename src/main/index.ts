@@ -25,7 +25,7 @@ import { serveRequests } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
 import { followLanguage } from './language.ts'
 import { openLog } from './log.ts'
-import { createLogin, loginCommand } from './login.ts'
+import { createLogin, loginCommand, wasOpenedAtLogin } from './login.ts'
 import { setMenu } from './menu.ts'
 import { openDesk } from './open-desk.ts'
 import { pageOrigin } from './origin.ts'
@@ -160,7 +160,7 @@ async function start(): Promise<void> {
   servePage(protocol, paths.renderer, headStart.served)
   await chosen.ready
   await words.changeLanguage(chooseLanguage(chosen.language(), preferred()))
-  rest.show(wanted)
+  rest.show(readWanted(process.argv, wasOpenedAtLogin(app, platform)))
   setMenu(words, (command) => main.tell({ type: 'menu.chosen', command }))
   app.on('activate', main.show)
 }

@@ -58,7 +58,11 @@ test.each([
   let on = false
   const app = {
     getLoginItemSettings: vi.fn<() => Electron.LoginItemSettings>(
-      () => ({ openAtLogin: on }) as Electron.LoginItemSettings,
+      () =>
+        ({
+          openAtLogin: on,
+          ...(platform === 'win32' && { executableWillLaunchAtLogin: on, launchItems: [{ enabled: on }] }),
+        }) as Electron.LoginItemSettings,
     ),
     setLoginItemSettings: vi.fn<(settings: Electron.Settings) => void>(({ openAtLogin }) => {
       on = openAtLogin === true
@@ -70,6 +74,30 @@ test.each([
   expect(app.getLoginItemSettings).toHaveBeenCalledWith(item)
   app.setLoginItemSettings.mockImplementation(() => undefined)
   await expect(login.set(false)).rejects.toMatchObject({ code: 'action_failed' })
+})
+
+test('on Windows what the Task Manager has switched off is off, and switching it on here undoes that', async () => {
+  let items: { enabled: boolean }[] = [{ enabled: true }]
+  const app = {
+    getLoginItemSettings: () =>
+      ({
+        openAtLogin: true,
+        executableWillLaunchAtLogin: items.some(({ enabled }) => enabled),
+        launchItems: items,
+      }) as Electron.LoginItemSettings,
+    setLoginItemSettings: ({ openAtLogin }: Electron.Settings) => {
+      items = [{ enabled: openAtLogin === true }]
+    },
+  }
+  const command = ['C:\\Hearth\\hearth.exe'] as const
+  const login = createLogin({ app, platform: 'win32', configFolder: '/none', command })
+  expect(await login.state()).toBe('on')
+  items = [{ enabled: false }]
+  expect(await login.state()).toBe('off')
+  expect(await login.set(true)).toBe('on')
+  // Electron finds no entry for some paths with spaces, though it is there.
+  items = []
+  expect(await login.state()).toBe('on')
 })
 
 test('only a program that the system can start again is started at login', async () => {

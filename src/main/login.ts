@@ -1,6 +1,6 @@
 import { access, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { App } from 'electron'
+import type { App, LoginItemSettings } from 'electron'
 import { makeFolder } from '../core/make-folder.ts'
 import { replaceFile } from '../core/replace-file.ts'
 import type { LoginState } from '../shared/computer-requests.ts'
@@ -45,7 +45,10 @@ export function createLogin({ app, platform, configFolder, command }: LoginOptio
   const [path, ...args] = [...command, hiddenSwitch] as const satisfies LoginCommand
   // Windows finds an entry again by its program and arguments; macOS knows only the app.
   const item = platform === 'win32' ? { path, args } : {}
-  const state = async (): Promise<LoginState> => (app.getLoginItemSettings(item).openAtLogin ? 'on' : 'off')
+  const state = async (): Promise<LoginState> => {
+    const settings = app.getLoginItemSettings(item)
+    return settings.openAtLogin && !isSwitchedOff(settings, platform) ? 'on' : 'off'
+  }
   return {
     state,
     async set(on) {
@@ -58,6 +61,22 @@ export function createLogin({ app, platform, configFolder, command }: LoginOptio
       )
     },
   }
+}
+
+/** Whether a person has switched its entry off in Windows' own settings, where it stays. One that is not found has not. */
+function isSwitchedOff(settings: LoginItemSettings, platform: NodeJS.Platform): boolean {
+  const { launchItems, executableWillLaunchAtLogin } = settings
+  return platform === 'win32' && launchItems.length > 0 && !executableWillLaunchAtLogin
+}
+
+/**
+ * Whether macOS started it because the person logged in: it passes no arguments. What it opens again after a restart, with
+ * the windows of before, is no such start. Known once the app is ready.
+ */
+export function wasOpenedAtLogin(app: Pick<App, 'getLoginItemSettings'>, platform: NodeJS.Platform): boolean {
+  if (platform !== 'darwin') return false
+  const settings = app.getLoginItemSettings()
+  return settings.openAtLogin && settings.wasOpenedAtLogin
 }
 
 function linuxLogin(folder: string, command: LoginCommand): Login {

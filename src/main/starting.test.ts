@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { mergeSettings, usualSettings, type Settings, type SettingsChange } from '../shared/settings.ts'
+import { wasOpenedAtLogin } from './login.ts'
 import { createMemoryPause } from './memory-pause.ts'
 import { readWanted } from './starting.ts'
 import { isWayland } from './wayland.ts'
@@ -10,6 +11,22 @@ test.each([
   [['hearth', '--no-sandbox', '--quick-prompt', '.'], 'quickPrompt'],
 ] as const)('a start with %j wants %s', (args, wanted) => {
   expect(readWanted(args)).toBe(wanted)
+})
+
+test('macOS passes no arguments at login: what it opened itself wants nothing, unless a start said more', () => {
+  expect(readWanted(['hearth'], true)).toBe('nothing')
+  expect(readWanted(['hearth', '--quick-prompt'], true)).toBe('quickPrompt')
+})
+
+test('only the start at login that was chosen here counts as one on macOS', () => {
+  const opened = (openAtLogin: boolean, byLogin: boolean) => ({
+    getLoginItemSettings: () => ({ openAtLogin, wasOpenedAtLogin: byLogin }) as Electron.LoginItemSettings,
+  })
+  expect(wasOpenedAtLogin(opened(true, true), 'darwin')).toBe(true)
+  expect(wasOpenedAtLogin(opened(true, false), 'darwin')).toBe(false)
+  // Opened again after a restart, with the windows that were open.
+  expect(wasOpenedAtLogin(opened(false, true), 'darwin')).toBe(false)
+  expect(wasOpenedAtLogin(opened(true, true), 'win32')).toBe(false)
 })
 
 test.each([

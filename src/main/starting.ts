@@ -4,10 +4,10 @@ import { z } from 'zod'
 /** What a start asks for: the main window, the quick prompt alone, or nothing to be seen. */
 export type Wanted = 'window' | 'quickPrompt' | 'nothing'
 
-/** Told by the command line: `--quick-prompt`, or `--hidden` at login. */
-export function readWanted(args: readonly string[]): Wanted {
+/** Told by the command line: `--quick-prompt`, or `--hidden` at login, where the system does not say itself `atLogin`. */
+export function readWanted(args: readonly string[], atLogin = false): Wanted {
   if (args.includes('--quick-prompt')) return 'quickPrompt'
-  return args.includes('--hidden') ? 'nothing' : 'window'
+  return atLogin || args.includes('--hidden') ? 'nothing' : 'window'
 }
 
 const visitSchema = z.object({ wanted: z.enum(['window', 'quickPrompt', 'nothing']) })

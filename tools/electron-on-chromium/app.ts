@@ -71,6 +71,13 @@ export function createApp(options: AppOptions): AppParts {
     setAppUserModelId: () => {},
     setDesktopName: () => {},
     setAboutPanelOptions: () => {},
+    getLoginItemSettings: () => ({
+      openAtLogin: false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    }),
     setLoginItemSettings: () => {},
     setAsDefaultProtocolClient: () => false,
     getAppMetrics: () => [],
