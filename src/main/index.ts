@@ -34,7 +34,7 @@ import { prepareProfile } from './profile.ts'
 import { registerScheme, servePage } from './protocol.ts'
 import { canRecover, createRecovering } from './recovering.ts'
 import { recoveryWindow } from './recovery-window.ts'
-import { trackTurns } from './running-turns.ts'
+import { trackWork } from './running-work.ts'
 import { hardenContents, hardenSession } from './security.ts'
 import { closeBeforeQuit, quitWithLastWindow } from './shutdown.ts'
 import { isOnlyInstance, readWanted } from './starting.ts'
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   hardenContents(app, page, log)
 
   const preferred = (): readonly string[] => app.getPreferredSystemLanguages()
-  const turns = trackTurns()
+  const work = trackWork()
   const headStart = giveHeadStart()
   const desktop = createDesktop({ shell, clipboard, notify, show: main.show })
   const store = { dataFolder: paths.data, storeFiles: paths.storeFiles, log }
@@ -101,7 +101,7 @@ async function start(): Promise<void> {
       desktop,
     })
     const language = followLanguage(words, preferred)
-    const listeners = [turns.listener, chosen.hear, language, desk.listener, coalesceDeltas(tellWindows)]
+    const listeners = [work.listener, chosen.hear, language, desk.listener, coalesceDeltas(tellWindows)]
     for (const listener of listeners) opened.onEvent(listener)
     desk.begin(opened).catch((error: unknown) => log.error('desk.begin', { error }))
     log.info('app.open')
@@ -153,7 +153,7 @@ async function start(): Promise<void> {
     await assistant.close()
   }
   closeBeforeQuit({ app, powerMonitor, log, close })
-  quitWithLastWindow(app, turns, rest.mayStay)
+  quitWithLastWindow(app, work, rest.mayStay)
 
   await app.whenReady()
   hardenSession(session.defaultSession, page, log, connections.refused)

@@ -1,6 +1,6 @@
 import { BrowserWindow, type App, type PowerMonitor } from 'electron'
 import type { Log } from '../core/log.ts'
-import type { RunningTurns } from './running-turns.ts'
+import type { RunningWork } from './running-work.ts'
 
 export interface ShutdownOptions {
   readonly app: App
@@ -57,12 +57,12 @@ export function closeBeforeQuit({
 }
 
 /**
- * Closing the last window quits the app, but not the answer that is being written: that is finished first, and a window
- * opened meanwhile shows it. On macOS an app outlives its windows, and elsewhere where `mayStay`: in the tray.
+ * Closing the last window quits the app, but cuts off neither the answer that is being written nor the plan that is carried out: they
+ * are finished first, and a window opened meanwhile shows them. On macOS an app outlives its windows, and elsewhere where `mayStay`: in the tray.
  */
 export function quitWithLastWindow(
   app: App,
-  turns: RunningTurns,
+  work: RunningWork,
   mayStay: () => boolean,
   patienceMs = 600_000,
 ): void {
@@ -72,7 +72,7 @@ export function quitWithLastWindow(
       if (BrowserWindow.getAllWindows().length === 0) app.quit()
     }
     const timer = setTimeout(quit, patienceMs)
-    void turns
+    void work
       .idle()
       .then(quit)
       .finally(() => clearTimeout(timer))
