@@ -4,7 +4,6 @@ import type { Log } from '../core/log.ts'
 import type { ShortcutState } from '../shared/desktop-requests.ts'
 import type { EventListener, HearthEvent } from '../shared/events.ts'
 import type { Settings } from '../shared/settings.ts'
-import type { Language } from '../shared/words/language.ts'
 import { downloadOf } from './download.ts'
 import { createNotices } from './notices.ts'
 import type { Notify } from './notify.ts'
@@ -32,8 +31,6 @@ export interface Desk {
 
 export interface DeskOptions extends Pick<TrayRoomOptions, 'openTray'> {
   readonly words: i18n
-  /** Of what was chosen, and of the desktop's languages. */
-  readonly languageOf: (chosen: Settings['general']['language']) => Language
   readonly main: MainWindow
   readonly quick: QuickPrompt
   readonly shortcut: QuickShortcut
@@ -74,10 +71,14 @@ export function createDesk(options: DeskOptions): Desk {
     return { standing, keys, advice: advice && words.t(advice) }
   }
 
-  async function follow({ general, shortcuts }: Settings): Promise<void> {
-    await words.changeLanguage(options.languageOf(general.language))
-    if (!shortcut.follow(shortcuts.quickPrompt)) return
+  function tellShortcut(): void {
     options.tellWindows({ type: 'shortcut.changed', state: shortcutState() })
+  }
+  // Its advice is in words.
+  words.on('languageChanged', tellShortcut)
+
+  function follow({ shortcuts }: Settings): void {
+    if (shortcut.follow(shortcuts.quickPrompt)) tellShortcut()
   }
 
   function tell(event: HearthEvent): void {
@@ -112,12 +113,12 @@ export function createDesk(options: DeskOptions): Desk {
     listener(event) {
       tell(event)
       showProgress(event)
-      if (event.type === 'settings.changed') follow(event.settings).catch(onBug)
+      if (event.type === 'settings.changed') follow(event.settings)
       tray.hear(event)
     },
     async begin(assistant) {
       room = assistant.settings
-      await follow(room.current())
+      follow(room.current())
       prepareSoon()
       await tray.open(assistant)
     },
@@ -133,6 +134,7 @@ export function createDesk(options: DeskOptions): Desk {
     shortcutState,
     close() {
       if (preparing) clearTimeout(preparing)
+      words.off('languageChanged', tellShortcut)
       shortcut.release()
       tray.close()
     },

@@ -1,5 +1,4 @@
 import { app, BrowserWindow, clipboard, globalShortcut, Notification } from 'electron'
-import { chooseLanguage } from '../shared/words/language.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { createDesktopHandlers } from './ipc/desktop-handlers.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
@@ -52,7 +51,6 @@ export function openDesk(windows: WindowOptions, started: Wanted): OpenDesk {
   })
   const desk = createDesk({
     words,
-    languageOf: (chosen) => chooseLanguage(chosen, app.getPreferredSystemLanguages()),
     main,
     quick,
     shortcut: createQuickShortcut({ shortcuts: globalShortcut, wayland, onPress: quick.toggle, log }),

@@ -57,8 +57,9 @@ export function closeBeforeQuit({
 }
 
 /**
- * Closing the last window quits the app, but cuts off neither the answer that is being written nor the plan that is carried out: they
- * are finished first, and a window opened meanwhile shows them. On macOS an app outlives its windows, and elsewhere where `mayStay`: in the tray.
+ * Closing the last window quits the app, but cuts off neither the answer that is being written nor the plan that is
+ * carried out: they are finished first, and a window opened meanwhile shows them. On macOS an app outlives its windows,
+ * and elsewhere where `mayStay`: in the tray.
  */
 export function quitWithLastWindow(
   app: App,
