@@ -8,7 +8,6 @@ export const models: Words<typeof english> = {
   get: 'Ein Modell holen',
   getAbout:
     'Ein Name aus Ollamas Bibliothek, zum Beispiel qwen3:4b. Was du von seiner Seite kopierst, geht auch.',
-  name: 'Name des Modells',
   download: 'Herunterladen',
   installed: '{{name}} ist installiert',
   downloads: 'Downloads',

@@ -157,8 +157,6 @@ export const settings: Words<typeof english> = {
       label: 'Verbindungen',
       about: 'Zu allem außer Ollama auf diesem Computer, seit Hearth {{time}} gestartet wurde.',
       words: 'internet netz zähler offline telemetrie',
-      count_one: '{{count}} Verbindung',
-      count_other: '{{count}} Verbindungen',
       none: 'Keine: Hearth selbst hat sich mit nichts anderem verbunden.',
       place_one: '{{address}}, zuletzt {{time}}',
       place_other: '{{address}}, {{count}}-mal, zuletzt {{time}}',

@@ -4,7 +4,6 @@ export const models = {
   back: 'Back to the conversation',
   get: 'Get a model',
   getAbout: 'A name from Ollama’s library, such as qwen3:4b. What you paste from its page does as well.',
-  name: 'Name of the model',
   download: 'Download',
   installed: '{{name}} is installed',
   downloads: 'Downloads',

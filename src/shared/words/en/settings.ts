@@ -153,8 +153,6 @@ export const settings = {
       label: 'Connections',
       about: 'To anything but Ollama on this computer, since Hearth was started {{time}}.',
       words: 'internet network counter offline telemetry',
-      count_one: '{{count}} connection',
-      count_other: '{{count}} connections',
       none: 'None: Hearth itself has connected to nothing else.',
       place_one: '{{address}}, last at {{time}}',
       place_other: '{{address}}, {{count}} times, last at {{time}}',

@@ -7,7 +7,6 @@ export const models: Words<typeof english> = {
   back: '返回对话',
   get: '获取模型',
   getAbout: 'Ollama 模型库中的名称，例如 qwen3:4b。也可以粘贴模型页面上的命令或地址。',
-  name: '模型名称',
   download: '下载',
   installed: '{{name}} 已安装',
   downloads: '下载',

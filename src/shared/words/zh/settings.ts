@@ -153,7 +153,6 @@ export const settings: Words<typeof english> = {
       label: '连接',
       about: '自 Hearth 于 {{time}} 启动以来，除这台电脑上的 Ollama 之外的连接。',
       words: '互联网 网络 计数 离线 遥测',
-      count_other: '{{count}} 个连接',
       none: '没有：Hearth 自身没有连接其他任何地方。',
       place_other: '{{address}}，{{count}} 次，最近一次 {{time}}',
       ollama_other: '到这台电脑上的 Ollama：{{count}} 个。',
