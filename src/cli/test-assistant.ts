@@ -120,6 +120,7 @@ export function scriptAssistant(script: {
     },
     conversations: conversationsWith(requests),
     requests: {
+      count: async () => 0,
       preview: async (id) => ({ ...lookAt(requests, id, script.onPreview), previews: script.previews ?? [] }),
       revise: () => Promise.reject(new AppError('forbidden', 'Not here.')),
       async approve(plan) {

@@ -29,13 +29,19 @@ const recentCount = 5
 /** Milliseconds: what changes together is drawn together. */
 const pauseMs = 200
 
-/** What changes the menu. */
+/** What changes the menu, or how many plans wait. */
 const redraws = new Set<HearthEvent['type']>([
   'conversation.saved',
   'conversation.removed',
+  'messages.removed',
   'store.changed',
   'settings.changed',
 ])
+
+function redraw(event: HearthEvent): boolean {
+  if (event.type === 'message.saved') return event.message.messageType === 'agent_request'
+  return redraws.has(event.type)
+}
 
 export function createTrayRoom({ t, openTray, choose, onBug }: TrayRoomOptions): TrayRoom {
   const state = watchState()
@@ -43,19 +49,30 @@ export function createTrayRoom({ t, openTray, choose, onBug }: TrayRoomOptions):
     null
   let timer: NodeJS.Timeout | null = null
   let closed = false
+  // One after another: the last to be drawn is the last that was read.
+  let drawn: Promise<unknown> = Promise.resolve()
 
   function onChoice(choice: TrayChoice): void {
     if (choice.kind === 'pauseMemory') shown?.pause.turn(choice.paused).catch(onBug)
     else choose(choice)
   }
 
-  async function draw(): Promise<void> {
+  function draw(): Promise<void> {
     timer = null
+    const next = drawn.then(drawNow)
+    drawn = next.catch(() => undefined)
+    return next
+  }
+
+  async function drawNow(): Promise<void> {
     if (!shown) return
     const { assistant, pause } = shown
     // As many again, for the temporary ones among them.
     const { conversations } = await assistant.conversations.list({ limit: 2 * recentCount })
+    state.plansWait(await assistant.requests.count())
     const recent = conversations.filter(({ temporary }) => !temporary).slice(0, recentCount)
+    // Closed meanwhile.
+    if (!shown) return
     const menu = trayMenu({ t, recent, memoryPaused: pause.isOn(), choose: onChoice })
     shown.icon.show({ toolTip: trayToolTip(t, state.current()), menu })
   }
@@ -78,7 +95,7 @@ export function createTrayRoom({ t, openTray, choose, onBug }: TrayRoomOptions):
     isThere: () => shown !== null,
     hear(event) {
       say(() => state.listener(event))
-      if (shown && redraws.has(event.type)) timer ??= setTimeout(() => void draw().catch(onBug), pauseMs)
+      if (shown && redraw(event)) timer ??= setTimeout(() => void draw().catch(onBug), pauseMs)
     },
     download: (fraction) => say(() => state.download(fraction)),
     close() {

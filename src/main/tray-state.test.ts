@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { HearthEvent } from '../shared/events.ts'
-import type { RequestMessage } from '../shared/message.ts'
 import { openWords } from '../shared/words/language.ts'
 import { trayMenu, trayToolTip, type TrayChoice } from './tray-menu.ts'
 import { watchState } from './tray-state.ts'
 
-const [conversationId, turnId] = [randomUUID(), randomUUID()]
+const turnId = randomUUID()
 const started = { type: 'turn.started', turn: { id: turnId } } as HearthEvent
 const ended = { type: 'turn.ended', end: { turnId } } as HearthEvent
-const plan = (status: string): HearthEvent => ({
-  type: 'message.saved',
-  message: {
-    id: 'plan',
-    conversationId,
-    messageType: 'agent_request',
-    metadata: { status },
-  } as unknown as RequestMessage,
-})
-
 test('the tray says the most urgent of what goes on', () => {
-  const { listener, download, current } = watchState()
+  const { listener, plansWait, download, current } = watchState()
   const { t } = openWords('en')
   const said = (): string => trayToolTip(t, current())
   expect(said()).toBe('Hearth – ready')
@@ -28,19 +17,12 @@ test('the tray says the most urgent of what goes on', () => {
   expect(said()).toBe('Hearth – answering')
   download(0.4299)
   expect(said()).toBe('Hearth – downloading 42 %')
-  listener(plan('pending'))
+  plansWait(2)
   expect(said()).toBe('Hearth – a plan waits for your answer')
-  listener(plan('approved'))
+  plansWait(0)
   listener(ended)
   download(null)
   expect(said()).toBe('Hearth – ready')
-})
-
-test('a plan that waits no longer counts when its conversation is deleted', () => {
-  const { listener, current } = watchState()
-  listener(plan('pending'))
-  listener({ type: 'conversation.removed', id: conversationId })
-  expect(current()).toEqual({ kind: 'ready' })
 })
 
 test('the menu opens what it names, and no title is a shortcut or too wide', () => {

@@ -193,6 +193,7 @@ const ofRuns: Asks<typeof runs> = {
   factsOfRuns: (db) => runs.factsOfRuns(db, [id, conversationId]),
 }
 const ofRequests: Asks<typeof requests> = {
+  countPending: (db) => requests.countPending(db, now),
   findRequest: (db) => requests.findRequest(db, id),
   replacePlan: (db) => requests.replacePlan(db, id, 'digest', { content: 'x', metadata: aPlan, now }),
   approveRequest: (db) => requests.approveRequest(db, id, 'digest', now),

@@ -21,6 +21,11 @@ export async function findRequest(db: Database, id: string): Promise<RequestMess
   return row ? (toMessage(row) as RequestMessage) : null
 }
 
+/** How many wait for an answer that can still be given. */
+export async function countPending(db: Database, now: Date): Promise<number> {
+  return db.$count(message, and(isRequest, isPending, isPresent, isInTime(now)))
+}
+
 /** Another plan in the place of the one with this digest. Null when that waits no more, or is another by now. */
 export async function replacePlan(
   db: Database,

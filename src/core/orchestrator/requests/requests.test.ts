@@ -12,6 +12,7 @@ const readNotes = ['read_file', { path: 'notes.md' }] as const
 
 const shown = ({ id, metadata: { digest } }: ShownRequest) => ({ messageId: id, digest })
 const approve = (request: ShownRequest) => stage.assistant.requests.approve(shown(request))
+const waiting = () => stage.assistant.requests.count()
 const ended = () =>
   new Promise<Extract<(typeof events)[number], { type: 'turn.ended' }>['end']>((resolve) => {
     const stop = stage.assistant.onEvent((event) => {
@@ -71,26 +72,32 @@ test('a plan that was approved, declined or has expired cannot be approved', asy
 })
 
 test('a plan waits through a restart, and ends when its day is over', async () => {
+  const before = await waiting()
   const request = await propose('Read notes.md', readNotes)
   const other = await propose('Read notes.md', readNotes)
   await stage.reopen()
   expect(await stored(request)).toEqual(request)
+  expect(await waiting()).toBe(before + 2)
   await approve(request)
+  expect(await waiting()).toBe(before + 1)
   stage.ahead = 25 * 60 * 60 * 1_000
   await stage.reopen()
   expect((await stored(other)).metadata.status).toBe('expired')
+  expect(await waiting()).toBe(0)
   expect((await stored(request)).metadata.status).toBe('approved')
 })
 
 test('a plan of a conversation that was deleted cannot be approved, until that is brought back', async () => {
+  const before = await waiting()
   const request = await propose('Read notes.md', readNotes)
   const { conversations, requests } = stage.assistant
   await conversations.remove(request.conversationId)
   const gone = { code: 'not_found' }
   await expect(approve(request)).rejects.toMatchObject(gone)
   await expect(requests.preview(request.id)).rejects.toMatchObject(gone)
-  expect(runs.started).toEqual([])
+  expect([runs.started, await waiting()]).toEqual([[], before])
   await conversations.restore(request.conversationId)
+  expect(await waiting()).toBe(before + 1)
   await approve(request)
   expect(runs.started).toHaveLength(1)
 })

@@ -10,6 +10,7 @@ import { plannedStep } from '../../actions/planned-step.ts'
 import {
   approveRequest,
   cancelRequest,
+  countPending,
   expireRequests,
   findRequest,
   replacePlan,
@@ -47,6 +48,8 @@ export interface CancelPlan {
  * that has been answered.
  */
 export interface Requests {
+  /** How many wait for an answer, in all conversations. */
+  count(): Promise<number>
   /** The plan as it is now, what it would do, and the digest of just that. */
   preview(messageId: string): Promise<ShownPlan & { readonly request: RequestMessage }>
   revise(plan: RevisePlan): Promise<RequestMessage>
@@ -120,6 +123,7 @@ export function createRequests(room: Room, { followUps, turns, runs }: RequestsO
   }
 
   return {
+    count: () => countPending(db, clock.now()),
     async preview(messageId) {
       const place = await actions.place()
       const request = await lookAnew(await stored(messageId), place)
