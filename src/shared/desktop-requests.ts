@@ -31,8 +31,10 @@ export const desktopRequests = {
   'quick.resize': answers<void>()(z.strictObject({ height: z.number().int().min(1).max(10_000) })),
   /** While it holds, the quick prompt stays when it loses the focus: a plan waits for an answer. */
   'quick.hold': answers<void>()(z.strictObject({ held: z.boolean() })),
-  /** Opens a conversation in the main window, and hides the quick prompt. */
-  'quick.carry': answers<void>()(z.strictObject({ conversationId: z.uuid() })),
+  /** Opens a conversation in the main window, with what was typed and not asked, and hides the quick prompt. */
+  'quick.carry': answers<void>()(
+    z.strictObject({ conversationId: z.uuid(), draft: z.string().max(16_000_000) }),
+  ),
   /** Where a text can be taken from on this desktop. Nothing is read for it. */
   'quick.sources': answers<readonly TextSource[]>()(z.undefined()),
   /** The text of one of them; empty where there is none. Only while the quick prompt is shown, else `forbidden`. */

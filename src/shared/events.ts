@@ -68,8 +68,11 @@ export type HearthEvent =
   | { readonly type: 'memory.changed' }
   /** Chosen in a menu, the tray's or the application's. Only the main window is told. */
   | { readonly type: 'menu.chosen'; readonly command: 'export' | 'import' | 'newChat' | 'settings' }
-  /** A conversation is to be shown: chosen in the tray, carried over or told of. Only the main window is told. */
-  | { readonly type: 'menu.opened'; readonly conversationId: string }
+  /**
+   * A conversation is to be shown: chosen in the tray, told of, or carried over with the `draft` that was not sent. Only
+   * the main window is told.
+   */
+  | { readonly type: 'menu.opened'; readonly conversationId: string; readonly draft?: string }
   /** The quick prompt was called: its field is to have the caret. Only it is told. */
   | { readonly type: 'quick.shown' }
   | { readonly type: 'shortcut.changed'; readonly state: ShortcutState }

@@ -26,9 +26,9 @@ export function createDesktopHandlers(options: DesktopHandlersOptions): DesktopH
     'quick.hide': async () => quick.hide(),
     'quick.resize': async ({ height }) => quick.resize(height),
     'quick.hold': async ({ held }) => quick.hold(held),
-    async 'quick.carry'({ conversationId }) {
+    async 'quick.carry'(carried) {
       quick.hide()
-      main.tell({ type: 'menu.opened', conversationId })
+      main.tell({ type: 'menu.opened', ...carried })
     },
     'quick.sources': async () => (clipboard.selection ? ['clipboard', 'selection'] : ['clipboard']),
     async 'quick.take'({ from }) {

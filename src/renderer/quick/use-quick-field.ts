@@ -61,12 +61,17 @@ export function useQuickField(ref: RefObject<HTMLTextAreaElement | null>, texts:
     drafts.typed(store.getState().chat.id, () => field?.value ?? '')
   }
 
+  /** What is typed, and after it what was taken. */
+  function whole(): string {
+    return withQuotations(ref.current?.value ?? '', texts.taken, (from) =>
+      t(from === 'clipboard' ? 'fromClipboard' : 'fromSelection'),
+    )
+  }
+
   /** True when it was asked. What was taken goes with it, and stays where it was refused. */
   async function sendNow(): Promise<boolean> {
     const typed = ref.current?.value ?? ''
-    const text = withQuotations(typed, texts.taken, (from) =>
-      t(from === 'clipboard' ? 'fromClipboard' : 'fromSelection'),
-    )
+    const text = whole()
     if (text === '' || busy.current || isAnswering(store.getState().chat)) return false
     busy.current = true
     try {
@@ -86,13 +91,15 @@ export function useQuickField(ref: RefObject<HTMLTextAreaElement | null>, texts:
   }
 
   async function carryNow(): Promise<void> {
-    const wasAnswering = isAnswering(store.getState().chat)
-    const hasText = !isBlank || texts.taken.length > 0
-    if (hasText && !wasAnswering && !(await sendNow())) return
-    const { id, conversation } = store.getState().chat
-    if (!conversation) return
-    drafts.flush()
-    await ask('quick.carry', { conversationId: id })
+    const mustWait = isAnswering(store.getState().chat)
+    if (!mustWait && whole() !== '' && !(await sendNow())) return
+    const { chat } = store.getState()
+    if (!chat.conversation) return
+    // What cannot be asked yet goes along; it is kept too, whatever becomes of the windows.
+    const draft = mustWait ? whole() : drafts.read(chat)
+    if (draft !== '') drafts.put(chat.id, draft)
+    await ask('quick.carry', { conversationId: chat.id, draft })
+    texts.clear()
     chats.startNew()
   }
 

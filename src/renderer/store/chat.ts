@@ -74,7 +74,10 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
       const opened = await ask('conversations.open', { id, limit, ...(at === null ? {} : { at }) })
       if (opening !== mine) return
       opening = null
+      const typed = drafts.read(get().chat)
       changeChat(room, id, (chat) => withOpened(chat, opened))
+      // The list does not know the draft that another window left.
+      if (drafts.read(get().chat) !== typed) drafts.refill(id)
       if (opened.turn || opened.run) markRunning(room, id, true)
       for (const event of mine.missed) apply(event)
     } catch (error) {

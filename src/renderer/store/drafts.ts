@@ -17,6 +17,10 @@ export interface Drafts {
   spend(id: string): void
   /** Puts a text into the composer of a chat; of one that never began, into that of the new chat. */
   put(id: string, text: string): void
+  /** Puts a text into the composer of the chat that is shown, after what is there. */
+  add(id: string, text: string): void
+  /** There is another text to be read than the composer shows. */
+  refill(id: string): void
 }
 
 export function createDrafts(room: Room): Drafts {
@@ -76,6 +80,16 @@ export function createDrafts(room: Room): Drafts {
     changeChat(room, id, ({ composer }) => ({ composer: { ...composer, refill: composer.refill + 1 } }))
   }
 
+  function put(id: string, text: string): void {
+    const { chat } = get()
+    const target = chat.id !== id && !hasBegun(id) && chat.loading.state === 'new' ? chat.id : id
+    drop(target)
+    known.set(target, text)
+    if (hasBegun(target)) save(target, text)
+    else keepForNewChat(text)
+    refill(target)
+  }
+
   return {
     read,
     typed(id, text) {
@@ -90,14 +104,13 @@ export function createDrafts(room: Room): Drafts {
       if (!hasBegun(id)) keepForNewChat('')
       refill(id)
     },
-    put(id, text) {
+    put,
+    add(id, text) {
       const { chat } = get()
-      const target = chat.id !== id && !hasBegun(id) && chat.loading.state === 'new' ? chat.id : id
-      drop(target)
-      known.set(target, text)
-      if (hasBegun(target)) save(target, text)
-      else keepForNewChat(text)
-      refill(target)
+      if (text === '' || chat.id !== id || !chat.conversation) return
+      const typed = read(chat)
+      put(id, typed.trim() === '' || typed === text ? text : `${typed}\n\n${text}`)
     },
+    refill,
   }
 }

@@ -79,7 +79,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
-    if (event.type === 'menu.opened') void shown.open(event.conversationId)
+    if (event.type === 'menu.opened') void openWith(event.conversationId, event.draft)
     if (event.type === 'menu.chosen' && event.command === 'newChat') shown.startNew()
     if (event.type === 'menu.chosen' && event.command === 'settings') pages.settings.show(true)
     ollama.hear(event)
@@ -92,6 +92,11 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     conversations.hear(event)
     chat.hear(event)
     turns.hear(event)
+  }
+
+  async function openWith(id: string, draft = ''): Promise<void> {
+    await shown.open(id)
+    drafts.add(id, draft)
   }
 
   function leaving<T>(shown: T): T {

@@ -1,0 +1,60 @@
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { RunningTurn } from '../../shared/turn.ts'
+import { openHearth, type Hearth } from '../store/hearth.ts'
+import {
+  conversation,
+  message,
+  runningTurn,
+  scriptBridge,
+  type ScriptedBridge,
+} from '../store/scripted-bridge.ts'
+import { createNoticeLine } from './notices.ts'
+import { Quick } from './quick.tsx'
+
+let main: ScriptedBridge
+let hearth: Hearth
+
+beforeEach(() => {
+  main = scriptBridge()
+  main.on('quick.sources', () => ['clipboard'])
+  main.on('quick.take', () => 'revenue 1,204 k')
+  main.on('quick.carry', () => undefined)
+  main.on('conversations.setDraft', () => undefined)
+})
+afterEach(cleanup)
+
+async function show(): Promise<void> {
+  const notices = createNoticeLine()
+  const notify = (notice: Parameters<typeof main.outside.notify>[0]): void => notices.setState({ notice })
+  hearth = openHearth(main.bridge, { ...main.outside, notify })
+  await act(
+    async () => void render(<Quick hearth={hearth} notices={notices} onShown={() => () => undefined} />),
+  )
+}
+
+/** A conversation that was asked something here. */
+async function showBegun(turn: RunningTurn | null): Promise<void> {
+  const opened = { messages: [message('m1', 1)], hasEarlier: false, hasLater: false, turn, run: null }
+  main.on('conversations.open', () => ({ conversation: conversation('a', 20), ...opened }))
+  await show()
+  await act(() => hearth.chat.open('a'))
+}
+
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Question' })
+const asked = (name: string) => main.asked.filter((one) => one.name === name).map(({ input }) => input)
+
+test('carried over while it answers, what is typed and taken goes along, and nothing of it stays', async () => {
+  await showBegun(runningTurn('So far'))
+  await userEvent.type(field(), 'And why?')
+  await userEvent.click(screen.getByRole('button', { name: 'Use the clipboard' }))
+  await screen.findByRole('button', { name: 'Leave out: Clipboard' })
+  await userEvent.type(field(), '{Control>}{Enter}{/Control}')
+  const draft = 'And why?\n\nFrom the clipboard:\n> revenue 1,204 k'
+  expect(asked('quick.carry')).toEqual([{ conversationId: 'a', draft }])
+  // It is kept too, whatever becomes of the window.
+  expect(asked('conversations.setDraft').at(-1)).toEqual({ id: 'a', draft })
+  expect(field().value).toBe('')
+  expect(screen.queryByRole('button', { name: 'Leave out: Clipboard' })).toBeNull()
+})
