@@ -1,4 +1,4 @@
-import { ArrowUp, CircleAlert, Square } from 'lucide-react'
+import { ArrowUp, CircleAlert, Info, Square } from 'lucide-react'
 import { useId, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -6,6 +6,7 @@ import { CommandList, commandId } from '../composer/command-list.tsx'
 import { IconButton } from '../controls/icon-button.tsx'
 import { Mark } from '../controls/mark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import type { Notice } from '../store/room.ts'
 import { isAnswering } from '../store/state.ts'
 import type { NoticeLine } from './notices.ts'
 import { TextChips } from './text-chips.tsx'
@@ -92,25 +93,36 @@ export function Field({ field, notices }: FieldProps): ReactNode {
   )
 }
 
-/** Why what was typed is still here, or what did not work. */
+/** Why what was typed is still here, or what else there is to say. */
 function Trouble({ notices }: Pick<FieldProps, 'notices'>): ReactNode {
   const { t } = useTranslation('quick')
   const refused = useHearthState((state) => state.chat.composer.refused)
   const loading = useHearthState((state) => state.chat.loading)
   const notice = useStore(notices, (state) => state.notice)
-  const failed = loading.state === 'failed' ? loading.error.message : null
-  const text = refused?.message ?? notice?.text ?? failed
-  const title = refused ? t('notSent') : notice?.title
+  const failed = loading.state === 'failed' ? loading.error.message : undefined
   return (
-    <output className="flex gap-2.5 border-t border-line bg-side px-4 py-2 text-sm empty:hidden">
-      {(text ?? title) === undefined || (text ?? title) === null ? null : (
-        <>
-          <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-bad" />
-          <span className="min-w-0 wrap-anywhere">
-            {title && <strong className="font-semibold">{title}</strong>} {text}
-          </span>
-        </>
-      )}
-    </output>
+    <>
+      {/* Outside of the output: the announcer has told it already. */}
+      {refused && <Line kind="error" title={t('notSent')} text={refused.message} />}
+      <output>
+        {notice ? <Line {...notice} /> : failed !== undefined && <Line kind="error" text={failed} />}
+      </output>
+    </>
+  )
+}
+
+function Line({ kind, title, text }: Partial<Notice> & Pick<Notice, 'kind'>): ReactNode {
+  const Icon = kind === 'error' ? CircleAlert : Info
+  return (
+    <span className="flex gap-2.5 border-t border-line bg-side px-4 py-2 text-sm">
+      <Icon
+        aria-hidden
+        size={15}
+        className={`mt-[3px] shrink-0 ${kind === 'error' ? 'text-bad' : 'text-ink-3'}`}
+      />
+      <span className="min-w-0 wrap-anywhere">
+        {title !== undefined && <strong className="font-semibold">{title}</strong>} {text}
+      </span>
+    </span>
   )
 }

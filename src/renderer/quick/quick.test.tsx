@@ -58,3 +58,25 @@ test('carried over while it answers, what is typed and taken goes along, and not
   expect(field().value).toBe('')
   expect(screen.queryByRole('button', { name: 'Leave out: Clipboard' })).toBeNull()
 })
+
+/** What is told to those who listen. */
+const told = () => screen.getAllByRole('status').map(({ textContent }) => textContent.trim())
+
+test('why a message was refused is read once, and looks like trouble', async () => {
+  const why = 'Ollama is not running.'
+  const stopped = { state: 'stopped', address: 'http://127.0.0.1:11434', message: why } as const
+  main.on('ollama.status', () => stopped)
+  await show()
+  await userEvent.type(field(), 'Hello{Enter}')
+  await expect.poll(() => told().filter((text) => text.includes(why))).toHaveLength(1)
+  expect(document.querySelector('form .text-bad')).toBeTruthy()
+})
+
+test('a plain notice is read, and does not look like trouble', async () => {
+  main.on('quick.take', () => '')
+  await show()
+  await userEvent.click(screen.getByRole('button', { name: 'Use the clipboard' }))
+  expect(await screen.findByText('There is no text in the clipboard.')).toBeTruthy()
+  expect(told()).toContain('There is no text in the clipboard.')
+  expect(document.querySelector('form .text-bad')).toBeNull()
+})
