@@ -10,23 +10,24 @@ import type { Notice } from '../store/room.ts'
 import { isAnswering } from '../store/state.ts'
 import type { NoticeLine } from './notices.ts'
 import { TextChips } from './text-chips.tsx'
-import { useQuickField } from './use-quick-field.ts'
-import { useTexts } from './use-texts.ts'
+import type { QuickField } from './use-quick-field.ts'
+import type { Texts } from './use-texts.ts'
 
 export interface FieldProps {
   readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly texts: Texts
+  readonly typing: QuickField
   readonly notices: NoticeLine
 }
 
 const round = 'grid size-8 shrink-0 place-items-center rounded-full transition-colors duration-100'
 
 /** Where one asks, what may go with it, and why it was not asked. */
-export function Field({ field, notices }: FieldProps): ReactNode {
+export function Field({ field, texts, typing, notices }: FieldProps): ReactNode {
   const { turns } = useHearth()
   const { t } = useTranslation('quick')
   const answering = useHearthState((state) => isAnswering(state.chat))
-  const texts = useTexts()
-  const { props, isBlank, completion, send } = useQuickField(field, texts)
+  const { props, isBlank, completion, send } = typing
   const listId = useId()
   const command = completion.found[completion.active]
   const focus = (): void => field.current?.focus()

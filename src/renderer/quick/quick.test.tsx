@@ -80,3 +80,11 @@ test('a plain notice is read, and does not look like trouble', async () => {
   expect(told()).toContain('There is no text in the clipboard.')
   expect(document.querySelector('form .text-bad')).toBeNull()
 })
+test('a click opens the conversation in the window, once there is one', async () => {
+  await show()
+  expect(screen.queryByRole('button', { name: 'Open in the window' })).toBeNull()
+  cleanup()
+  await showBegun(null)
+  await userEvent.click(screen.getByRole('button', { name: 'Open in the window' }))
+  expect(asked('quick.carry')).toEqual([{ conversationId: 'a', draft: '' }])
+})

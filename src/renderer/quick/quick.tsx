@@ -14,6 +14,8 @@ import { Field } from './field.tsx'
 import { Foot } from './foot.tsx'
 import type { NoticeLine } from './notices.ts'
 import { useFollowEnd } from './use-follow-end.ts'
+import { useQuickField } from './use-quick-field.ts'
+import { useTexts } from './use-texts.ts'
 import { useWindowHeight } from './use-window-height.ts'
 
 export interface QuickProps {
@@ -45,6 +47,8 @@ const dialogHeight = 380
 function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
   const { ask, chat } = useHearth()
   const field = useRef<HTMLTextAreaElement>(null)
+  const texts = useTexts()
+  const typing = useQuickField(field, texts)
   const hasPlan = useHearthState((state) => openPlan(state) !== null)
   const hasLink = useHearthState((state) => state.link !== null)
   const chatId = useHearthState((state) => state.chat.id)
@@ -78,9 +82,9 @@ function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
 
   return (
     <main ref={panel} className="flex max-h-dvh flex-col bg-bg">
-      <Field field={field} notices={notices} />
+      <Field field={field} texts={texts} typing={typing} notices={notices} />
       <Exchange key={chatId} scroller={scroller} onGrown={onGrown} />
-      <Foot onNew={startNew} />
+      <Foot onCarry={typing.carry} onNew={startNew} />
     </main>
   )
 }
