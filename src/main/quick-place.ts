@@ -6,16 +6,36 @@ const margin = 16
 
 /**
  * Where the quick prompt stands on a display: in the middle, its upper edge in the upper third. As high as its page, as
- * far as there is room below. All in device-independent pixels, so that every scale is right.
+ * far as there is room below. `height` is in CSS pixels, of which `zoom` says how large they are; all else in
+ * device-independent pixels, so that every scale is right.
  */
-export function quickPlace(workArea: Rectangle, height: number): Rectangle {
-  const width = Math.min(quickSize.width, workArea.width - 2 * margin)
+export function quickPlace(workArea: Rectangle, height: number, zoom = 1): Rectangle {
+  const width = Math.min(Math.round(quickSize.width * zoom), workArea.width - 2 * margin)
   const top = Math.round(workArea.height * 0.18)
   return {
     x: workArea.x + Math.round((workArea.width - width) / 2),
     y: workArea.y + top,
     width,
-    height: Math.min(Math.ceil(height), quickSize.highest, workArea.height - top - margin),
+    height: Math.min(Math.ceil(Math.min(height, quickSize.highest) * zoom), workArea.height - top - margin),
+  }
+}
+
+/** The same where it stands already, wherever a person has put it. */
+export function resizedPlace(
+  workArea: Rectangle,
+  bounds: Rectangle,
+  height: number,
+  zoom: number,
+): Rectangle {
+  const place = quickPlace(workArea, height, zoom)
+  const x = bounds.x + Math.round((bounds.width - place.width) / 2)
+  const rightmost = workArea.x + workArea.width - place.width
+  const lowest = workArea.y + workArea.height - bounds.y
+  return {
+    x: Math.max(workArea.x, Math.min(x, rightmost)),
+    y: bounds.y,
+    width: place.width,
+    height: Math.min(place.height, Math.max(lowest, 1)),
   }
 }
 

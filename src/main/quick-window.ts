@@ -1,7 +1,7 @@
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { quickSize } from '../shared/quick-size.ts'
 import { openPageWindow, type WindowOptions } from './page-window.ts'
-import { holds, quickPlace } from './quick-place.ts'
+import { holds, quickPlace, resizedPlace } from './quick-place.ts'
 
 /** Its window, without a frame and above everything, as far as the system allows. Not shown yet. */
 export function openQuickWindow(options: WindowOptions): BrowserWindow {
@@ -30,22 +30,20 @@ const look: BrowserWindowConstructorOptions = {
   ...(process.platform === 'darwin' && { type: 'panel' }),
 }
 
-/** Puts it on the display with the pointer. On Wayland nobody is asked: the compositor places it. */
+/** Puts it on the display with the pointer, its page so high in CSS pixels. On Wayland nobody is asked: the compositor places it. */
 export function placeByPointer(window: BrowserWindow, height: number): void {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
-  const place = quickPlace(workArea, height)
+  const place = quickPlace(workArea, height, window.webContents.getZoomFactor())
   window.setBounds(place)
   // From a display with one scale to one with another, Windows sizes it by the old scale at first.
   if (!isAt(window, place)) window.setBounds(place)
 }
 
-/** Gives it another height where it stands. */
+/** Gives it another height where it stands, for a page so high in CSS pixels. */
 export function resizeInPlace(window: BrowserWindow, height: number): void {
-  const { workArea } = screen.getDisplayMatching(window.getBounds())
-  const { x, y } = window.getBounds()
-  const place = quickPlace(workArea, height)
-  const lowest = workArea.y + workArea.height - y
-  window.setBounds({ x, y, width: place.width, height: Math.min(place.height, Math.max(lowest, 1)) })
+  const bounds = window.getBounds()
+  const { workArea } = screen.getDisplayMatching(bounds)
+  window.setBounds(resizedPlace(workArea, bounds, height, window.webContents.getZoomFactor()))
 }
 
 /** Whether some display shows all of it. */

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type Electron from 'electron'
+import { emulatedScreen } from './emulated-screen.ts'
 import { preventableEvent, type Host } from './host.ts'
 import type { BrowserWindowMembers } from './members.ts'
 import { asElectron, refuseMissing } from './strict.ts'
@@ -43,6 +44,7 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
     const target = host.targets.then((targets) => targets.open({ width, height }))
     this.contents = new WebContents(host, options.webPreferences ?? {}, target)
     this.contents.closeWindow = (askPage) => void this.closeAsked(askPage)
+    this.contents.on('-zoomed', () => this.applyBounds())
     this.contents.once('-painted', () => this.emit('ready-to-show', {}))
     this.contents.on('page-title-updated', (event: Electron.Event, title: string) => {
       this.emit('page-title-updated', event, title, true)
@@ -80,14 +82,7 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   private applyBounds(): void {
     const { x, y, width, height } = this.bounds
     if (this.host.headless) {
-      const metrics = {
-        width,
-        height,
-        deviceScaleFactor: 0,
-        mobile: false,
-        screenWidth: width,
-        screenHeight: height,
-      }
+      const metrics = emulatedScreen(this.bounds, this.contents.getZoomFactor())
       this.contents.ready.then(
         (session) => session.post('Emulation.setDeviceMetricsOverride', metrics),
         () => {},
@@ -193,6 +188,7 @@ export class BrowserWindow extends EventEmitter implements BrowserWindowMembers 
   }
   maximize(): void {
     this.changeState('maximized', 'maximize')
+    this.showInactive()
   }
   unmaximize(): void {
     this.changeState('normal', 'unmaximize')

@@ -216,7 +216,8 @@ export class WebContents extends EventEmitter implements WebContentsMembers {
   }
   setZoomFactor(factor: number): void {
     this.zoom = factor
-    void this.executeJavaScript(`document.documentElement.style.zoom = ${factor}`).catch(() => {})
+    if (this.host.headless) this.emit('-zoomed')
+    else void this.executeJavaScript(`document.documentElement.style.zoom = ${factor}`).catch(() => {})
   }
   setZoomLevel(level: number): void {
     this.setZoomFactor(1.2 ** level)

@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { openHearth, type Hearth } from '../store/hearth.ts'
 import {
@@ -87,4 +87,14 @@ test('a click opens the conversation in the window, once there is one', async ()
   await showBegun(null)
   await userEvent.click(screen.getByRole('button', { name: 'Open in the window' }))
   expect(asked('quick.carry')).toEqual([{ conversationId: 'a', draft: '' }])
+})
+
+test('a window that has another size, as with another zoom, is told again how high the page is', async () => {
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(60)
+  await show()
+  const [height] = asked('quick.resize')
+  expect(height).toMatchObject({ height: expect.any(Number) })
+  await act(async () => void window.dispatchEvent(new Event('resize')))
+  expect(asked('quick.resize')).toEqual([height, height])
+  vi.restoreAllMocks()
 })

@@ -38,8 +38,17 @@ export function useWindowHeight(least: number): Measured {
     const observer = new ResizeObserver(measure)
     // The panel itself is never higher than the window.
     for (const part of parts) observer.observe(part)
+    // With another zoom as many CSS pixels are another height: the window has to hear of it again.
+    const again = (): void => {
+      asked.current = 0
+      measure()
+    }
+    window.addEventListener('resize', again)
     measure()
-    return () => observer.disconnect()
+    return () => {
+      window.removeEventListener('resize', again)
+      observer.disconnect()
+    }
   }, [measure])
 
   return { panel, scroller, measure }
