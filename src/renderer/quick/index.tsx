@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import { chooseLanguage, openWords } from '../../shared/words/language.ts'
+import { openPageWords } from '../language.ts'
 import { reportTo } from '../report.ts'
 import { openHearth } from '../store/hearth.ts'
 import { followTheme } from '../styles/theme.ts'
@@ -12,8 +12,8 @@ const root = document.querySelector('#root')
 if (!root) throw new Error('quick.html has no #root.')
 
 followTheme(document.documentElement)
+const words = openPageWords(window.hearth, window)
 const report = reportTo(window.hearth, window)
-const words = openWords(chooseLanguage('system', navigator.languages))
 const notices = createNoticeLine()
 const hearth = openHearth(window.hearth, {
   newId: () => crypto.randomUUID(),
@@ -30,20 +30,6 @@ const hearth = openHearth(window.hearth, {
   },
   session: sessionStorage,
 })
-
-function speak(chosen: Parameters<typeof chooseLanguage>[0]): void {
-  const language = chooseLanguage(chosen, navigator.languages)
-  document.documentElement.lang = language
-  void words.changeLanguage(language)
-}
-window.hearth.onEvent((event) => {
-  if (event.type === 'settings.changed') speak(event.settings.general.language)
-})
-// Until it is known, and where it cannot be, the system's language holds.
-hearth.ask('settings.read', undefined).then(
-  ({ general }) => speak(general.language),
-  () => speak('system'),
-)
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) hearth.drafts.flush()
