@@ -1,8 +1,10 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readPlace } from './window-place.ts'
+import { keepPlace, readPlace } from './window-place.ts'
 
 let folder: string
 let file: string
@@ -40,4 +42,33 @@ test.each(['', '{', 'null', '{"x":1}', JSON.stringify({ ...place, width: -5 })])
 
 test('no file is no place', () => {
   expect(readPlace(join(folder, 'none.json'), screens)).toBeNull()
+})
+
+/** A window as Electron's: maximising it shows it. */
+class Window extends EventEmitter {
+  readonly seen: string[] = []
+  isMaximized = () => this.seen.includes('maximized')
+  isDestroyed = () => false
+  isMinimized = () => false
+  isFullScreen = () => false
+  getNormalBounds = () => ({ x: 0, y: 0, width: 800, height: 600 })
+  maximize = () => void this.seen.push('maximized')
+  show = () => void this.seen.push('shown')
+}
+
+test('a maximised window is seen from its first paint on, and stays one where it closes before that', () => {
+  const large = { x: 0, y: 0, width: 800, height: 600, maximized: true }
+  writeFileSync(file, JSON.stringify(large))
+  const window = new Window()
+  window.once('ready-to-show', window.show)
+  keepPlace(window as unknown as BrowserWindow, file, large)
+  expect(window.seen).toEqual([])
+  window.emit('close')
+  expect(readPlace(file, screens)).toEqual(large)
+  window.emit('ready-to-show')
+  expect(window.seen).toEqual(['maximized', 'shown'])
+  window.seen.length = 0
+  window.emit('close')
+  expect(readPlace(file, screens)).toEqual({ ...large, maximized: false })
+  window.emit('closed')
 })

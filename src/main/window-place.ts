@@ -29,8 +29,20 @@ function shows(screen: Rectangle, place: Rectangle): boolean {
   return width >= 100 && place.y >= screen.y - 10 && place.y <= screen.y + screen.height - 40
 }
 
+/**
+ * Keeps a new window's place, from its first paint on: maximising shows a window, and one that was not shown has no other
+ * place than before.
+ */
+export function keepPlace(window: BrowserWindow, file: string, place: Place | null): void {
+  // First of those who wait for that: whoever shows it shows it maximised.
+  window.prependOnceListener('ready-to-show', () => {
+    if (place?.maximized) window.maximize()
+    rememberPlace(window, file)
+  })
+}
+
 /** Writes the window's place a moment after it moved, and when it closes. */
-export function rememberPlace(window: BrowserWindow, file: string): void {
+function rememberPlace(window: BrowserWindow, file: string): void {
   let timer: NodeJS.Timeout | undefined
   const save = (): void => {
     clearTimeout(timer)

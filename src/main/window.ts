@@ -2,7 +2,7 @@ import { BrowserWindow, screen } from 'electron'
 import { eventChannel } from '../shared/channels.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import { openPageWindow, type WindowOptions } from './page-window.ts'
-import { readPlace, rememberPlace } from './window-place.ts'
+import { keepPlace, readPlace } from './window-place.ts'
 
 /** The main window, of which there is one or none. */
 export interface MainWindow {
@@ -74,7 +74,6 @@ function openMainWindow(options: WindowOptions): BrowserWindow {
     height: place?.height ?? 800,
     ...(place && { x: place.x, y: place.y }),
   })
-  if (place?.maximized) window.maximize()
-  rememberPlace(window, file)
+  keepPlace(window, file, place)
   return window
 }
