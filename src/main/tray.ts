@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Menu, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron'
+import { trayPicture } from './tray-picture.ts'
 
 /** The icon by the clock. As long as this is held, it is there. */
 export interface TrayIcon {
@@ -10,8 +11,9 @@ export interface TrayIcon {
 
 /** `icons`: the folder of its pictures. `onClick`: where a click does not open the menu. */
 export function openTray(icons: string, onClick: () => void): TrayIcon {
-  const tray = new Tray(picture(icons))
-  const repaint = (): void => tray.setImage(picture(icons))
+  const picture = (): string => join(icons, trayPicture(process.platform, nativeTheme))
+  const tray = new Tray(picture())
+  const repaint = (): void => tray.setImage(picture())
   if (process.platform !== 'darwin') nativeTheme.on('updated', repaint)
   tray.on('click', onClick)
   return {
@@ -26,10 +28,4 @@ export function openTray(icons: string, onClick: () => void): TrayIcon {
       tray.destroy()
     },
   }
-}
-
-/** macOS colours it itself; elsewhere there is one for light panels and one for dark ones. */
-function picture(icons: string): string {
-  if (process.platform === 'darwin') return join(icons, 'trayTemplate.png')
-  return join(icons, nativeTheme.shouldUseDarkColors ? 'dark.png' : 'light.png')
 }

@@ -100,6 +100,7 @@ export function createNativeTheme(
     asElectron(
       Object.defineProperties(new EventEmitter(), {
         shouldUseDarkColors: { get: () => source === 'dark' },
+        shouldUseDarkColorsForSystemIntegratedUI: { value: false },
         shouldUseHighContrastColors: { value: false },
         shouldUseInvertedColorScheme: { value: false },
         prefersReducedTransparency: { value: false },
