@@ -11,7 +11,7 @@ export interface QuickPrompt {
   prepare(): void
   /** On the display with the pointer, with the caret in its field. */
   show(): void
-  /** What its shortcut does: shows it, or hides it where one is in it already. */
+  /** What its shortcut and a click into the tray do: shows it, or hides it where one is, or was before the click. */
   toggle(): void
   hide(): void
   isShown(): boolean
@@ -32,12 +32,16 @@ export interface QuickPromptOptions extends WindowOptions {
   readonly mayStay: () => boolean
 }
 
+/** Milliseconds: a click into the tray takes the focus, and so hides it, before it calls `toggle`. */
+const clickMs = 300
+
 export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
   let window: BrowserWindow | null = null
   let height: number = quickSize.height
   let isReady = false
   let wanted = false
   let held = false
+  let blurredAt = -Infinity
 
   function open(): BrowserWindow {
     const made = openQuickWindow(options)
@@ -49,7 +53,9 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
     })
     made.on('blur', () => {
       // Where the focus went is for whoever took it to say: it is not given back.
-      if (options.blurIsReliable && !held && made.isVisible()) conceal(made)
+      if (!options.blurIsReliable || held || !wanted || !made.isVisible()) return
+      blurredAt = performance.now()
+      conceal(made)
     })
     made.on('closed', () => {
       window = null
@@ -99,7 +105,10 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
       if (!window && options.mayStay()) open()
     },
     show,
-    toggle: () => (window?.isVisible() && window.isFocused() ? hide() : show()),
+    toggle() {
+      if (window?.isVisible() && window.isFocused()) hide()
+      else if (performance.now() - blurredAt > clickMs) show()
+    },
     hide,
     isShown: () => window?.isVisible() === true,
     owns: (other) => other === window,

@@ -64,6 +64,19 @@ function desktopOf(electron: ElectronApplication) {
           .find((window) => window.getTitle() === 'Hearth – quick prompt')
           ?.getBounds(),
       ),
+    /** A click into the tray takes the focus first. */
+    leaveByTray: () =>
+      electron.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.focus()
+        ;(globalThis as unknown as Recorder).electronOnChromium.trays[0]?.emit('click')
+      }),
+    zoom: (factor: number) =>
+      electron.evaluate(({ BrowserWindow }, wanted) => {
+        const windows = BrowserWindow.getAllWindows()
+        windows
+          .find((window) => window.getTitle() === 'Hearth – quick prompt')
+          ?.webContents.setZoomFactor(wanted)
+      }, factor),
     setDisplays: (displays: Recorder['electronOnChromium']['displays']) =>
       electron.evaluate(({ screen }, wanted) => {
         ;(globalThis as unknown as Recorder).electronOnChromium.displays = wanted
@@ -150,6 +163,35 @@ test('from the tray and by its keys: asked, approved, carried over, and on the d
   await expect(field(quick)).toBeFocused()
   await quick.keyboard.press('ArrowUp')
   await expect(field(quick)).toHaveValue('What do these numbers say?')
+
+  // With zoom it is as much larger, about its middle, and all of the answer stays in sight.
+  const before = await desktop.bounds()
+  await desktop.zoom(1.25)
+  await expect.poll(desktop.bounds).toMatchObject({ x: 215, width: 850 })
+  await expect
+    .poll(async () => (await desktop.bounds())?.height)
+    .toBe(Math.ceil((before?.height ?? 0) * 1.25))
+  await expect(shown).toBeInViewport({ ratio: 1 })
+  await info.attach('quick zoomed', { body: await quick.screenshot(), contentType: 'image/png' })
+  await desktop.zoom(1)
+  await expect.poll(desktop.bounds).toEqual(before)
+
+  // It speaks what is chosen, as every page names it.
+  await request(window, 'settings.change', { general: { language: 'zh' } })
+  await expect(quick.getByRole('button', { name: '提问' })).toBeVisible()
+  await expect(quick.locator('html')).toHaveAttribute('lang', 'zh-Hans')
+  await request(window, 'settings.change', { general: { language: 'en' } })
+  await expect(quick.locator('html')).toHaveAttribute('lang', 'en')
+
+  // A click into the tray, which takes the focus, closes it.
+  await desktop.leaveByTray()
+  expect(await desktop.seen()).not.toContain(quickTitle)
+  await expect
+    .poll(async () => {
+      await desktop.clickTray()
+      return desktop.seen()
+    })
+    .toContain(quickTitle)
 
   // A plan is answered in place, and the window stays for it.
   const folder = `${dataFolder}-work`
