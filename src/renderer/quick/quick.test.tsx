@@ -23,7 +23,10 @@ beforeEach(() => {
   main.on('quick.carry', () => undefined)
   main.on('conversations.setDraft', () => undefined)
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 async function show(): Promise<void> {
   const notices = createNoticeLine()
@@ -96,5 +99,15 @@ test('a window that has another size, as with another zoom, is told again how hi
   expect(height).toMatchObject({ height: expect.any(Number) })
   await act(async () => void window.dispatchEvent(new Event('resize')))
   expect(asked('quick.resize')).toEqual([height, height])
-  vi.restoreAllMocks()
+})
+
+test('whoever was at the end of the answer is still there when the window has become smaller', async () => {
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(500)
+  const seen = vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(300)
+  await showBegun(null)
+  const answer = screen.getByRole('log', { name: 'Answer' })
+  expect(answer.scrollTop).toBe(200)
+  seen.mockReturnValue(100)
+  await act(async () => void window.dispatchEvent(new Event('resize')))
+  expect(answer.scrollTop).toBe(400)
 })

@@ -64,6 +64,12 @@ function Panel({ notices, onShown }: Omit<QuickProps, 'hearth'>): ReactNode {
     pin()
   }, [measure, pin])
 
+  // A smaller window shows less of it.
+  useEffect(() => {
+    window.addEventListener('resize', pin)
+    return () => window.removeEventListener('resize', pin)
+  }, [pin])
+
   const focusField = useCallback(() => {
     if (!isDialogOpen()) field.current?.focus()
   }, [])
