@@ -6,7 +6,7 @@
  */
 import { rm } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { electronForTests, launchApp } from '../tests/support/app.ts'
+import { electronForTests, launchApp, showsPage } from '../tests/support/app.ts'
 import { makeDataFolder } from '../tests/support/data-folder.ts'
 import { startScriptedOllama } from '../tests/support/scripted-ollama/start.ts'
 import { busWithTray } from '../tests/support/tray-bus.ts'
@@ -118,7 +118,7 @@ async function openWindow(): Promise<number> {
     return now
   })
   const window = await opened
-  await window.waitForURL('**/index.html')
+  await window.waitForURL(({ href }) => showsPage(href, 'index.html'))
   const there = await whenThere(window)
   await window.close()
   return there - asked

@@ -80,7 +80,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   return {
     electron,
     window,
-    windows: () => electron.windows().filter((page) => !page.url().endsWith('/quick.html')),
+    windows: () => electron.windows().filter((page) => !showsPage(page.url(), 'quick.html')),
     windowOf,
     output,
     pageErrors,
@@ -98,15 +98,17 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   }
 }
 
+/** Whether an address is of this page of the app: the language follows its name. A window that opens has no address yet. */
+export function showsPage(address: string, file: PageFile): boolean {
+  return URL.parse(address)?.pathname.endsWith(`/${file}`) ?? false
+}
+
 /** The first window to show a page, of those that are there and those to come. */
 async function findWindow(electron: ElectronApplication, file: PageFile): Promise<Page> {
   const found = Promise.withResolvers<Page>()
   const look = async (page: Page): Promise<void> => {
     // It begins as an empty page.
-    await page.waitForURL((url) => url.pathname.endsWith(`/${file}`), {
-      timeout: 30_000,
-      waitUntil: 'commit',
-    })
+    await page.waitForURL((url) => showsPage(url.href, file), { timeout: 30_000, waitUntil: 'commit' })
     // Nothing on one computer takes longer, unless it hangs.
     page.setDefaultTimeout(30_000)
     await page.waitForFunction('window.hearth')
