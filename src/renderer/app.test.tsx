@@ -127,14 +127,14 @@ test('without a model the first screen recommends one and shows its download; it
     vision: false,
     thinking: true,
   }
-  main.on('models.recommend', () => ({ model, why: 'memory', memory: 8.2e9, processors: 4, others: [] }))
+  main.on('models.recommend', () => ({ model, why: 'processor', memory: 8.2e9, processors: 1, others: [] }))
   main.on('ollama.help', () => null as never)
   main.on('pull.list', () => [])
   const rest = { bytesPerSecond: null, secondsLeft: null, checking: false, problem: null }
   main.on('pull.start', ({ name }) => ({ ...rest, name, state: 'pulling', bytes: 0, total: null }))
   await showApp()
   const first = await screen.findByRole('region', { name: 'A model for this computer' })
-  expect(first.textContent).toContain('leaves enough of the 8.2 GB of memory')
+  expect(first.textContent).toContain('this computer has one processor.')
   await userEvent.click(screen.getByRole('button', { name: 'Not now' }))
   const notice = await screen.findByRole('region', { name: 'Ollama' })
   expect(within(notice).getByRole('button', { name: 'Check again' })).toBeDefined()

@@ -71,7 +71,7 @@ function Choice(): ReactNode {
         </span>
       </p>
       <p className="mt-0.5 text-ink-2 tabular-nums">
-        {t(`firstStart:why.${why}`, { memory: words.memory(memory), processors: words.number(processors) })}
+        {t(`firstStart:why.${why}`, { memory: words.memory(memory), count: processors })}
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         <Button look="main" aria-disabled={isAsking} onClick={() => isAsking || void begin(model.name)}>

@@ -105,6 +105,19 @@ test('how many snapshots are kept is taken when it is right and the field is lef
   expect(kept().data.snapshotsKept).toBe(12)
 })
 
+test('a snapshot says what it holds, one message too', async () => {
+  const [createdAt, lastMessageAt] = ['2030-01-01T11:00:00.000Z', null]
+  const held = { reason: 'asked', conversations: 1, bytes: 2e6, createdAt, lastMessageAt } as const
+  main.on('data.snapshots', () => [
+    { ...held, id: 'a', messages: 1, contexts: 1 },
+    { ...held, id: 'b', messages: 1_200, contexts: 0 },
+  ])
+  await show()
+  await userEvent.click(screen.getByRole('button', { name: 'Show them' }))
+  expect(await screen.findByText('1 message, 1 fact, 2 MB')).toBeTruthy()
+  expect(screen.getByText('1,200 messages, 0 facts, 2 MB')).toBeTruthy()
+})
+
 test('a model on somebody else’s computer stands apart, and one that is gone says so', async () => {
   main.on('ollama.status', () => ({ state: 'running', version: '1', address: 'http://127.0.0.1:11434' }))
   main.on('models.list', () => [chatModel, { ...chatModel, name: 'big:cloud', cloud: true }])

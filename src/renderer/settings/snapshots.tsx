@@ -46,7 +46,7 @@ export function Snapshots(): ReactNode {
 
 function List(): ReactNode {
   const t = useWords()
-  const { moment, number, size } = useTimes()
+  const { moment, size } = useTimes()
   const { data, error } = useAsked('data.snapshots')
   const isOnServer = useHearthState((state) => state.dataServer !== null)
   const words = error
@@ -69,8 +69,8 @@ function List(): ReactNode {
             <span>{t(`settings:rows.snapshots.${snapshot.reason}`)}</span>
             <span className="ms-auto">
               {t('settings:rows.snapshots.holds', {
-                messages: number(snapshot.messages),
-                contexts: number(snapshot.contexts),
+                messages: t('settings:rows.snapshots.messages', { count: snapshot.messages }),
+                facts: t('settings:rows.snapshots.facts', { count: snapshot.contexts }),
                 size: size(snapshot.bytes),
               })}
             </span>

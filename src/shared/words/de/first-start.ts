@@ -12,8 +12,10 @@ export const firstStart: Words<typeof english> = {
     roomy:
       'Es ist das beste, das Hearth kennt, und dieser Computer hat Platz dafür: {{memory}} Arbeitsspeicher.',
     memory: 'Es ist das größte, das von {{memory}} Arbeitsspeicher genug für alles andere lässt.',
-    processor:
-      'Ein größeres würde passen, aber langsam antworten: Dieser Computer hat {{processors}} Prozessoren.',
+    processor_one:
+      'Ein größeres würde passen, aber langsam antworten: Dieser Computer hat einen einzigen Prozessor.',
+    processor_other:
+      'Ein größeres würde passen, aber langsam antworten: Dieser Computer hat {{count, number}} Prozessoren.',
     tight:
       'Es ist das kleinste, das für dich handeln kann. Mit {{memory}} Arbeitsspeicher ist auch dieses knapp.',
   },

@@ -8,8 +8,9 @@ export const firstStart = {
   why: {
     roomy: 'It is the best that Hearth knows, and this computer has room for it: {{memory}} of memory.',
     memory: 'It is the largest that leaves enough of the {{memory}} of memory to everything else.',
-    processor:
-      'A larger one would fit, and would answer slowly: this computer has {{processors}} processors.',
+    processor_one: 'A larger one would fit, and would answer slowly: this computer has one processor.',
+    processor_other:
+      'A larger one would fit, and would answer slowly: this computer has {{count, number}} processors.',
     tight: 'It is the smallest that can act for you. With {{memory}} of memory even this one is tight.',
   },
   takes: '{{download}} to download, about {{memory}} of memory while it answers',

@@ -11,7 +11,7 @@ export const firstStart: Words<typeof english> = {
   why: {
     roomy: '这是 Hearth 所知最好的模型，这台电脑放得下它：内存 {{memory}}。',
     memory: '这是能为其他程序留出足够内存的最大模型（共 {{memory}}）。',
-    processor: '更大的模型放得下，但回答会很慢：这台电脑有 {{processors}} 个处理器。',
+    processor_other: '更大的模型放得下，但回答会很慢：这台电脑有 {{count, number}} 个处理器。',
     tight: '这是能替你执行操作的最小模型。内存只有 {{memory}}，运行它也会吃紧。',
   },
   takes: '下载 {{download}}，回答时占用约 {{memory}} 内存',
