@@ -9,7 +9,7 @@ import { steps, stepTaken, type Step } from './steps.ts'
 
 interface TourProps {
   readonly bridge: Bridge
-  readonly hearth: Pick<Hearth, 'composer' | 'memory' | 'store' | 'transfer'>
+  readonly hearth: Pick<Hearth, 'composer' | 'leavePages' | 'store' | 'transfer'>
   /** The window itself, which the bar never hides: it stands above. */
   readonly children: ReactNode
 }
@@ -90,10 +90,10 @@ function StepMark(props: { readonly step: Step; readonly taken: boolean; readonl
 /** Puts what to say into the message's field; to send it is the person's. */
 function begin(
   step: Exclude<Step, 'undo'>,
-  { composer, memory, transfer }: TourProps['hearth'],
+  { composer, leavePages, transfer }: TourProps['hearth'],
   t: ReturnType<typeof useWords>,
 ): void {
   if (step === 'export') return transfer.openExport()
-  memory.show(false)
+  leavePages()
   composer.fill(t(`demo:ask.${step}`))
 }

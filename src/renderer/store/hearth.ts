@@ -49,6 +49,8 @@ export interface Hearth {
   readonly memory: Omit<MemoryCommands, 'hear'>
   readonly models: Omit<ModelsCommands, 'hear'>
   readonly settings: Omit<SettingsCommands, 'hear'>
+  /** The conversation takes the place of whatever page stands there. */
+  readonly leavePages: Pages['leave']
   readonly showSheet: Pages['showSheet']
   readonly turnSidebar: Pages['turnSidebar']
   /** Shows or hides the look at an address before it is opened. */
@@ -151,6 +153,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
     memory: pages.memory,
     models: pages.models,
     settings: pages.settings,
+    leavePages: pages.leave,
     showSheet: pages.showSheet,
     turnSidebar: pages.turnSidebar,
     showLink: (link) => store.setState({ link }),
