@@ -22,6 +22,8 @@ export interface TransferCommands {
 
 const fresh = { id: null, progress: null, done: null, error: null } as const
 
+type MenuCommand = Extract<HearthEvent, { type: 'menu.chosen' }>['command']
+
 export function createTransfer(room: Room): TransferCommands {
   const { ask, get, set, newId, notify, t } = room
 
@@ -108,7 +110,7 @@ export function createTransfer(room: Room): TransferCommands {
     },
     cancel,
     hear(event) {
-      if (event.type === 'menu.chosen') {
+      if (event.type === 'menu.chosen' && !isHeld(get().transfer, event.command)) {
         if (event.command === 'export') openExport()
         else if (event.command === 'import') openImport()
       }
@@ -116,4 +118,11 @@ export function createTransfer(room: Room): TransferCommands {
         change({ progress: event.progress })
     },
   }
+}
+
+/** The menus reach a window past its dialog: what is under way there stays, and so does a file that was chosen. */
+function isHeld(transfer: Exporting | Importing | null, command: MenuCommand): boolean {
+  if (transfer === null) return false
+  if (transfer.id !== null) return true
+  return transfer.kind === 'import' && (transfer.reading || (command === 'import' && transfer.done === null))
 }

@@ -62,6 +62,26 @@ test('an export asks what and as what, shows how far it is, and says what was wr
   expect(screen.getByText('/home/anna/memory.md')).toBeTruthy()
 })
 
+test('a menu chosen over the dialog changes nothing while it writes, and keeps a file that was chosen', async () => {
+  const choose = (command: 'export' | 'import') =>
+    act(async () => main.emit({ type: 'menu.chosen', command }))
+  const shown = () => hearth.store.getState().transfer
+  main.on('transfer.export', () => new Promise<never>(() => undefined))
+  await choose('export')
+  await userEvent.click(button('Choose where…'))
+  const writing = shown()
+  await choose('export')
+  await choose('import')
+  expect([shown(), writing?.id]).toEqual([writing, (asked('transfer.export') as [{ id: string }])[0].id])
+
+  main.on('transfer.choose', () => preview)
+  await act(async () => hearth.transfer.close())
+  await choose('import')
+  await userEvent.click(button('Choose a file…'))
+  await choose('import')
+  expect(shown()).toMatchObject({ kind: 'import', preview })
+})
+
 test('a range is from the beginning of one day to the end of another', async () => {
   main.on('transfer.export', () => null)
   await act(async () => hearth.transfer.openExport())
