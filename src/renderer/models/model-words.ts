@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LoadedModel, Model } from '../../shared/model.ts'
 import type { Pull } from '../../shared/pull.ts'
+import { errorText } from '../../shared/words/error-text.ts'
 import { useTimes } from '../settings/times.ts'
 import { useWords } from '../use-words.ts'
 
@@ -55,9 +56,9 @@ export function useModelWords() {
     pull(pull: Pull): string {
       const { state, bytes, total, bytesPerSecond, secondsLeft, checking, problem } = pull
       const done = total === null ? null : t('models:bytes', { done: size(bytes), total: size(total) })
-      if (state === 'waiting' && problem) return t('models:waits', { problem: problem.message })
-      if (state === 'failed') return problem?.message ?? t('models:failed')
-      if (state === 'paused') return join([problem?.message ?? t('models:paused'), done])
+      if (state === 'waiting' && problem) return t('models:waits', { problem: errorText(t, problem) })
+      if (state === 'failed') return problem ? errorText(t, problem) : t('models:failed')
+      if (state === 'paused') return join([problem ? errorText(t, problem) : t('models:paused'), done])
       if (checking) return t('models:checking')
       if (done === null) return t('models:begins')
       return join([

@@ -80,6 +80,28 @@ test('a model is downloaded by its name, with how far it is, paused, taken up an
   expect(screen.queryByRole('progressbar')).toBe(null)
 })
 
+test('a download that failed, or that a full disk stopped, is told once and wherever one is', async () => {
+  await show()
+  const moves = (part: Partial<Pull>) =>
+    act(() => main.emit({ type: 'pull.progress', pull: { ...pull, ...part } }))
+  const full = { code: 'disk_full', message: 'The disk is full. Free some space.' } as const
+  moves({})
+  moves({ state: 'paused', problem: full })
+  moves({ state: 'paused', problem: full })
+  moves({ state: 'waiting', problem: { code: 'network_down', message: 'It goes on.' } })
+  moves({ state: 'paused' })
+  expect(main.notices).toEqual([
+    {
+      id: 'download llama3.2:3b',
+      kind: 'error',
+      title: 'The download of llama3.2:3b stopped',
+      text: full.message,
+    },
+  ])
+  moves({ state: 'failed', problem: { code: 'model_missing', message: 'There is no such model.' } })
+  expect(main.notices).toHaveLength(2)
+})
+
 test('a download that ended shows its model among those that are installed', async () => {
   await show()
   act(() => main.emit({ type: 'pull.progress', pull }))

@@ -3,6 +3,7 @@ import type { HearthEvent } from '../../shared/events.ts'
 import type { LoadedModel } from '../../shared/model.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { Pull } from '../../shared/pull.ts'
+import { errorText } from '../../shared/words/error-text.ts'
 import type { Room } from './room.ts'
 
 /** The page with the models, their downloads, and which of them are in memory. */
@@ -54,6 +55,14 @@ export function createModels(
     }
   }
 
+  /** Nobody need look at its row when it fails, or a full disk stops it. */
+  function tellStop({ name, state, problem }: Pull): void {
+    const before = get().models.pulls.find((pull) => holds([pull], { name }))?.state
+    if (problem === null || state === before || (state !== 'failed' && state !== 'paused')) return
+    const [title, text] = [t('models:stopped', { name }), errorText(t, problem)]
+    notify({ id: `download ${name}`, kind: 'error', title, text })
+  }
+
   async function loadPulls(): Promise<void> {
     const before = heard
     // Whoever cannot be told of them is told of the next one that moves.
@@ -93,6 +102,7 @@ export function createModels(
     hear(event) {
       if (event.type === 'pull.progress') {
         heard += 1
+        tellStop(event.pull)
         write(({ pulls }) => ({ pulls: withPull(pulls, event.pull) }))
       } else if (event.type === 'pull.ended') {
         heard += 1

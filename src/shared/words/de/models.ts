@@ -10,6 +10,7 @@ export const models: Words<typeof english> = {
     'Ein Name aus Ollamas Bibliothek, zum Beispiel qwen3:4b. Was du von seiner Seite kopierst, geht auch.',
   download: 'Herunterladen',
   installed: '{{name}} ist installiert',
+  stopped: 'Der Download von {{name}} ist stehen geblieben',
   downloads: 'Downloads',
   progress: 'Download von {{name}}',
   bytes: '{{done}} von {{total}}',

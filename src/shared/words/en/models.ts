@@ -6,6 +6,7 @@ export const models = {
   getAbout: 'A name from Ollama’s library, such as qwen3:4b. What you paste from its page does as well.',
   download: 'Download',
   installed: '{{name}} is installed',
+  stopped: 'The download of {{name}} stopped',
   downloads: 'Downloads',
   progress: 'Download of {{name}}',
   bytes: '{{done}} of {{total}}',

@@ -9,6 +9,7 @@ export const models: Words<typeof english> = {
   getAbout: 'Ollama 模型库中的名称，例如 qwen3:4b。也可以粘贴模型页面上的命令或地址。',
   download: '下载',
   installed: '{{name}} 已安装',
+  stopped: '{{name}} 的下载停止了',
   downloads: '下载',
   progress: '{{name}} 的下载',
   bytes: '{{done}} / {{total}}',
