@@ -23,6 +23,7 @@ import type { Pulls } from './models/pulls.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import type { NetworkSwitch } from './network-switch.ts'
 import { openOllama } from './ollama/open.ts'
+import { createNewDraft, type NewDraft } from './new-draft.ts'
 import { createFollowUps } from './orchestrator/follow-ups.ts'
 import { createHistory, forgetWhatChanges } from './orchestrator/history.ts'
 import { createIdleQueue } from './orchestrator/idle-queue.ts'
@@ -77,7 +78,7 @@ export interface Turn extends StartedTurn {
 
 /** The assistant: the desktop app, the command line and the tests all stand on this. */
 export interface Assistant extends AsyncDisposable {
-  readonly conversations: Conversations
+  readonly conversations: Conversations & NewDraft
   /** Null on a server, whose backups are its own. */
   readonly snapshots: Snapshots | null
   readonly requests: Requests
@@ -216,7 +217,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const close = (): Promise<void> => (closing ??= rooms.disposeAsync())
 
   return {
-    conversations,
+    conversations: { ...conversations, ...createNewDraft(room, computer) },
     snapshots: store.snapshots,
     folders: acting.folders,
     network: acting.network,

@@ -17,6 +17,15 @@ async function talkOf(count: number, word = (name: string) => name): Promise<str
   return conversationId
 }
 
+test('there is one draft of the chat that has not begun, and any text can be', async () => {
+  const { newDraft, setNewDraft } = stage.assistant.conversations
+  expect(await newDraft()).toBe('')
+  for (const draft of ['Half a thought', '\0 and \uD800', '']) {
+    await setNewDraft(draft)
+    expect(await newDraft()).toBe(draft.replaceAll(/[\0\uD800]/gu, '\uFFFD'))
+  }
+})
+
 test('a conversation opens at a message, and is read on in both directions', async () => {
   const { conversations } = stage.assistant
   const id = await talkOf(6)

@@ -30,6 +30,7 @@ const hearth = openHearth(window.hearth, {
     return () => clearTimeout(id)
   },
   session: sessionStorage,
+  keepsNewDraft: true,
   t: words.t,
 })
 

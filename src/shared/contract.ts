@@ -151,6 +151,9 @@ export const requests = {
   'conversations.delete': answers<DeletedConversation>()(z.strictObject({ id })),
   'conversations.restore': answers<Conversation>()(z.strictObject({ id })),
   'conversations.setDraft': answers<void>()(z.strictObject({ id, draft: text })),
+  /** Of the chat that has not begun, in the main window: it outlives that. Empty where there is none. */
+  'conversations.newDraft': answers<string>()(nothing),
+  'conversations.setNewDraft': answers<void>()(z.strictObject({ draft: text })),
   'conversations.setModel': answers<Conversation>()(
     z.strictObject({ id, model: z.string().min(1).max(500) }),
   ),

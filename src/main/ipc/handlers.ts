@@ -62,6 +62,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
     'conversations.delete': async ({ id }) => (await conversations()).remove(id),
     'conversations.restore': async ({ id }) => (await conversations()).restore(id),
     'conversations.setDraft': async ({ id, draft }) => (await conversations()).setDraft(id, draft),
+    'conversations.newDraft': async () => (await conversations()).newDraft(),
+    'conversations.setNewDraft': async ({ draft }) => (await conversations()).setNewDraft(draft),
     'conversations.setModel': async ({ id, model }) => (await conversations()).setModel(id, model),
     'conversations.setWindow': async ({ id, numCtx }) => (await conversations()).setWindow(id, numCtx),
     'conversations.summarize': async ({ id }) => (await conversations()).summarize(id),

@@ -118,7 +118,10 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     startNew({ temporary = false } = {}) {
       const { chat } = get()
       if (chat.loading.state !== 'new') show({ ...newChat(newId()), temporary })
-      else if (chat.temporary !== temporary) set({ chat: { ...chat, temporary } })
+      else if (chat.temporary !== temporary) {
+        set({ chat: { ...chat, temporary } })
+        drafts.keepAnew()
+      }
     },
     loadEarlier: () => loadEarlier(room),
     ...createStretches({ room, show, listed, fetchChat }),

@@ -1,9 +1,9 @@
 import { reportError } from '../../shared/errors.ts'
 import { changeChat, type Room } from './room.ts'
-import type { Chat } from './state.ts'
+import { isTemporary, type Chat } from './state.ts'
 
 const pauseMs = 400
-/** Where the draft of a chat that has not begun outlives a reload of the window. */
+/** Where the draft of a chat that has not begun outlives a reload of the window, without a wait for main. */
 const newDraftKey = 'hearth.newDraft'
 
 /** What is typed and not sent, for each conversation. It never passes through the store's state: it may be long. */
@@ -21,11 +21,17 @@ export interface Drafts {
   add(id: string, text: string): void
   /** There is another text to be read than the composer shows. */
   refill(id: string): void
+  /** The new chat is temporary from now on, or no longer: what is typed in it is kept accordingly. */
+  keepAnew(): void
+  /** Reads what was typed into the new chat of a window before this one. What is typed here meanwhile stands. */
+  recall(): Promise<void>
 }
 
 export function createDrafts(room: Room): Drafts {
   const { ask, get, session, later, notify, t } = room
   const known = new Map<string, string>()
+  /** The new chat's, as main has it; null while that is not known. */
+  let kept: string | null = null
   let waiting: { readonly id: string; readonly text: () => string; readonly cancel: () => void } | null = null
 
   function hasBegun(id: string): boolean {
@@ -34,7 +40,24 @@ export function createDrafts(room: Room): Drafts {
     return list.conversations.some((conversation) => conversation.id === id)
   }
 
+  function tell(error: unknown): void {
+    const { code, message } = reportError(error)
+    // Deleted meanwhile: there is nothing left that the draft belongs to.
+    if (code === 'not_found') return
+    notify({ id: 'draft', kind: 'error', title: t('notices:draft'), text: message })
+  }
+
+  /** The session has it for a reload, main for the next window: of a temporary chat nothing. */
   function keepForNewChat(text: string): void {
+    const draft = isTemporary(get().chat) ? '' : text
+    if (room.keepsNewDraft && draft !== kept) {
+      kept = draft
+      ask('conversations.setNewDraft', { draft }).catch(tell)
+    }
+    keepInSession(text)
+  }
+
+  function keepInSession(text: string): void {
     try {
       if (text === '') session.removeItem(newDraftKey)
       else session.setItem(newDraftKey, text)
@@ -45,12 +68,7 @@ export function createDrafts(room: Room): Drafts {
 
   function save(id: string, text: string): void {
     if (hasBegun(id)) {
-      ask('conversations.setDraft', { id, draft: text }).catch((error: unknown) => {
-        const { code, message } = reportError(error)
-        // Deleted meanwhile: there is nothing left that the draft belongs to.
-        if (code === 'not_found') return
-        notify({ id: 'draft', kind: 'error', title: t('notices:draft'), text: message })
-      })
+      ask('conversations.setDraft', { id, draft: text }).catch(tell)
     } else if (get().chat.id === id && get().chat.loading.state === 'new') keepForNewChat(text)
   }
 
@@ -112,5 +130,21 @@ export function createDrafts(room: Room): Drafts {
       put(id, typed.trim() === '' || typed === text ? text : `${typed}\n\n${text}`)
     },
     refill,
+    keepAnew() {
+      flush()
+      keepForNewChat(read(get().chat))
+    },
+    async recall() {
+      if (!room.keepsNewDraft) return
+      // A window that main has let go gets no answer, and needs none.
+      const draft = await ask('conversations.newDraft', undefined).catch(() => null)
+      // Something was kept from here already.
+      if (draft === null || kept !== null) return
+      kept = draft
+      const { chat } = get()
+      if (draft === '' || session.getItem(newDraftKey) !== null || waiting?.id === chat.id) return
+      keepInSession(draft)
+      if (chat.loading.state === 'new' && !known.has(chat.id)) refill(chat.id)
+    },
   }
 }

@@ -288,7 +288,7 @@ test('a draft is saved when typing pauses, and at once when one goes elsewhere',
   expect(hearth.drafts.read(chat(hearth))).toBe('Oh no')
 })
 
-test('the draft of a chat that has not begun outlives a reload, and is never sent to main', async () => {
+test('the draft of a chat that has not begun outlives a reload, and belongs to no conversation', async () => {
   const before = await open()
   before.drafts.typed(chat(before).id, () => 'A thought')
   before.close()

@@ -116,6 +116,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
   void settings.load()
   void learnPlace(ask, store)
   chat.reopen()
+  void drafts.recall()
 
   const shown = {
     ...chat,

@@ -24,6 +24,8 @@ export interface Outside {
   readonly later: (callback: () => void, ms: number) => () => void
   /** Survives a reload of the window, not its end. */
   readonly session: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+  /** Whether main keeps the draft of a chat that has not begun: the main window's, of which there is one. */
+  readonly keepsNewDraft?: boolean
   /** The words of the moment, for what is said outside of React. */
   readonly t: Translate
 }
