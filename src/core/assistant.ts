@@ -106,6 +106,8 @@ export interface Assistant extends AsyncDisposable {
   editMessage(input: EditMessage): Promise<Turn>
   /** Stops at once, before the first token too. A turn that is unknown or over is no error. */
   stopTurn(turnId: string): Promise<void>
+  /** The window is gone, and with it the temporary chats: each is deleted once nothing is under way in it. */
+  leaveTemporary(): Promise<void>
   /** Returns what stops listening. */
   onEvent(listener: EventListener): () => void
   close(): Promise<void>
@@ -196,7 +198,11 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   })
   const followUps = createFollowUps(room, { runs, turns })
   const removeForGood = createRemoveForGood(room, { ...store, dataFolder })
-  const temporary = watchTemporary(room, removeForGood)
+  const temporary = watchTemporary(room, {
+    removeForGood,
+    isBusy: (id) => turns.running(id) !== null || runs.running(id) !== null,
+    remove: (id) => conversations.remove(id),
+  })
   opened.defer(temporary.close)
   opened.defer(shareChanges(room, turns))
   opened.defer(() => settleWork({ followUps, runs, turns }))
@@ -237,6 +243,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     regenerate: turns.regenerate,
     editMessage: turns.edit,
     stopTurn: async (turnId) => turns.stop(turnId),
+    leaveTemporary: temporary.leave,
     onEvent: events.listen,
     close,
     [Symbol.asyncDispose]: close,

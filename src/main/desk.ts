@@ -52,6 +52,7 @@ export function createDesk(options: DeskOptions): Desk {
   const progress = createProgress((value) => main.current()?.setProgressBar(value))
   const tray = createTrayRoom({ t: words.t, openTray, choose, onBug })
   let room: Assistant['settings'] | null = null
+  let leaveTemporary: Assistant['leaveTemporary'] | null = null
   let preparing: NodeJS.Timeout | null = null
 
   function choose(choice: Exclude<TrayChoice, { readonly kind: 'pauseMemory' }>): void {
@@ -118,6 +119,7 @@ export function createDesk(options: DeskOptions): Desk {
     },
     async begin(assistant) {
       room = assistant.settings
+      leaveTemporary = assistant.leaveTemporary
       follow(room.current())
       prepareSoon()
       await tray.open(assistant)
@@ -126,6 +128,7 @@ export function createDesk(options: DeskOptions): Desk {
     mainOpened: prepareSoon,
     mainClosed() {
       quick.settle()
+      leaveTemporary?.().catch(onBug)
       if (!staysInTray() || room?.current().seen.closedToTray !== false) return
       const text = { title: words.t('tray:closedToTray'), body: words.t('tray:closedToTrayMore') }
       notify(text, main.show)

@@ -142,6 +142,34 @@ test('a temporary conversation is not listed, gets no title by the model, and le
   expect(filesWith(secret, place.folder.path)).toEqual([])
 })
 
+test('the window closes: a temporary conversation goes, and one in which an answer comes goes after it', async () => {
+  await using place = await openPlace()
+  const assistant = await place.open()
+  const idle = await place.talk(assistant, secret, true)
+  const usual = await place.talk(assistant, 'A usual one', false)
+  const conversationId = randomUUID()
+  const calls = place.model.calls.length
+  const turn = await assistant.startTurn({
+    turnId: randomUUID(),
+    conversationId,
+    text: `Now ${secret}`,
+    temporary: true,
+  })
+  const answering = await place.model.call(calls)
+  const removed: string[] = []
+  assistant.onEvent((event) => {
+    if (event.type === 'conversation.removed') removed.push(event.id)
+  })
+  await assistant.leaveTemporary()
+  expect(removed).toEqual([idle])
+  answering.answer('To its end.')
+  expect((await turn.ended).answer.content).toBe('To its end.')
+  await vi.waitFor(() => expect(removed).toEqual([idle, conversationId]))
+  expect((await assistant.conversations.open(usual)).messages).toHaveLength(2)
+  await assistant.close()
+  expect(filesWith(secret, place.folder.path)).toEqual([])
+})
+
 test('what a run put aside goes with its conversation, and no reminder outlives a temporary one', async () => {
   await using place = await openPlace()
   await using files = await makeDataFolder()
