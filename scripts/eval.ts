@@ -92,7 +92,7 @@ function idleDesktop(): Desktop {
     openAddress: async () => undefined,
     readClipboard: async () => '',
     writeClipboard: async () => undefined,
-    notify: () => undefined,
+    tellReminder: () => undefined,
   }
 }
 

@@ -9,7 +9,7 @@ import type { HearthEvent } from '../shared/events.ts'
 import { openAssistant } from './assistant.ts'
 import { openDatabase } from './database/open.ts'
 import { addReminder } from './database/queries/reminders.ts'
-import type { Desktop } from './desktop.ts'
+import type { Desktop, ToldReminder } from './desktop.ts'
 import { silentLog as log } from './log.ts'
 
 test('what is granted is still granted after a restart, and a reminder that was missed is told to whoever listens', async () => {
@@ -21,7 +21,7 @@ test('what is granted is still granted after a restart, and a reminder that was 
   await addReminder(store.db, reminder)
   await store.close()
 
-  const notified: string[] = []
+  const notified: ToldReminder[] = []
   const refuse = async (): Promise<never> => {
     throw new Error('Nobody asked for this.')
   }
@@ -31,7 +31,7 @@ test('what is granted is still granted after a restart, and a reminder that was 
     openAddress: refuse,
     readClipboard: refuse,
     writeClipboard: refuse,
-    notify: (title, body) => notified.push(`${title}: ${body}`),
+    tellReminder: (told) => notified.push(told),
   }
   const options = { dataFolder: data.path, server: scriptModel() }
   const events: HearthEvent[] = []
@@ -43,7 +43,9 @@ test('what is granted is still granted after a restart, and a reminder that was 
   }
   await using assistant = await openAssistant({ ...options, desktop })
   assistant.onEvent((event) => events.push(event))
-  await vi.waitFor(() => expect(notified).toEqual(['Reminder, late: Call Ann']), { timeout: 50_000 })
+  await vi.waitFor(() => expect(notified).toEqual([{ kind: 'due', text: 'Call Ann', late: true }]), {
+    timeout: 50_000,
+  })
   expect(events).toMatchObject([{ type: 'reminder.due', late: true, reminder: { id: reminder.id } }])
   expect(await assistant.folders.list()).toMatchObject([{ path: project }])
   await assistant.folders.revoke(project)

@@ -59,7 +59,7 @@ export function openActing(
     newId,
     log,
     shared: shared !== null,
-    notify: desktop && ((title, body) => desktop.notify(title, body)),
+    notify: desktop && ((told) => desktop.tellReminder(told)),
   })
   const network = createNetworkSwitch(settings, { events, log })
   const actions = createActions({

@@ -8,6 +8,11 @@ export interface Desktop {
   openAddress(url: string): Promise<void>
   readClipboard(): Promise<string>
   writeClipboard(text: string): Promise<void>
-  /** Tells the person something, also when no window is in front. */
-  notify(title: string, body: string): void
+  /** Tells the person, also when no window is in front, in the language that they chose. */
+  tellReminder(told: ToldReminder): void
 }
+
+/** A reminder whose time has come (or came while nobody could tell), or how many others have come with those told. */
+export type ToldReminder =
+  | { readonly kind: 'due'; readonly text: string; readonly late: boolean }
+  | { readonly kind: 'more'; readonly count: number }

@@ -5,6 +5,7 @@ import type { HearthEvent } from '../shared/events.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { addReminder, takeDue } from './database/queries/reminders.ts'
+import type { ToldReminder } from './desktop.ts'
 import { createEventHub } from './event-hub.ts'
 import { silentLog as log } from './log.ts'
 import { createReminders, type RemindersOptions } from './reminders.ts'
@@ -23,7 +24,7 @@ const remember = (text: string, dueAt: Date) =>
 function openApp(change: Partial<RemindersOptions> = {}) {
   const hub = createEventHub(log)
   const told: [string, boolean][] = []
-  const notified: string[] = []
+  const notified: ToldReminder[] = []
   hub.listen((event: HearthEvent) => {
     if (event.type === 'reminder.due') told.push([event.reminder.text, event.late])
   })
@@ -34,7 +35,7 @@ function openApp(change: Partial<RemindersOptions> = {}) {
     newId: randomUUID,
     log,
     shared: false,
-    notify: (title, body) => notified.push(`${title}: ${body}`),
+    notify: (one) => notified.push(one),
     ...change,
   })
   reminders.begin()
@@ -46,7 +47,7 @@ test('one that is due while Hearth is open is told on time, once, and listed as 
   const added = await reminders.remind({ conversationId: null, text: 'tea', dueAt: inMs(200) })
   const later = await reminders.remind({ conversationId: null, text: 'later', dueAt: inMs(3_600_000) })
   await vi.waitFor(() => expect(told).toEqual([['tea', false]]), { timeout: 50_000 })
-  expect(notified).toEqual(['Reminder: tea'])
+  expect(notified).toEqual([{ kind: 'due', text: 'tea', late: false }])
   const [waiting, over] = await reminders.list()
   expect([waiting, over?.id]).toEqual([later, added.id])
   expect(Date.parse(over!.firedAt!)).toBeGreaterThanOrEqual(Date.parse(added.dueAt))
@@ -62,7 +63,8 @@ test('those that were due while Hearth was closed are told late, the first due f
   const { reminders, told, notified } = openApp()
   await vi.waitFor(() => expect(told).toHaveLength(5), { timeout: 50_000 })
   expect(told).toEqual([5, 4, 3, 2, 1].map((minutes) => [`${minutes} ago`, true]))
-  expect(notified.at(-1)).toBe('Reminders: 2 more are in Hearth.')
+  expect(notified).toHaveLength(4)
+  expect(notified.at(-1)).toEqual({ kind: 'more', count: 2 })
   await reminders.close()
 })
 

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import { findConversation } from './database/queries/conversations.ts'
 import * as queries from './database/queries/reminders.ts'
+import type { ToldReminder } from './desktop.ts'
 import type { EventHub } from './event-hub.ts'
 import type { Log } from './log.ts'
 
@@ -33,7 +34,7 @@ export interface RemindersOptions {
   /** Other apps on the same database can add and take away. */
   readonly shared: boolean
   /** Tells a person. Null where nobody would see it: then all of them wait for an app that can tell. */
-  readonly notify: ((title: string, body: string) => void) | null
+  readonly notify: ((told: ToldReminder) => void) | null
   /** The longest wait between two looks, in milliseconds. */
   readonly longestWaitMs?: number
 }
@@ -71,9 +72,9 @@ export function createReminders(options: RemindersOptions): OpenReminders {
       const at = Date.parse(reminder.dueAt)
       const late = at < opened || now - at > lateMs
       events.emit({ type: 'reminder.due', reminder, late })
-      if (index < notified) notify?.(late ? 'Reminder, late' : 'Reminder', reminder.text)
+      if (index < notified) notify?.({ kind: 'due', text: reminder.text, late })
     }
-    if (due.length > notified) notify?.('Reminders', `${due.length - notified} more are in Hearth.`)
+    if (due.length > notified) notify?.({ kind: 'more', count: due.length - notified })
   }
 
   async function look(): Promise<void> {

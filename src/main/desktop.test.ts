@@ -2,11 +2,13 @@ import { EventEmitter } from 'node:events'
 import type { Notification } from 'electron'
 import { expect, test } from 'vitest'
 import { silentLog } from '../core/log.ts'
+import { openWords } from '../shared/words/language.ts'
 import { createDesktop } from './desktop.ts'
 import { createNotify } from './notify.ts'
 
 function makeDesktop({ tells = true } = {}) {
   const asked: unknown[] = []
+  const words = openWords('en')
   const made: EventEmitter[] = []
   const desktop = createDesktop({
     shell: {
@@ -31,9 +33,10 @@ function makeDesktop({ tells = true } = {}) {
       },
       silentLog,
     ),
+    t: words.t,
     show: () => asked.push('in front'),
   })
-  return { desktop, asked, made }
+  return { desktop, asked, made, words }
 }
 
 test('what the system refuses is told in its words', async () => {
@@ -63,11 +66,25 @@ test('the trash and the clipboard get what they are given', async () => {
 
 test('a notification that is clicked brings Hearth to the front; without notifications nothing fails', () => {
   const { desktop, asked, made } = makeDesktop()
-  desktop.notify('Reminder', 'Call Ann')
+  desktop.tellReminder({ kind: 'due', text: 'Call Ann', late: false })
   made[0]?.emit('click')
   expect(asked).toEqual([{ title: 'Reminder', body: 'Call Ann' }, 'in front'])
 
   const quiet = makeDesktop({ tells: false })
-  quiet.desktop.notify('Reminder', 'Call Ann')
+  quiet.desktop.tellReminder({ kind: 'due', text: 'Call Ann', late: false })
   expect(quiet.asked).toEqual([])
+})
+
+test('reminders are told in the language of the moment', async () => {
+  const { desktop, asked, words } = makeDesktop()
+  await words.changeLanguage('de')
+  desktop.tellReminder({ kind: 'due', text: 'Ann anrufen', late: true })
+  desktop.tellReminder({ kind: 'more', count: 1 })
+  await words.changeLanguage('en')
+  desktop.tellReminder({ kind: 'more', count: 2 })
+  expect(asked).toEqual([
+    { title: 'Erinnerung, verspätet', body: 'Ann anrufen' },
+    { title: 'Erinnerungen', body: 'Eine weitere steht in Hearth.' },
+    { title: 'Reminders', body: '2 more are in Hearth.' },
+  ])
 })

@@ -1,18 +1,20 @@
 import type { Clipboard, Shell } from 'electron'
-import type { Desktop } from '../core/desktop.ts'
+import type { Desktop, ToldReminder } from '../core/desktop.ts'
 import { AppError } from '../shared/errors.ts'
+import type { Translate } from '../shared/words/language.ts'
 import type { Notify } from './notify.ts'
 
 export interface DesktopParts {
   readonly shell: Pick<Shell, 'trashItem' | 'openPath' | 'openExternal'>
   readonly clipboard: Pick<Clipboard, 'readText' | 'writeText'>
   readonly notify: Notify
+  readonly t: Translate
   /** Brings Hearth to the front: for a notification that was clicked. */
   readonly show: () => void
 }
 
 /** What the system's desktop does for actions. What it refuses is told in its own words. */
-export function createDesktop({ shell, clipboard, notify, show }: DesktopParts): Desktop {
+export function createDesktop({ shell, clipboard, notify, t, show }: DesktopParts): Desktop {
   return {
     async trash(path) {
       await shell.trashItem(path).catch((error: unknown) => {
@@ -30,8 +32,14 @@ export function createDesktop({ shell, clipboard, notify, show }: DesktopParts):
     },
     readClipboard: () => clipboard.readText(),
     writeClipboard: (text) => clipboard.writeText(text),
-    notify: (title, body) => notify({ title, body }, show),
+    tellReminder: (told) => notify(reminderText(told, t), show),
   }
+}
+
+function reminderText(told: ToldReminder, t: Translate): { readonly title: string; readonly body: string } {
+  if (told.kind === 'more')
+    return { title: t('tray:reminders'), body: t('tray:remindersMore', { count: told.count }) }
+  return { title: t(told.late ? 'tray:reminderLate' : 'tray:reminder'), body: told.text }
 }
 
 function refusal(what: string, cause: unknown): AppError {

@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   const preferred = (): readonly string[] => app.getPreferredSystemLanguages()
   const work = trackWork()
   const headStart = giveHeadStart()
-  const desktop = createDesktop({ shell, clipboard, notify, show: main.show })
+  const desktop = createDesktop({ shell, clipboard, notify, t: words.t, show: main.show })
   const store = { dataFolder: paths.data, storeFiles: paths.storeFiles, log }
   const assistant = holdAssistant(async () => {
     await headStart.over

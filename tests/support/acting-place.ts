@@ -54,7 +54,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
     openAddress: async (url) => void asked.push(`address ${url}`),
     readClipboard: async () => 'copied',
     writeClipboard: async (text) => void asked.push(`write ${text}`),
-    notify: (title, body) => void asked.push(`${title}: ${body}`),
+    tellReminder: (told) => void asked.push(`reminder ${JSON.stringify(told)}`),
   }
   const actions = createActions({
     store: createActionStore(db, computer, {

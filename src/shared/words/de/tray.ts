@@ -24,6 +24,12 @@ export const tray: Words<typeof english> = {
   runCancelled: 'Ein Lauf wurde abgebrochen',
   runInterrupted: 'Ein Lauf ist abgerissen',
 
+  reminder: 'Erinnerung',
+  reminderLate: 'Erinnerung, verspätet',
+  reminders: 'Erinnerungen',
+  remindersMore_one: 'Eine weitere steht in Hearth.',
+  remindersMore_other: '{{count}} weitere stehen in Hearth.',
+
   shortcutTaken:
     'Diese Tasten hat ein anderes Programm. Wähle andere, oder schließe jenes Programm und drücke sie hier noch einmal.',
   shortcutUnsure:

@@ -20,6 +20,12 @@ export const tray = {
   runCancelled: 'A run was cancelled',
   runInterrupted: 'A run broke off',
 
+  reminder: 'Reminder',
+  reminderLate: 'Reminder, late',
+  reminders: 'Reminders',
+  remindersMore_one: '{{count}} more is in Hearth.',
+  remindersMore_other: '{{count}} more are in Hearth.',
+
   shortcutTaken:
     'Another program has these keys. Choose others, or close that program and press them here again.',
   shortcutUnsure:

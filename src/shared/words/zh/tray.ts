@@ -23,6 +23,11 @@ export const tray: Words<typeof english> = {
   runCancelled: '一次执行已取消',
   runInterrupted: '一次执行中断了',
 
+  reminder: '提醒',
+  reminderLate: '提醒（已过时间）',
+  reminders: '提醒',
+  remindersMore_other: '还有 {{count}} 条在 Hearth 里。',
+
   shortcutTaken: '这组按键已被其他程序占用。请换一组，或关闭该程序后在这里再按一次。',
   shortcutUnsure:
     '在 Wayland 下由桌面决定这组按键，且不会告知结果。请按一下试试：如果没有反应，请在桌面的设置里给命令 “hearth --quick-prompt” 指定按键。',
