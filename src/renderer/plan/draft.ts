@@ -2,7 +2,9 @@ import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { RevisedActions } from '../store/plans.ts'
 import { visible } from '../../shared/visible.ts'
 import type { Undoable } from '../../shared/risk.ts'
+import { actionText } from '../../shared/words/action-text.ts'
 import type { en } from '../../shared/words/en.ts'
+import type { Translate } from '../../shared/words/language.ts'
 
 type Argument = PlannedAction['arguments'][string]
 
@@ -84,13 +86,13 @@ export interface Loss {
 }
 
 /** What is lost for good or in part by what is ticked, to be agreed with; null when nothing is. */
-export function loss({ actions, destructive }: RequestMetadata, draft: Draft): Loss | null {
+export function loss({ actions, destructive }: RequestMetadata, draft: Draft, t: Translate): Loss | null {
   const destroys = actions.filter(({ id, risk }) => risk === 'destructive' && !draft.unticked.has(id))
   // The person's own words may have made the whole of it so.
   const whole = destructive && !actions.some(({ risk }) => risk === 'destructive')
   const lost = whole ? actions.filter(({ id }) => !draft.unticked.has(id)) : destroys
   if (lost.length === 0) return null
-  const names = lost.map(({ title }) => visible(title).replace(/\.$/, '')).join('; ')
+  const names = lost.map((action) => visible(actionText(t, action)).replace(/[.。]$/, '')).join('; ')
   const undo = (['no', 'partly'] as const).find((worst) => lost.some((action) => action.undo === worst))
   return { undo: undo ?? 'yes', names }
 }

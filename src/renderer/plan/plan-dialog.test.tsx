@@ -1,8 +1,10 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
+import { I18nextProvider } from 'react-i18next'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
+import { openWords } from '../../shared/words/language.ts'
 import { HearthContext } from '../hearth-context.ts'
 import { openHearth, type Hearth } from '../store/hearth.ts'
 import { conversation, Refusal, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
@@ -36,7 +38,7 @@ function previews(actionId: string, preview: Preview | null, problem: string | n
 }
 
 /** Shows a plan, and lets so many milliseconds go by. */
-async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
+async function show(message: RequestMessage, ms = 1_000, words = openWords('en')): Promise<HTMLElement> {
   main.on('conversations.open', ({ id }) => ({
     conversation: conversation(id, 20),
     messages: [message],
@@ -48,9 +50,11 @@ async function show(message: RequestMessage, ms = 1_000): Promise<HTMLElement> {
   hearth = openHearth(main.bridge, main.outside)
   await hearth.chat.open('a')
   render(
-    <HearthContext value={hearth}>
-      <PlanDialog />
-    </HearthContext>,
+    <I18nextProvider i18n={words}>
+      <HearthContext value={hearth}>
+        <PlanDialog />
+      </HearthContext>
+    </I18nextProvider>,
   )
   await act(async () => hearth.plans.show(message.id))
   now += ms
@@ -155,6 +159,14 @@ test('what destroys something needs a tick that names it, and the safe answer ha
   )
   await userEvent.click(button('Proceed'))
   expect(asked('request.approve')).toEqual([{ messageId: 'plan', digest: 'digest 1', understood: true }])
+})
+
+test('in another language it names it in that', async () => {
+  const one = (name: string) =>
+    action(name, { action: 'delete_file', title: `Delete ${name}.`, risk: 'destructive', undo: 'no' })
+  await show(plan([one('a.md'), one('b.md')]), 1_000, openWords('de'))
+  const [consent] = screen.getAllByRole('checkbox', { name: /^Mir ist klar/ })
+  expect(consent?.closest('label')?.textContent).toMatch(/: a\.md löschen; b\.md löschen$/)
 })
 
 test('without its destructive action a plan needs no consent', async () => {

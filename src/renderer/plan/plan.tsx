@@ -62,7 +62,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
   }
 
   const isPending = metadata.status === 'pending' || busy
-  const lost = isPending ? loss(metadata, draft) : null
+  const lost = isPending ? loss(metadata, draft, t) : null
   const failing = isPending ? failingPart(metadata, draft, previews.found) : null
   const stopped = obstacle(metadata, draft, previews.found)
   return (

@@ -3,6 +3,7 @@ import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { ActionPreview } from '../../shared/request.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { useWords } from '../use-words.ts'
 
 export interface Previews {
   /** By the id of the action; null while they are on their way. */
@@ -18,6 +19,7 @@ const mostLooks = 8
  * plan it is of: to look may make another of it, which is not looked at once more for that.
  */
 export function usePreviews({ id, metadata }: RequestMessage): Previews {
+  const t = useWords()
   const { ask, grants } = useHearth()
   const { folders, network } = useHearthState((state) => state.grants)
   const granted = [network, ...(folders ?? []).map(({ path }) => path)].join('\n')
@@ -35,7 +37,8 @@ export function usePreviews({ id, metadata }: RequestMessage): Previews {
     if (looks.current.of !== of) looks.current = { of, left: mostLooks }
     looks.current.left -= 1
     if (looks.current.left < 0) {
-      setKnown({ found: new Map(), error: keepsChanging, id, digest, granted })
+      const error = { code: 'changed', message: t('plan:keepsChanging') } as const
+      setKnown({ found: new Map(), error, id, digest, granted })
       return
     }
     setAsking(true)
@@ -45,7 +48,7 @@ export function usePreviews({ id, metadata }: RequestMessage): Previews {
         (error: unknown) => setKnown({ found: new Map(), error: reportError(error), id, digest, granted }),
       )
       .finally(() => setAsking(false))
-  }, [ask, asking, isKnown, id, digest, granted])
+  }, [ask, t, asking, isKnown, id, digest, granted])
   // Those of another plan are none; those from before a folder was granted stand until there are better ones.
   return known.id === id && known.digest === digest ? known : nothing
 }
@@ -58,11 +61,6 @@ interface Of {
 }
 
 const nothing: Previews = { found: null, error: null }
-
-const keepsChanging: ErrorReport = {
-  code: 'changed',
-  message: 'What it works on keeps changing. Close the plan, and open it again once that is over.',
-}
 
 function asFound(previews: readonly ActionPreview[]): Previews {
   return { found: new Map(previews.map((one) => [one.actionId, one])), error: null }

@@ -93,6 +93,8 @@ export const plan: Words<typeof english> = {
   },
   close: 'Schließen',
   lookAgain: 'Der Plan ist jetzt ein anderer. Sieh ihn dir noch einmal an.',
+  keepsChanging:
+    'Woran er arbeitet, ändert sich immer wieder. Schließe den Plan, und öffne ihn wieder, wenn das vorbei ist.',
   noPreviews: 'Was er bewirken würde, lässt sich nicht zeigen: {{message}}',
   readBefore: 'Vorgeschlagen, nachdem dies gelesen wurde: {{names}}',
   closeLabel: 'Schließen und später entscheiden',

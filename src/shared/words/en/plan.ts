@@ -86,6 +86,7 @@ export const plan = {
   },
   close: 'Close',
   lookAgain: 'The plan is another one now. Look at it once more.',
+  keepsChanging: 'What it works on keeps changing. Close the plan, and open it again once that is over.',
   noPreviews: 'What it would do cannot be shown: {{message}}',
   readBefore: 'Proposed after reading {{names}}',
   closeLabel: 'Close, and decide later',

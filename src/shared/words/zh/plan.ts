@@ -84,6 +84,7 @@ export const plan: Words<typeof english> = {
   },
   close: '关闭',
   lookAgain: '计划已经变了。请再看一遍。',
+  keepsChanging: '它要处理的内容一直在变。请关闭计划，等变化停下后再打开。',
   noPreviews: '无法显示它会做什么：{{message}}',
   readBefore: '在读取以下内容之后提出：{{names}}',
   closeLabel: '关闭，稍后决定',
