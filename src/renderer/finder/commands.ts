@@ -45,7 +45,7 @@ function allCommands(t: Translate): readonly Command[] {
     {
       ...named('newChat'),
       icon: SquarePen,
-      keys: shortcuts.newChat.label,
+      keys: shortcuts.newChat.label(t),
       run: ({ chat }) => chat.startNew(),
     },
     {
@@ -56,7 +56,7 @@ function allCommands(t: Translate): readonly Command[] {
     {
       ...named('memory'),
       icon: Lightbulb,
-      keys: shortcuts.memory.label,
+      keys: shortcuts.memory.label(t),
       run: ({ memory }) => memory.show(true),
     },
     { ...named('models'), icon: Boxes, run: ({ models }) => models.show(true) },
@@ -77,20 +77,20 @@ function allCommands(t: Translate): readonly Command[] {
       key: 'sidebar',
       label: t('commands:sidebar'),
       icon: PanelLeft,
-      keys: shortcuts.sidebar.label,
+      keys: shortcuts.sidebar.label(t),
       run: ({ turnSidebar }) => turnSidebar(),
     },
     { ...named('folders'), icon: FolderCheck, run: ({ grants }) => grants.show(true) },
     {
       ...named('settings'),
       icon: Settings,
-      keys: shortcuts.settings.label,
+      keys: shortcuts.settings.label(t),
       run: ({ settings }) => settings.show(true),
     },
     {
       ...named('sheet'),
       icon: Keyboard,
-      keys: shortcuts.sheet.label,
+      keys: shortcuts.sheet.label(t),
       run: ({ showSheet }) => showSheet(true),
     },
     {

@@ -23,7 +23,7 @@ const groups = [
     name: 'writing',
     keys: [
       ['send', 'Enter'],
-      ['newLine', 'Shift Enter'],
+      ['newLine', 'Shift+Return'],
       ['last', '↑'],
       ['complete', 'Tab'],
       ['stop', 'Esc'],
@@ -71,10 +71,10 @@ function Lists(): ReactNode {
   const t = useWords()
   const quickPrompt = useHearthState(({ settings }) => settings.chosen?.shortcuts.quickPrompt)
   const everywhere = Object.values(names).map(
-    (name) => [t(`commands:${name}`), shortcuts[name].label] as const,
+    (name) => [t(`commands:${name}`), shortcuts[name].label(t)] as const,
   )
   const quick = quickPrompt?.on
-    ? [[t('settings:rows.quickPrompt.label'), keysInWords(quickPrompt.keys)] as const]
+    ? [[t('settings:rows.quickPrompt.label'), keysInWords(quickPrompt.keys, t)] as const]
     : []
   return (
     <div className="grid min-h-0 gap-x-10 gap-y-4 overflow-y-auto px-5 pb-5 min-[560px]:grid-cols-2">
@@ -84,7 +84,7 @@ function Lists(): ReactNode {
           <List
             key={name}
             name={t(`commands:${name}`)}
-            keys={keys.map(([what, how]) => [t(`commands:${what}`), how])}
+            keys={keys.map(([what, how]) => [t(`commands:${what}`), keysInWords(how, t)])}
           />
         ))}
       </div>

@@ -1,3 +1,6 @@
+import type { Translate } from '../../shared/words/language.ts'
+import { keysInWords } from '../settings/accelerator.ts'
+
 /** The window's own shortcuts, in one place: what is pressed, and how it is written beside its command. */
 const isMac = /mac/i.test(navigator.platform)
 
@@ -5,8 +8,8 @@ const isMac = /mac/i.test(navigator.platform)
 export interface Shortcut {
   readonly key: string
   readonly shift: boolean
-  /** As people write it: «Ctrl N», «⌘N». */
-  readonly label: string
+  /** As it stands on the keys: «Ctrl N», «Strg N», «⌘N». */
+  readonly label: (t: Translate) => string
   /** As `aria-keyshortcuts` wants it. */
   readonly aria: string
 }
@@ -16,7 +19,7 @@ function withModifier(key: string, { shift = false } = {}): Shortcut {
   return {
     key,
     shift,
-    label: isMac ? `${shift ? '⇧' : ''}⌘${name}` : `Ctrl ${shift ? 'Shift ' : ''}${name}`,
+    label: (t) => keysInWords(`CommandOrControl+${shift ? 'Shift+' : ''}${name}`, t),
     aria: `${isMac ? 'Meta' : 'Control'}+${shift ? 'Shift+' : ''}${name}`,
   }
 }

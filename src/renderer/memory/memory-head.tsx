@@ -36,7 +36,7 @@ export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
         </div>
         <IconButton
           label={t('memory:back')}
-          keys={shortcuts.memory.label}
+          keys={shortcuts.memory.label(t)}
           ariaKeys={`Escape ${shortcuts.memory.aria}`}
           onClick={() => memory.show(false)}
         >

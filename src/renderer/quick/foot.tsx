@@ -1,12 +1,15 @@
 import { AppWindow, Plus, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Translate } from '../../shared/words/language.ts'
 import { useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
+import { keysInWords } from '../settings/accelerator.ts'
+import { useWords } from '../use-words.ts'
 
 const isMac = /mac/i.test(navigator.platform)
 const carryKeys = {
-  label: isMac ? '⌘ Enter' : 'Ctrl Enter',
+  label: (words: Translate): string => keysInWords('CommandOrControl+Return', words),
   aria: isMac ? 'Meta+Enter' : 'Control+Enter',
 } as const
 
@@ -19,10 +22,11 @@ export interface FootProps {
 /** The keys; once something was asked, the ways on from there. */
 export function Foot({ onCarry, onNew }: FootProps): ReactNode {
   const { t } = useTranslation('quick')
+  const words = useWords()
   const hasBegun = useHearthState((state) => state.chat.loading.state !== 'new')
   const keys = [
     ['Enter', t('askKey')],
-    ...(hasBegun ? [] : [[carryKeys.label, t('carryKey')] as const]),
+    ...(hasBegun ? [] : [[carryKeys.label(words), t('carryKey')] as const]),
     ['Esc', t('hideKey')],
   ] as const
   return (
@@ -46,11 +50,12 @@ export function Foot({ onCarry, onNew }: FootProps): ReactNode {
 interface WayProps {
   readonly icon: LucideIcon
   readonly name: string
-  readonly keys: { readonly label: string; readonly aria: string }
+  readonly keys: { readonly aria: string; label(words: Translate): string }
   onTake(): void
 }
 
 function Way({ icon: Icon, name, keys, onTake }: WayProps): ReactNode {
+  const words = useWords()
   return (
     <button
       type="button"
@@ -61,7 +66,7 @@ function Way({ icon: Icon, name, keys, onTake }: WayProps): ReactNode {
       <Icon aria-hidden size={13} />
       {name}
       <kbd aria-hidden className="font-sans font-normal text-ink-3 max-[480px]:hidden">
-        {keys.label}
+        {keys.label(words)}
       </kbd>
     </button>
   )

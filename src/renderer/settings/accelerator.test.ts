@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { openWords, type Language } from '../../shared/words/language.ts'
+import { shortcuts } from '../keyboard/shortcuts.ts'
 import { keysInWords, readKeys } from './accelerator.ts'
 
 function press(key: string, code: string, held: Partial<Parameters<typeof readKeys>[0]> = {}) {
@@ -24,6 +26,11 @@ test('what one writes with is never taken alone, and a held key waits for anothe
   expect(press('Dead', 'BracketLeft', { ctrlKey: true })).toEqual({ kind: 'waiting' })
 })
 
-test('people read it as it is printed on the keys', () => {
-  expect(keysInWords('CommandOrControl+Shift+Space')).toBe('Ctrl Shift Space')
+test('people read it as it is printed on the keys of their language', () => {
+  const inWords = (language: Language, keys: string) => keysInWords(keys, openWords(language).t)
+  expect(inWords('en', 'CommandOrControl+Shift+Space')).toBe('Ctrl Shift Space')
+  expect(inWords('de', 'CommandOrControl+Shift+Space')).toBe('Strg Umschalt Leertaste')
+  expect(inWords('zh', 'Control+Alt+PageUp')).toBe('Ctrl Alt PageUp')
+  expect(inWords('de', 'Super+Alt+K')).toBe('Super Alt K')
+  expect(shortcuts.memory.label(openWords('de').t)).toBe('Strg Umschalt M')
 })

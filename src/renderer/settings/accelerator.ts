@@ -1,3 +1,6 @@
+import type { en } from '../../shared/words/en.ts'
+import type { Translate } from '../../shared/words/language.ts'
+
 /** Keys as Electron writes them (`CommandOrControl+Shift+Space`): read from what is pressed, and shown to people. */
 const isMac = /mac/i.test(navigator.platform)
 
@@ -67,14 +70,34 @@ const symbols: Readonly<Record<string, string>> = {
   Shift: '⇧',
 }
 
-/** `Ctrl Shift Space`, or `⇧⌘Space` on a Mac. */
-export function keysInWords(keys: string): string {
+const worded: Readonly<Record<string, keyof (typeof en)['commands']['keys']>> = {
+  CommandOrControl: 'ctrl',
+  Control: 'ctrl',
+  Shift: 'shift',
+  Space: 'space',
+  Return: 'enter',
+  Backspace: 'backspace',
+  Delete: 'delete',
+  Insert: 'insert',
+  Home: 'home',
+  End: 'end',
+  PageUp: 'pageUp',
+  PageDown: 'pageDown',
+  PrintScreen: 'print',
+}
+
+/** `Ctrl Shift Space` as the keys of a language are printed, or `⇧⌘Space` on a Mac. */
+export function keysInWords(keys: string, t: Translate): string {
+  const inWords = (part: string): string => {
+    const word = worded[part]
+    return word === undefined ? part : t(`commands:keys.${word}`)
+  }
   const parts = keys.split('+')
-  if (!isMac) return parts.map((part) => (/^(CommandOrC|C)ontrol$/.test(part) ? 'Ctrl' : part)).join(' ')
+  if (!isMac) return parts.map(inWords).join(' ')
   const order = ['Control', 'Alt', 'Shift', 'Command', 'CommandOrControl']
   const place = (part: string): number => (order.includes(part) ? order.indexOf(part) : order.length)
   return parts
     .toSorted((a, b) => place(a) - place(b))
-    .map((part) => symbols[part] ?? part)
+    .map((part) => symbols[part] ?? inWords(part))
     .join('')
 }

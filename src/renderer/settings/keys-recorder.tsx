@@ -39,7 +39,7 @@ export function KeysRecorder({ keys, disabled = false, onRecord }: KeysRecorderP
         aria-label={
           isRecording
             ? t('settings:rows.quickPromptKeys.press')
-            : t('settings:rows.quickPromptKeys.record', { keys: keysInWords(keys) })
+            : t('settings:rows.quickPromptKeys.record', { keys: keysInWords(keys, t) })
         }
         aria-describedby={ids.about}
         aria-pressed={isRecording}
@@ -53,7 +53,7 @@ export function KeysRecorder({ keys, disabled = false, onRecord }: KeysRecorderP
           isRecording ? 'border-ember bg-ember-soft text-ink' : 'border-line-strong bg-raised hover:bg-hover'
         }`}
       >
-        {isRecording ? t('settings:rows.quickPromptKeys.press') : keysInWords(keys)}
+        {isRecording ? t('settings:rows.quickPromptKeys.press') : keysInWords(keys, t)}
       </button>
       <span aria-live="polite" className="text-xs text-ink-2 empty:hidden">
         {isRecording && t(`settings:rows.quickPromptKeys.${hint}`)}

@@ -56,7 +56,7 @@ export function SettingsPage({ sidebarHidden, ...sidebar }: SettingsPageProps): 
             </h1>
             <IconButton
               label={t('settings:back')}
-              keys={shortcuts.settings.label}
+              keys={shortcuts.settings.label(t)}
               ariaKeys={`Escape ${shortcuts.settings.aria}`}
               onClick={() => settings.show(false)}
             >

@@ -67,7 +67,7 @@ export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNo
       />
       {shown === '' ? (
         <span className="pe-2.5">
-          <Keys>{shortcuts.search.label}</Keys>
+          <Keys>{shortcuts.search.label(t)}</Keys>
         </span>
       ) : (
         <button

@@ -21,7 +21,7 @@ export function SettingsButton({ onClick }: { onClick(): void }): ReactNode {
     >
       <Settings aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       {t('settings:title')}
-      <Keys>{shortcuts.settings.label}</Keys>
+      <Keys>{shortcuts.settings.label(t)}</Keys>
     </button>
   )
 }

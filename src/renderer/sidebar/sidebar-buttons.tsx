@@ -16,7 +16,7 @@ export function SidebarButtons({ onShowSidebar, onNewChat }: SidebarButtonsProps
     <div className="-ms-1.5 flex gap-0.5 pe-2">
       <IconButton
         label={t('sidebar:show')}
-        keys={shortcuts.sidebar.label}
+        keys={shortcuts.sidebar.label(t)}
         ariaKeys={shortcuts.sidebar.aria}
         onClick={onShowSidebar}
       >
@@ -24,7 +24,7 @@ export function SidebarButtons({ onShowSidebar, onNewChat }: SidebarButtonsProps
       </IconButton>
       <IconButton
         label={t('sidebar:newChat')}
-        keys={shortcuts.newChat.label}
+        keys={shortcuts.newChat.label(t)}
         ariaKeys={shortcuts.newChat.aria}
         onClick={onNewChat}
       >

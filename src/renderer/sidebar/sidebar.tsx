@@ -41,7 +41,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
         <span className="flex-1" />
         <IconButton
           label={t('sidebar:hide')}
-          keys={shortcuts.sidebar.label}
+          keys={shortcuts.sidebar.label(t)}
           ariaKeys={shortcuts.sidebar.aria}
           onClick={onFold}
         >
@@ -57,7 +57,7 @@ export function Sidebar(props: SidebarProps): ReactNode {
         >
           <Plus aria-hidden size={16} strokeWidth={1.75} className="text-ink-2" />
           {t('sidebar:newChat')}
-          <Keys>{shortcuts.newChat.label}</Keys>
+          <Keys>{shortcuts.newChat.label(t)}</Keys>
         </button>
         <Search
           field={searchField}
@@ -102,7 +102,7 @@ function MemoryButton({ onClick }: { onClick(): void }): ReactNode {
       <Lightbulb aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       {t('sidebar:memory')}
       {hasProposals && <span aria-hidden className="size-1.5 rounded-full bg-ember" />}
-      <Keys>{shortcuts.memory.label}</Keys>
+      <Keys>{shortcuts.memory.label(t)}</Keys>
     </button>
   )
 }

@@ -28,4 +28,18 @@ export const commands: Words<typeof english> = {
   close: 'Schließen',
   groupCommands: 'Befehle',
   groupSettings: 'Einstellungen',
+  keys: {
+    ctrl: 'Strg',
+    shift: 'Umschalt',
+    space: 'Leertaste',
+    enter: 'Enter',
+    backspace: 'Rücktaste',
+    delete: 'Entf',
+    insert: 'Einfg',
+    home: 'Pos1',
+    end: 'Ende',
+    pageUp: 'Bild auf',
+    pageDown: 'Bild ab',
+    print: 'Druck',
+  },
 }

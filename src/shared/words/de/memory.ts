@@ -105,7 +105,7 @@ export const memory: Words<typeof english> = {
   },
   keys: {
     space: 'Leertaste',
-    enter: 'Eingabe',
+    enter: 'Enter',
     delete: 'Entf',
     rows: 'Zeilen',
     marks: 'markiert',

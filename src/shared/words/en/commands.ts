@@ -25,4 +25,18 @@ export const commands = {
   close: 'Close',
   groupCommands: 'Commands',
   groupSettings: 'Settings',
+  keys: {
+    ctrl: 'Ctrl',
+    shift: 'Shift',
+    space: 'Space',
+    enter: 'Enter',
+    backspace: 'Backspace',
+    delete: 'Delete',
+    insert: 'Insert',
+    home: 'Home',
+    end: 'End',
+    pageUp: 'PageUp',
+    pageDown: 'PageDown',
+    print: 'PrintScreen',
+  },
 }

@@ -28,4 +28,18 @@ export const commands: Words<typeof english> = {
   close: '关闭',
   groupCommands: '命令',
   groupSettings: '设置',
+  keys: {
+    ctrl: 'Ctrl',
+    shift: 'Shift',
+    space: '空格',
+    enter: 'Enter',
+    backspace: 'Backspace',
+    delete: 'Delete',
+    insert: 'Insert',
+    home: 'Home',
+    end: 'End',
+    pageUp: 'PageUp',
+    pageDown: 'PageDown',
+    print: 'PrintScreen',
+  },
 }
