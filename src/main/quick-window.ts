@@ -6,7 +6,12 @@ import { holds, quickPlace, resizedPlace } from './quick-place.ts'
 /** Its window, without a frame and above everything, as far as the system allows. Not shown yet. */
 export function openQuickWindow(options: WindowOptions): BrowserWindow {
   const { width, height } = quickSize
-  const window = openPageWindow(options, 'quick.html', { ...look, width, height })
+  const window = openPageWindow(options, 'quick.html', {
+    ...look,
+    title: options.words.t('quick:title'),
+    width,
+    height,
+  })
   // Above full-screen apps too: on macOS in their space, elsewhere by its level.
   window.setAlwaysOnTop(true, 'pop-up-menu')
   if (process.platform === 'darwin')
@@ -15,7 +20,6 @@ export function openQuickWindow(options: WindowOptions): BrowserWindow {
 }
 
 const look: BrowserWindowConstructorOptions = {
-  title: 'Hearth – quick prompt',
   show: false,
   minWidth: 0,
   minHeight: 0,

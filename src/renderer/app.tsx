@@ -22,6 +22,7 @@ import type { Hearth } from './store/hearth.ts'
 import type { State } from './store/state.ts'
 import { TransferDialog } from './transfer/transfer-dialog.tsx'
 import { useMedia } from './use-media.ts'
+import { useTitle } from './use-title.ts'
 import { useWords } from './use-words.ts'
 
 export interface AppProps {
@@ -220,9 +221,7 @@ function useWindowTitle(): void {
     if (models.shown) return t('models:title')
     return memory.shown ? t('sidebar:memory') : (chat.conversation?.title ?? null)
   })
-  useEffect(() => {
-    document.title = title === null ? 'Hearth' : `${title} – Hearth`
-  }, [title])
+  useTitle(title === null ? 'Hearth' : `${title} – Hearth`)
 }
 
 /** Who comes back to the window may have installed a model meanwhile. */

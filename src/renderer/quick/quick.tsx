@@ -8,6 +8,8 @@ import { isPressed, shortcuts } from '../keyboard/shortcuts.ts'
 import { PlanDialog } from '../plan/plan-dialog.tsx'
 import type { Hearth } from '../store/hearth.ts'
 import { openPlan } from '../store/state.ts'
+import { useTitle } from '../use-title.ts'
+import { useWords } from '../use-words.ts'
 import { quickSize } from '../../shared/quick-size.ts'
 import { Exchange } from './exchange.tsx'
 import { Field } from './field.tsx'
@@ -27,6 +29,7 @@ export interface QuickProps {
 
 /** The quick prompt: a field, and below it the last exchange. */
 export function Quick({ hearth, ...props }: QuickProps): ReactNode {
+  useTitle(useWords()('quick:title'))
   return (
     <HearthContext value={hearth}>
       <Tooltip.Provider delay={500}>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { RecoveryState } from '../../shared/contract.ts'
 import { Button } from '../controls/button.tsx'
 import { Mark } from '../controls/mark.tsx'
+import { useTitle } from '../use-title.ts'
 import { useWords } from '../use-words.ts'
 import { BeginAnew } from './begin-anew.tsx'
 import { Progress } from './progress.tsx'
@@ -20,6 +21,7 @@ export interface RecoveryProps {
 /** The window of a database that does not open: what happened, what is safe, and the ways on from here. */
 export function Recovery({ recovery, now }: RecoveryProps): ReactNode {
   const t = useWords()
+  useTitle(t('menu:recovery'))
   const { state, found, chosen, trouble, doing, done } = useStore(recovery.view)
   return (
     <div className="flex h-full flex-col overflow-y-auto">

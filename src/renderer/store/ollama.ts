@@ -2,6 +2,7 @@ import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { OllamaStatus } from '../../shared/model.ts'
 import type { Translate } from '../../shared/words/language.ts'
+import { errorText } from '../../shared/words/error-text.ts'
 import { chatModels } from './models.ts'
 import { announce, changeChat, type Room } from './room.ts'
 import type { State } from './state.ts'
@@ -94,7 +95,8 @@ export function createOllama(room: Room): Ollama {
 
 /** Why nothing can be asked, or null while nothing is known to be wrong. */
 export function trouble({ status, models }: State['ollama'], t: Translate): ErrorReport | null {
-  if (status && status.state !== 'running') return { code: codes[status.state], message: status.message }
+  if (status && status.state !== 'running')
+    return { code: codes[status.state], message: described(status, t) }
   if (models && chatModels(models).length === 0)
     return { code: 'model_none', message: t('notices:ollama.noModel') }
   return null
@@ -111,5 +113,5 @@ const obstacles: ReadonlySet<string> = new Set([...Object.values(codes), 'model_
 function described(status: OllamaStatus, t: Translate): string {
   return status.state === 'running'
     ? t('notices:ollama.running', { version: status.version })
-    : status.message
+    : errorText(t, { code: codes[status.state], message: status.message })
 }

@@ -2,6 +2,7 @@ import type { quick as english } from '../en/quick.ts'
 import type { Words } from '../words.ts'
 
 export const quick: Words<typeof english> = {
+  title: 'Hearth – Schnellfrage',
   name: 'Schnellfrage',
   placeholder: 'Frag irgendetwas',
   question: 'Frage',

@@ -1,4 +1,5 @@
 export const quick = {
+  title: 'Hearth – quick prompt',
   name: 'Quick prompt',
   placeholder: 'Ask anything',
   question: 'Question',

@@ -2,6 +2,7 @@ import type { quick as english } from '../en/quick.ts'
 import type { Words } from '../words.ts'
 
 export const quick: Words<typeof english> = {
+  title: 'Hearth – 快速提问',
   name: '快速提问',
   placeholder: '随便问',
   question: '问题',
