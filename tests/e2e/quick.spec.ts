@@ -82,6 +82,13 @@ function desktopOf(electron: ElectronApplication) {
         ;(globalThis as unknown as Recorder).electronOnChromium.displays = wanted
         screen.emit('display-removed', {}, {})
       }, displays),
+    /** Whether there is a conversation: asked by whatever window there is. */
+    has: (id: string) =>
+      electron.evaluate(async ({ BrowserWindow }, wanted) => {
+        const asked = `window.hearth.request('conversations.open', { id: '${wanted}' })`
+        const reply: unknown = await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(asked)
+        return (reply as { readonly ok: boolean }).ok
+      }, id),
     /** Playwright gives a crashed page up, so the window itself is asked what it shows. */
     crashQuickPrompt: () =>
       electron.evaluate(({ BrowserWindow }) => {
@@ -246,7 +253,27 @@ test('from the tray and by its keys: asked, approved, carried over, and on the d
   await expect.poll(desktop.told).toContain('Hearth goes on in the tray')
   const opened = electron.waitForEvent('window')
   await desktop.choose('What do these numbers say?')
-  await expect(chatPage(await opened).answers.last()).toContainText('It is gone.')
+  const reopened = await opened
+  await expect(chatPage(reopened).answers.last()).toContainText('It is gone.')
+
+  // What was typed into a chat that has not begun outlives its window, and a temporary chat does not.
+  await chatPage(reopened).newChat.click()
+  await chatPage(reopened).message.fill('Between us')
+  await expect.poll(() => request(reopened, 'conversations.newDraft', undefined)).toBe('Between us')
+  await reopened.close()
+  const third = electron.waitForEvent('window')
+  await desktop.choose('New chat')
+  const last = await third
+  await expect(chatPage(last).message).toHaveValue('Between us')
+  await last.getByRole('button', { name: 'Temporary chat' }).click()
+  ollama.answerNext({ text: 'I tell nobody.' })
+  await chatPage(last).message.press('Enter')
+  await expect(chatPage(last).answers).toContainText('I tell nobody.')
+  await chatPage(last).settled()
+  const secret = String(await last.evaluate(() => sessionStorage.getItem('hearth.open')))
+  expect(await desktop.has(secret)).toBe(true)
+  await last.close()
+  await expect.poll(() => desktop.has(secret)).toBe(false)
 
   const gone = new Promise((resolve) => electron.process().once('exit', resolve))
   await desktop.choose('Quit').catch(() => undefined)
