@@ -166,8 +166,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(acting.close)
   const history = createHistory(db)
   const idle = createIdleQueue(log)
-  const fills = options.watchModelServer ?? false
-  const search = openMeaning({ ...ground, search: store.search, server, idle, settings, fills })
+  const stays = options.watchModelServer ?? false
+  const search = openMeaning({ ...ground, search: store.search, server, idle, settings, fills: stays })
   opened.defer(search.close)
   const remembering = openRemembering({ db, search, server, events, clock, log, memory, idle })
   opened.defer(remembering.close)
@@ -186,7 +186,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const propose: Propose = (rest, from) => proposeRest(room, rest, from)
   const runs = options.runs ?? createRuns({ room, actions: room.actions, dataFolder, propose })
   const titles = createTitles(room, idle)
-  const watch = watchModelServer(server, events, { regularly: options.watchModelServer ?? false })
+  const watch = watchModelServer(server, events, { regularly: stays })
   const turns = createTurns(room, {
     onStart: idle.giveWay,
     isBusy: (conversationId) => runs.running(conversationId) !== null,

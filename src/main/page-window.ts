@@ -1,6 +1,15 @@
-import { app, BrowserWindow, dialog, nativeTheme, type BrowserWindowConstructorOptions } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  nativeTheme,
+  type BrowserWindowConstructorOptions,
+  type WebContents,
+} from 'electron'
 import type { i18n } from 'i18next'
 import type { Log } from '../core/log.ts'
+import { eventChannel } from '../shared/channels.ts'
+import type { HearthEvent } from '../shared/events.ts'
 import type { Translate } from '../shared/words/language.ts'
 import { contextMenu } from './context-menu.ts'
 import type { PageOrigin } from './origin.ts'
@@ -74,11 +83,19 @@ function recoverPage(window: BrowserWindow, log: Log, t: Translate): void {
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error('page.gone', { reason, exitCode })
-    if (mayReload(performance.now())) window.webContents.reload()
+    if (mayReload(performance.now())) comeBack(window.webContents)
     else void offerReload(window, t)
   })
   window.on('unresponsive', () => log.warn('page.unresponsive'))
   window.on('responsive', () => log.info('page.responsive'))
+}
+
+/** Whoever looks away meanwhile would not know that anything was. */
+function comeBack(page: WebContents): void {
+  const cameBack: HearthEvent = { type: 'page.cameBack' }
+  // What is loaded has run its scripts, and so listens.
+  page.once('did-finish-load', () => page.send(eventChannel, cameBack))
+  page.reload()
 }
 
 async function offerReload(window: BrowserWindow, t: Translate): Promise<void> {

@@ -75,6 +75,8 @@ export type HearthEvent =
   | { readonly type: 'menu.opened'; readonly conversationId: string; readonly draft?: string }
   /** The quick prompt was called: its field is to have the caret. Only it is told. */
   | { readonly type: 'quick.shown' }
+  /** The page had died and was loaded again. Only it is told. */
+  | { readonly type: 'page.cameBack' }
   | { readonly type: 'shortcut.changed'; readonly state: ShortcutState }
   | { readonly type: 'transfer.progress'; readonly progress: TransferProgress }
   /** The connection to a shared database was lost for a while: whoever shows something of it asks again. */

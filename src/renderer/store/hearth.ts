@@ -81,6 +81,10 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
+    if (event.type === 'page.cameBack') {
+      const [title, text] = [outside.t('notices:cameBack'), outside.t('notices:cameBackMore')]
+      outside.notify({ id: 'came back', kind: 'plain', title, text, timeoutMs: 12_000 })
+    }
     if (event.type === 'menu.opened') void openWith(event.conversationId, event.draft)
     if (event.type === 'menu.chosen' && event.command === 'newChat') shown.startNew()
     if (event.type === 'menu.chosen' && event.command === 'settings') pages.settings.show(true)

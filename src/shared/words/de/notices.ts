@@ -20,6 +20,8 @@ export const notices: Words<typeof english> = {
   deletedWith_other: 'Gespräch gelöscht, und {{count, number}} Fakten mit ihm',
   deletedUndo: '{{title}} · Ist es weg, lässt sich nicht mehr rückgängig machen, was darin getan wurde.',
   undo: 'Rückgängig',
+  cameBack: 'Das Fenster war abgestürzt und wurde neu geladen',
+  cameBackMore: 'Was gerade lief, lief inzwischen weiter.',
   draft: 'Was du schreibst, wird nicht gespeichert',
   temporary: 'Das vorübergehende Gespräch wurde nicht gelöscht',
   facts: {

@@ -17,6 +17,8 @@ export const notices = {
   deletedWith_other: 'Conversation deleted, and {{count, number}} facts with it',
   deletedUndo: '{{title}} · What was done in it can no longer be undone once it is gone.',
   undo: 'Undo',
+  cameBack: 'The window stopped working and was opened again',
+  cameBackMore: 'What was under way went on meanwhile.',
   draft: 'What you type is not being saved',
   temporary: 'The temporary chat was not deleted',
   facts: {

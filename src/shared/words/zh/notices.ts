@@ -19,6 +19,8 @@ export const notices: Words<typeof english> = {
   deletedWith_other: '对话已删除，连同 {{count, number}} 条事实',
   deletedUndo: '{{title}} · 彻底删除后，其中执行过的操作将无法再撤销。',
   undo: '撤销',
+  cameBack: '窗口曾停止工作，已重新打开',
+  cameBackMore: '进行中的事情没有中断。',
   draft: '你输入的内容没有保存',
   temporary: '临时对话没有删除',
   facts: {
