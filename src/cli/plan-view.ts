@@ -51,7 +51,7 @@ function describePreview(
   found: ActionPreview | null,
   width: number | null,
 ): readonly string[] {
-  if (found?.problem) return [`   This cannot be done as it stands:`, inGutter(found.problem, width)]
+  if (found?.problem) return [`   This cannot be done as it stands:`, inGutter(found.problem.message, width)]
   const shown = found?.preview
   return shown ? previewLines(shown, width) : [inGutter(describeArguments(action), width)]
 }

@@ -293,7 +293,7 @@ test('previews are shown whole: commands with where they run, changes as lines, 
         problem: null,
         preview: { kind: 'file', path: '/home/me/notes.md', before: 'a\nb\nc\n', after: 'a\nB\nc\n' },
       },
-      { actionId: 'a3', preview: null, problem: 'There is no old.md.' },
+      { actionId: 'a3', preview: null, problem: { code: 'not_found', message: 'There is no old.md.' } },
     ],
   })
   const { stderr } = await ask(assistant)

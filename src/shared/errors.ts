@@ -10,6 +10,8 @@ export const errorCodes = [
   'not_found',
   'turn_running',
   'forbidden',
+  /** There is no folder yet in which actions may work. */
+  'no_folder',
   /** What was shown to the person is not what is there any more. */
   'changed',
   /** The system did not do what an action asked of it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorReport } from './errors.ts'
 import { risks, undoables } from './risk.ts'
 
 /** Where nobody was asked: what has said yes, and the granted folder in which it may read. */
@@ -80,7 +81,7 @@ export type Preview =
 export interface ActionPreview {
   readonly actionId: string
   readonly preview: Preview | null
-  readonly problem: string | null
+  readonly problem: ErrorReport | null
 }
 
 /** What there was of a plan before the person's eyes: whoever approves it names this digest, and none that came later. */

@@ -130,7 +130,7 @@ async function findFolder(
   place: Place,
 ): Promise<{ readonly cwd: string; readonly granted: string }> {
   const asked = askedFolder(args, place)
-  if (asked === null) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  if (asked === null) throw new AppError('no_folder', 'No folder is granted. Grant one first.')
   return reachFolder(asked, place, async ({ path: cwd }) => {
     return { cwd, granted: innermostAround(place.granted, [cwd], place.platform) ?? cwd }
   })

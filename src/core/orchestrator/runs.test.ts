@@ -123,7 +123,7 @@ test('a folder whose grant was taken back since the approval is not touched', as
   const request = await saveRequest(store.db, planned)
   stage.grant([])
   const { result } = await stage.runs.start(request).ended
-  expect(result.metadata).toMatchObject({ status: 'failed', error: { code: 'forbidden' } })
+  expect(result.metadata).toMatchObject({ status: 'failed', error: { code: 'no_folder' } })
   expect(existsSync(file('a.txt'))).toBe(false)
 })
 

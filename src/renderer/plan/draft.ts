@@ -1,4 +1,4 @@
-import type { PlannedAction, RequestMetadata } from '../../shared/request.ts'
+import type { ActionPreview, PlannedAction, RequestMetadata } from '../../shared/request.ts'
 import type { RevisedActions } from '../store/plans.ts'
 import { visible } from '../../shared/visible.ts'
 import type { Undoable } from '../../shared/risk.ts'
@@ -51,7 +51,7 @@ function tidy(value: Argument): Argument {
 }
 
 /** Problems by the id of the action; null while nobody knows. */
-export type Problems = ReadonlyMap<string, { readonly problem: string | null }> | null
+export type Problems = ReadonlyMap<string, Pick<ActionPreview, 'problem'>> | null
 
 /** How many of the ticked actions cannot be done as things are now. One that was changed may have got better. */
 function failing({ actions }: RequestMetadata, draft: Draft, problems: Problems): number {

@@ -13,7 +13,7 @@ export function FolderNeeded({ previews }: { readonly previews: Previews }): Rea
   const found = [...(previews.found?.values() ?? [])]
   const isNeeded = found.some(
     ({ preview, problem }) =>
-      preview?.kind === 'file' || preview?.kind === 'command' || /folder/i.test(problem ?? ''),
+      preview?.kind === 'file' || preview?.kind === 'command' || problem?.code === 'no_folder',
   )
   if (!hasNone || !isNeeded) return null
   return (

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { userEvent } from '@testing-library/user-event'
 import { I18nextProvider } from 'react-i18next'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { AppErrorCode } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
 import { openWords } from '../../shared/words/language.ts'
@@ -32,7 +33,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-function previews(actionId: string, preview: Preview | null, problem: string | null = null): void {
+function previews(
+  actionId: string,
+  preview: Preview | null,
+  message: string | null = null,
+  code: AppErrorCode = 'not_found',
+): void {
+  const problem = message === null ? null : { code, message }
   const found: ActionPreview[] = [{ actionId, preview, problem }]
   main.on('request.preview', () => ({ digest: 'digest 1', previews: found }))
 }
@@ -271,7 +278,7 @@ test('without a granted folder one can be chosen, and then the plan is looked at
     folders = [{ path: '/notes', grantedAt: '2030-01-01T12:00:00.000Z' }]
     return folders[0] ?? null
   })
-  previews('a1', null, 'No folder is granted.')
+  previews('a1', null, 'Kein Ordner.', 'no_folder')
   await show(plan([action('a1')]))
   const before = asked('request.preview').length
   await userEvent.click(await screen.findByRole('button', { name: 'Choose a folder…' }))

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { diffFile } from '../../shared/diff.ts'
 import type { ActionPreview, Preview } from '../../shared/request.ts'
+import { ErrorText } from '../error-text.tsx'
 import { MonoBox } from '../controls/mono-box.tsx'
 import { DiffView } from './diff-view.tsx'
 import { visible, visibleLines } from '../../shared/visible.ts'
@@ -14,7 +15,9 @@ export function PreviewView({ preview }: { readonly preview: ActionPreview }): R
       {preview.problem !== null && (
         <p className="flex gap-2 rounded-md border border-warn-line bg-warn-soft px-3 py-2 text-sm">
           <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0 text-warn" />
-          <span className="min-w-0 wrap-anywhere">{preview.problem}</span>
+          <span className="min-w-0 wrap-anywhere">
+            <ErrorText error={preview.problem} />
+          </span>
         </p>
       )}
       {preview.preview && <Look preview={preview.preview} />}

@@ -8,12 +8,12 @@ import { isWithin } from './within.ts'
 
 export type Use = 'read' | 'change'
 
-/** Throws AppError `forbidden` unless actions may use what lies at this path. The path has to be free of links. */
+/** Throws AppError `no_folder` or `forbidden` unless actions may use what lies at this path. The path has to be free of links. */
 export async function checkAllowed(path: string, use: Use, place: Place): Promise<void> {
   const { granted, home, platform } = place
   if (!granted.some((folder) => isWithin(folder, path, platform))) {
     throw new AppError(
-      'forbidden',
+      granted.length === 0 ? 'no_folder' : 'forbidden',
       `${path} is not in a folder that you have granted. Grant its folder first.`,
     )
   }

@@ -49,7 +49,7 @@ test('what a path text means: home, the one granted folder, and no guess among s
   expect(absolutePath('~/project/a', place)).toBe('/home/u/project/a')
   expect(absolutePath('../x', place)).toBe('/home/u/x')
   expect(() => absolutePath('a', { ...place, granted: ['/a', '/b'] })).toThrow(refused('invalid_input'))
-  expect(() => absolutePath('a', { ...place, granted: [] })).toThrow(refused('forbidden'))
+  expect(() => absolutePath('a', { ...place, granted: [] })).toThrow(refused('no_folder'))
   expect(() => absolutePath('', place)).toThrow(refused('invalid_input'))
   const windows = { granted: [String.raw`C:\p`], home: String.raw`C:\Users\u`, platform: 'win32' } as const
   expect(absolutePath(String.raw`..\x\y`, windows)).toBe(String.raw`C:\x\y`)

@@ -31,7 +31,7 @@ export function absolutePath(text: string, place: Pick<Place, 'granted' | 'home'
   if (atHome !== null) return atHome
   if (path.isAbsolute(text)) return path.resolve(text)
   const [only, ...others] = granted
-  if (only === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  if (only === undefined) throw new AppError('no_folder', 'No folder is granted. Grant one first.')
   if (others.length > 0) {
     throw new AppError(
       'invalid_input',

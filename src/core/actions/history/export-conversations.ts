@@ -51,7 +51,7 @@ export function exportConversationsAction({ history }: Pick<ActionStore, 'histor
 
 function usualPath({ granted, clock }: Place): string {
   const [first] = granted
-  if (first === undefined) throw new AppError('forbidden', 'No folder is granted. Grant one first.')
+  if (first === undefined) throw new AppError('no_folder', 'No folder is granted. Grant one first.')
   const now = clock.now().toISOString().slice(0, 19).replaceAll(':', '-')
   return join(first, `hearth-conversations-${now}.json`)
 }

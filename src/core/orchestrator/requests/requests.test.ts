@@ -245,7 +245,7 @@ test('a preview shows what each action would do, or why it cannot be done, and c
     problem: null,
   })
   expect(second).toMatchObject({ preview: null, problem: null })
-  expect(third).toMatchObject({ preview: null, problem: expect.stringMatching(/not in a folder/) })
+  expect(third).toMatchObject({ preview: null, problem: { code: 'forbidden' } })
   expect(await stored(request)).toEqual(request)
 })
 

@@ -198,7 +198,7 @@ async function previewOf(
     return { actionId: action.id, preview: noted, problem: null }
   } catch (error) {
     if (!(error instanceof AppError)) log.error('preview.failed', { error })
-    return { actionId: action.id, preview: null, problem: reportError(error).message }
+    return { actionId: action.id, preview: null, problem: reportError(error) }
   }
 }
 

@@ -85,6 +85,7 @@ function is(steps: number): string {
 function adviceFor(code: AppErrorCode): string {
   switch (code) {
     case 'forbidden':
+    case 'no_folder':
       return 'Allow what it needs, such as the folder, or ask for it in another way.'
     case 'changed':
       return 'Ask again for what was not done, and look at it as it is now.'

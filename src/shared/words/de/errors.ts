@@ -8,6 +8,7 @@ export const errors: Words<typeof english> = {
   not_found: 'Das gibt es nicht oder nicht mehr.',
   turn_running: 'Es wird noch eine Antwort geschrieben.',
   forbidden: 'Das darf Hearth nicht.',
+  no_folder: 'Hearth darf noch in keinem Ordner arbeiten.',
   changed: 'Es ist nicht mehr so, wie es dir gezeigt wurde.',
   action_failed: 'Das System hat es nicht getan.',
   ollama_not_installed: 'Ollama ist nicht installiert.',

@@ -8,6 +8,7 @@ export const errors = {
   not_found: 'It is not there, or not any more.',
   turn_running: 'An answer is still being written.',
   forbidden: 'Hearth may not do this.',
+  no_folder: 'Hearth may not work in any folder yet.',
   changed: 'It has changed since it was shown.',
   action_failed: 'The system did not do it.',
   ollama_not_installed: 'Ollama is not installed.',

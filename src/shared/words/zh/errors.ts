@@ -8,6 +8,7 @@ export const errors: Words<typeof english> = {
   not_found: '它不存在，或已经不在了。',
   turn_running: '回答还在生成中。',
   forbidden: 'Hearth 不可以这样做。',
+  no_folder: 'Hearth 还不能在任何文件夹中工作。',
   changed: '它与之前显示给你的已经不同。',
   action_failed: '系统没有完成这项操作。',
   ollama_not_installed: '尚未安装 Ollama。',
