@@ -154,7 +154,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const { db, shared = null } = store
   const events = createEventHub(log)
   const ground = { db, events, clock, log }
-  const { dataFolder, ollamaHost, desktop = null } = options
+  const { dataFolder, ollamaHost, desktop = null, watchModelServer: stays = false } = options
   const computer = `${hostname()}:${dataFolder}`
   const settings = await openSettings({ ...ground, computer, dataFolder })
   const server = withOptions(options.server ?? openOllama({ host: ollamaHost }), settings.current)
@@ -166,10 +166,9 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   opened.defer(acting.close)
   const history = createHistory(db)
   const idle = createIdleQueue(log)
-  const stays = options.watchModelServer ?? false
-  const search = openMeaning({ ...ground, search: store.search, server, idle, settings, fills: stays })
-  opened.defer(search.close)
-  const remembering = openRemembering({ db, search, server, events, clock, log, memory, idle })
+  const meaning = { ...ground, search: store.search, server, idle, settings, fills: stays }
+  const search = opened.adopt(openMeaning(meaning), ({ close }) => close())
+  const remembering = openRemembering({ ...ground, search, server, memory, idle })
   opened.defer(remembering.close)
   const room: Room = {
     ...ground,

@@ -54,16 +54,7 @@ export function createDrafts(room: Room): Drafts {
       kept = draft
       ask('conversations.setNewDraft', { draft }).catch(tell)
     }
-    keepInSession(text)
-  }
-
-  function keepInSession(text: string): void {
-    try {
-      if (text === '') session.removeItem(newDraftKey)
-      else session.setItem(newDraftKey, text)
-    } catch {
-      // Too long for the session's storage: it is kept as long as the window is.
-    }
+    keepIn(session, text)
   }
 
   function save(id: string, text: string): void {
@@ -143,8 +134,17 @@ export function createDrafts(room: Room): Drafts {
       kept = draft
       const { chat } = get()
       if (draft === '' || session.getItem(newDraftKey) !== null || waiting?.id === chat.id) return
-      keepInSession(draft)
+      keepIn(session, draft)
       if (chat.loading.state === 'new' && !known.has(chat.id)) refill(chat.id)
     },
+  }
+}
+
+function keepIn(session: Room['session'], text: string): void {
+  try {
+    if (text === '') session.removeItem(newDraftKey)
+    else session.setItem(newDraftKey, text)
+  } catch {
+    // Too long for the session's storage: it is kept as long as the window is.
   }
 }

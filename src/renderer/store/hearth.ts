@@ -81,10 +81,7 @@ export function openHearth(bridge: Bridge, outside: Outside): Hearth {
 
   function hear(event: HearthEvent): void {
     if (event.type === 'store.trouble') store.setState({ trouble: event.error })
-    if (event.type === 'page.cameBack') {
-      const [title, text] = [outside.t('notices:cameBack'), outside.t('notices:cameBackMore')]
-      outside.notify({ id: 'came back', kind: 'plain', title, text, timeoutMs: 12_000 })
-    }
+    if (event.type === 'page.cameBack') tellCameBack(outside)
     if (event.type === 'menu.opened') void openWith(event.conversationId, event.draft)
     if (event.type === 'menu.chosen' && event.command === 'newChat') shown.startNew()
     if (event.type === 'menu.chosen' && event.command === 'settings') pages.settings.show(true)
@@ -179,4 +176,10 @@ async function learnPlace(ask: Ask, store: StoreApi<State>): Promise<void> {
     // A window that main has let go (it shows the recovery instead) gets no answer, and needs none.
     if (!(error instanceof AppError)) throw error
   }
+}
+
+/** The page died, and was loaded again. */
+function tellCameBack({ notify, t }: Outside): void {
+  const words = { title: t('notices:cameBack'), text: t('notices:cameBackMore') }
+  notify({ id: 'came back', kind: 'plain', ...words, timeoutMs: 12_000 })
 }

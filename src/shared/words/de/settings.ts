@@ -48,8 +48,7 @@ export const settings: Words<typeof english> = {
     login: {
       label: 'Beim Anmelden starten',
       about: 'Hearth startet mit dem Computer, ohne Fenster.',
-      unsupported:
-        'Nur ein installiertes Hearth kann vom System gestartet werden; dieses läuft aus seinen Quellen.',
+      unsupported: 'Nur ein installiertes Hearth startet das System; dieses läuft aus Quellen.',
       words: 'autostart hochfahren',
     },
     closeToTray: {
@@ -112,7 +111,7 @@ export const settings: Words<typeof english> = {
       label: 'Nach Bedeutung suchen',
       about: 'Findet auch, was dasselbe anders sagt, mit einem Embedding-Modell hier.',
       words: 'semantisch vektoren embedding ähnlich synonyme',
-      noModel: 'Kein Embedding-Modell ist installiert; die Modellseite holt eins: nomic-embed-text.',
+      noModel: 'Kein Embedding-Modell ist da; die Modellseite holt eins: nomic-embed-text.',
       impossible: 'Nicht mit einer Datenbank auf einem Server.',
       done: 'Nutzt {{model}}.',
       working: 'Nutzt {{model}}; {{share}} des Gesagten sind bereit.',
