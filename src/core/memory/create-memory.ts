@@ -2,6 +2,7 @@ import type { Forgotten, MemorySettings, RememberedFact } from '../../shared/con
 import type { OpenDatabase } from '../database/database.ts'
 import { countFacts, factsOf, listFacts, updateFact } from '../database/queries/facts.ts'
 import type { Room } from '../orchestrator/room.ts'
+import type { Settings } from '../../shared/settings.ts'
 import type { SettingsRoom } from '../settings.ts'
 import { changeFact, gone } from './change-fact.ts'
 import { changedMeanwhile, factsDigest, forgetAll, toBeForgotten } from './forget.ts'
@@ -93,13 +94,17 @@ export function createMemory(
       return forget(facts.filter(({ id, updatedAt }) => times.get(id) === updatedAt))
     },
     why: (messageId) => why(db, messageId),
-    settings: async () => settings.current().memory,
+    settings: async () => ofMemory(settings.current()),
     async configure({ learn, recall }): Promise<MemorySettings> {
-      const { memory } = await settings.change({
+      const all = await settings.change({
         memory: { ...(learn !== undefined && { learn }), ...(recall !== undefined && { recall }) },
       })
       changed()
-      return memory
+      return ofMemory(all)
     },
   }
+}
+
+function ofMemory({ memory: { learn, recall } }: Settings): MemorySettings {
+  return { learn, recall }
 }
