@@ -31,12 +31,15 @@ function row({
   ]
 }
 
-/** The model that will answer in a new conversation: what was named, else the last one used, else the first that can. */
-export async function likelyModel(assistant: Assistant, named: string | undefined): Promise<string | null> {
+/** The model that will answer in a new conversation: what was named, else as `chooseModel` has it. */
+export async function likelyModel(
+  assistant: Pick<Assistant, 'models' | 'settings' | 'conversations'>,
+  named: string | undefined,
+): Promise<string | null> {
   if (named !== undefined) return named
   const [models, { conversations }] = await Promise.all([
     assistant.models(),
     assistant.conversations.list({ limit: 1 }),
   ])
-  return chooseModel(models, conversations[0]?.model ?? null)
+  return chooseModel(models, conversations[0]?.model ?? null, assistant.settings.current().model.preferred)
 }
