@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { foldersAround } from './folders-around.ts'
 import type { Containment } from './sandbox.ts'
 
 /** Programs, libraries, and what they need to know of the system: no accounts' secrets, no keys. */
@@ -41,6 +42,7 @@ const settings = [
  */
 export function bubblewrapArguments(given: Containment): string[] {
   const { folder, home, searchPath, hidden, guarded } = given
+  const covered = [...guarded, ...hidden.map(({ path }) => path)]
   return [
     ['--unshare-all', '--new-session', '--die-with-parent', '--cap-drop', 'ALL'],
     ...system.map((path) => ['--ro-bind-try', path, path]),
@@ -49,25 +51,14 @@ export function bubblewrapArguments(given: Containment): string[] {
     ['--tmpfs', '/tmp', '--tmpfs', '/var/tmp', '--tmpfs', '/run', '--tmpfs', home],
     ...programFolders(searchPath, home).map((path) => ['--ro-bind-try', path, path]),
     ['--bind', folder, folder],
-    ...between(folder, guarded).map((path) => ['--bind', path, path]),
+    // A mount of its own cannot be renamed.
+    ...foldersAround(covered, folder).map((path) => ['--bind', path, path]),
     ...guarded.map((path) => ['--ro-bind', path, path]),
     ...hidden.map(({ path, kind }) =>
       kind === 'folder' ? ['--tmpfs', path, '--remount-ro', path] : ['--ro-bind', '/dev/null', path],
     ),
     ['--setenv', 'TMPDIR', '/tmp', '--chdir', given.cwd, '--'],
   ].flat()
-}
-
-/**
- * The folders that these paths lie in, the outer before the inner. A mount of its own cannot be renamed: else `mv .git`
- * would take the hooks out of the way, and others could be put there.
- */
-function between(folder: string, paths: readonly string[]): string[] {
-  const found = new Set<string>()
-  for (const path of paths)
-    for (let around = dirname(path); around.length > folder.length; around = dirname(around))
-      found.add(around)
-  return [...found].toSorted((one, other) => one.length - other.length)
 }
 
 /** Programs that a person keeps at home (`~/.nvm/…/bin`), with the libraries beside them. */

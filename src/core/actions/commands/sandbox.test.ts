@@ -61,6 +61,16 @@ test('bubblewrap is told what to keep in, the folder after what it lies in, what
   )
 })
 
+test('what a key lies in cannot be renamed either: under another name nobody would look for it', () => {
+  const key = { ...given, hidden: [{ path: '/home/a/work/app/.env', kind: 'file' as const }], guarded: [] }
+  expect(bubblewrapArguments(key).join(' ')).toContain(
+    '--bind /home/a/work/app /home/a/work/app --ro-bind /dev/null /home/a/work/app/.env',
+  )
+  const args = seatbeltArguments(key)
+  const parameter = args.find((arg) => arg.endsWith('=/home/a/work/app'))?.split('=')[0]
+  expect(args[1]).toContain(`(deny file-write-unlink (literal (param "${parameter}")))`)
+})
+
 test('sandbox-exec gets paths as parameters, never as rules', () => {
   const args = seatbeltArguments({ ...given, folder: '/Users/a") (allow default) ("' })
   const profile = args[1] ?? ''
@@ -205,6 +215,8 @@ describe.skipIf(here.kind === 'none')(
       mkdirSync(cwd, { recursive: true })
       const { text } = await runIn(
         [
+          'mv ../../linked ../../node_modules && echo CHANGED linked; cat ../../node_modules/.env',
+          'mv certs node_modules && echo CHANGED certs; cat node_modules/server.pem',
           'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env',
           'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc; do echo a > $f && echo CHANGED $f; done',
           'for d in ../.. ../../lib; do mv $d/.git $d/old; mkdir -p $d/.git/hooks; echo a > $d/.git/hooks/y && echo CHANGED $d; done',

@@ -1,3 +1,4 @@
+import { foldersAround } from './folders-around.ts'
 import type { Containment } from './sandbox.ts'
 
 /**
@@ -14,10 +15,11 @@ export function seatbeltArguments({
 }: Containment): string[] {
   const programs = searchPath.split(':').filter((path) => path.startsWith(`${home}/`))
   const parameters: string[] = []
-  const named = (path: string): string => {
+  const named = (path: string, how = 'subpath'): string => {
     parameters.push('-D', `PATH${parameters.length / 2}=${path}`)
-    return `(subpath (param "PATH${parameters.length / 2 - 1}"))`
+    return `(${how} (param "PATH${parameters.length / 2 - 1}"))`
   }
+  const covered = [...guarded, ...hidden.map(({ path }) => path)]
   const rules = [
     '(version 1)',
     '(deny default)',
@@ -34,6 +36,8 @@ export function seatbeltArguments({
     ...programs.map((path) => `(allow file-read-data ${named(path)})`),
     `(allow file-read* file-write* ${named(folder)})`,
     `(allow file-read* file-write* ${named(temporary)})`,
+    // Renaming it is unlinking it from where it lies.
+    ...foldersAround(covered, folder).map((path) => `(deny file-write-unlink ${named(path, 'literal')})`),
     ...guarded.map((path) => `(deny file-write* ${named(path)})`),
     ...hidden.map(({ path }) => `(deny file-read* file-write* ${named(path)})`),
     '(deny network*)',
