@@ -120,7 +120,7 @@ test('nothing is forgotten but what the plan showed, as it was then; what came o
   for (const text of ['I like tea', 'Tea is best at four', 'I grow tea'])
     await world.act('remember', { text })
   const step = world.prepare('forget', { text: 'tea' })
-  const seen = await step.takes()
+  const seen = await step.takes(world.files.place)
   expect(seen).toHaveLength(3)
   await world.act('remember', { text: 'I like TEA' })
   await world.act('remember', { text: 'The tea shop is closed' })

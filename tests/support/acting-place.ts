@@ -115,7 +115,7 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
     async act(name, args, change) {
       const place = await actions.place()
       const step = prepare(name, args)
-      const seen = await step.takes()
+      const seen = await step.takes(place)
       return step.execute({ ...files.execution, place, conversationId, seen, ...change })
     },
     async say(content, role = 'user') {

@@ -43,7 +43,7 @@ export interface Execution {
   readonly signal: AbortSignal
   readonly progress: (event: Progress) => void
   readonly place: Place
-  /** What a person was shown of what the step takes away. */
+  /** What a person was shown of what the step takes away, and of what it is kept from. */
   readonly seen?: readonly Seen[] | undefined
 }
 
@@ -73,8 +73,11 @@ export interface ActionDefinition<Input extends InputSchema> {
   readonly bind?: (args: z.output<Input>, whole: (path: string) => string, place: Place) => z.output<Input>
   /** What it removes, or puts something else in the place of: it has to be still as it was when the plan was shown. */
   readonly replaces?: (args: z.output<Input>) => readonly Replaced[]
-  /** What it takes away that lies at no path: it is handed to `execute` as it was shown, which takes nothing else. */
-  readonly takes?: (args: z.output<Input>) => Promise<readonly Seen[]>
+  /**
+   * What it takes away that lies at no path, or of what it is kept from: it is handed to `execute` as it was shown, which
+   * takes nothing else. Throws AppError where that cannot be looked at.
+   */
+  readonly takes?: (args: z.output<Input>, place: Place) => Promise<readonly Seen[]>
   /**
    * Does it. Throws AppError where it cannot; then nothing was changed, or the error is a PartlyDone. An abort is
    * AppError `cancelled`.
@@ -100,7 +103,7 @@ export interface Step {
   /** The paths that it reads and nothing besides, as the arguments name them; null where a rule cannot allow it. */
   readonly reads: readonly string[] | null
   readonly replaces: readonly Replaced[]
-  takes(): Promise<readonly Seen[]>
+  takes(place: Place): Promise<readonly Seen[]>
   /**
    * The same step with whole paths in its arguments; its title names them short. Throws AppError where a name says not
    * in which folder it lies.
@@ -145,7 +148,7 @@ export function defineAction<Input extends InputSchema>(definition: ActionDefini
     title: visible(definition.summarize(named)),
     reads: definition.reads?.(args) ?? null,
     replaces: definition.replaces?.(args) ?? [],
-    takes: async () => (await definition.takes?.(args)) ?? [],
+    takes: async (place) => (await definition.takes?.(args, place)) ?? [],
     bind(place) {
       const { bind = (same) => same } = definition
       const bound = bind(args, (path) => absolutePath(path, place), place)

@@ -20,7 +20,7 @@ export async function bindStep(step: Step, place: Place): Promise<BoundStep> {
   let bound = step
   try {
     bound = step.bind(place)
-    const seen = [...(await look(bound, place, new AbortController().signal)), ...(await bound.takes())]
+    const seen = [...(await look(bound, place, new AbortController().signal)), ...(await bound.takes(place))]
     return seen.length === 0 ? { step: bound } : { step: bound, seen }
   } catch (error) {
     if (findAppError(error)) return { step: bound }

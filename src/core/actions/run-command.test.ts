@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Seen } from '../../shared/request.ts'
 import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
 import type { Progress } from './action.ts'
@@ -121,6 +123,43 @@ test.skipIf(here.kind === 'none')(
     )
     expect(output).toContain('in\n')
     expect([existsSync(join(work, 'sub', 'in')), existsSync(join(work, 'out'))]).toEqual([true, false])
+  },
+)
+
+test.skipIf(here.kind === 'none')(
+  'where less is covered than was shown it is refused; what programs make is no matter while the keys are in their place',
+  async () => {
+    mkdirSync(join(work, 'app'))
+    writeFileSync(join(work, 'app', '.env'), 'secret')
+    const step = action(here).prepare({ command: ['echo ran; cat */.env */app/.env'], shell: true })
+    const kept = 'What is named like keys or passwords in it cannot be read.'
+    expect((await step.preview(place()))?.notes).toContain(kept)
+    const shown = await step.takes(place())
+    const run = (seen: readonly Seen[] | undefined) =>
+      step.execute({
+        signal: new AbortController().signal,
+        progress: () => {},
+        place: place(),
+        conversationId: null,
+        seen,
+      })
+    const refused = { code: 'forbidden', message: expect.stringContaining('riskier') }
+    mkdirSync(join(work, '__pycache__'))
+    expect((await run(shown)).output).toContain('ran')
+    await expect(run(undefined)).rejects.toMatchObject(refused)
+    renameSync(join(work, 'app'), join(work, '__pycache__', 'app'))
+    await expect(run(shown)).rejects.toMatchObject(refused)
+    // Whoever is shown that may say yes to it.
+    expect((await run(await step.takes(place()))).output).toContain('secret')
+
+    renameSync(join(work, '__pycache__', 'app'), join(work, 'app'))
+    const whole = await step.takes(place())
+    mkdirSync(join(work, 'a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r'), { recursive: true })
+    await expect(run(whole)).rejects.toMatchObject(refused)
+    const { notes } = (await step.preview(place())) ?? {}
+    expect(notes).not.toContain(kept)
+    expect(notes).toContain('What is named like keys or passwords in it and was found cannot be read.')
+    expect((await run(await step.takes(place()))).output).not.toContain('secret')
   },
 )
 

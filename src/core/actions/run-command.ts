@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { Risk } from '../../shared/risk.ts'
 import { visibleLines } from '../../shared/visible.ts'
-import { defineAction, type Action, type ActionOutcome } from './action.ts'
+import { defineAction, type Action, type ActionOutcome, type Execution } from './action.ts'
 import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
 import { findProgram } from './commands/find-program.ts'
 import { coverFolder, type Cover } from './commands/folder-secrets.ts'
@@ -14,6 +14,7 @@ import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments } from './commands/show-command.ts'
+import { checkShown, seenOf } from './commands/shown-cover.ts'
 import { fromHome } from './folders/path-text.ts'
 import { reachFolder } from './folders/reach.ts'
 import { innermostAround, isWithin } from './folders/within.ts'
@@ -70,7 +71,10 @@ export function runCommandAction(around: CommandSurroundings): Action {
       const holds =
         sandbox.kind === 'none'
           ? []
-          : [...sandbox.holds(granted), ...(await cover(cwd, granted, place)).notes]
+          : await cover(cwd, granted, place).then(({ whole, notes }) => [
+              ...sandbox.holds(granted, whole),
+              ...notes,
+            ])
       return {
         kind: 'command',
         command: show(args),
@@ -78,13 +82,18 @@ export function runCommandAction(around: CommandSurroundings): Action {
         notes: [...assess(args, place).reasons, ...holds, ...sandbox.lacks],
       }
     },
-    execute: async (args, { signal, progress, place }) => {
+    takes: async (args, place) => {
+      if ((await around.sandbox()).kind === 'none') return []
+      const { cwd, granted } = await findFolder(args, place)
+      return seenOf(await cover(cwd, granted, place), granted)
+    },
+    execute: async (args, { signal, progress, place, seen }) => {
       let text = ''
       const tell: ProcessRequest['tell'] = (_stream, piece) => {
         text += piece
         progress({ type: 'output', text: piece })
       }
-      const end = await run(args, place, around, tell, signal)
+      const end = await run(args, { place, seen, signal }, around, tell)
       if (end.output.file !== null) progress({ type: 'kept', path: end.output.file })
       if (end.how === 'stopped')
         throw new AppError('cancelled', [`${show(args)} was stopped.`, ...stillRuns(end)].join(' '))
@@ -136,7 +145,7 @@ async function findFolder(
   })
 }
 
-const nothing = { hidden: [], guarded: [] }
+const nothing: Cover = { hidden: [], guarded: [], whole: true, notes: [] }
 
 /** What a sandbox keeps a command from in the folder that it may change. */
 function cover(
@@ -150,10 +159,9 @@ function cover(
 
 async function run(
   args: Input,
-  place: Place,
+  { place, seen, signal }: Pick<Execution, 'place' | 'seen' | 'signal'>,
   { sandbox, env, platform, temporary }: CommandSurroundings,
   tell: ProcessRequest['tell'],
-  signal: AbortSignal,
 ): Promise<ProcessEnd> {
   const { cwd, granted } = await findFolder(args, place)
   const clean = scrubEnvironment(env, platform)
@@ -167,6 +175,7 @@ async function run(
   if (program === null) throw new AppError('not_found', `There is no program ${name} here.`)
   const contained = await sandbox()
   const covered = contained.kind === 'none' ? nothing : await cover(cwd, granted, place, signal)
+  checkShown(covered, granted, seen)
   const scratch = await mkdtemp(join(await realpath(temporary), 'hearth-command-'))
   const outputs = join(place.dataFolder, 'outputs')
   makeFolder(outputs)

@@ -5,6 +5,7 @@ import { systemCode } from '../folders/file-errors.ts'
 import { hasPrivateName, isSelfRunning } from '../folders/private.ts'
 import { isWithin } from '../folders/within.ts'
 import { checkStop } from '../stop.ts'
+import { foldersAround } from './folders-around.ts'
 import type { Containment } from './sandbox.ts'
 
 /** What editors and sessions run. A person sees what a file action writes there, and not what a command does. */
@@ -16,10 +17,15 @@ const ofGit = /^(?:hooks|config|config\.worktree)$/iu
 const leftOutOfGit = new Set(['objects', 'refs', 'logs', 'lfs'])
 const leftOut = new Set(['node_modules', '__pycache__', '.venv', 'venv', '.tox'])
 
-/** It is looked through before each command: entries and depth keep that short, `covered` the list of mounts. */
-const most = { entries: 20_000, depth: 16, covered: 500 }
+/** It is looked through before each command: entries and depth keep that short, `covered` the list of mounts: of what is covered and of the folders around it. */
+const most = { entries: 20_000, depth: 16, covered: 1_000 }
+
+export const tooMuch =
+  'There is too much in it to look through: keys, passwords and git’s hooks that lie far down are not covered.'
 
 export interface Cover extends Pick<Containment, 'hidden' | 'guarded'> {
+  /** All of it was looked through, but for what is passed over. */
+  readonly whole: boolean
   /** What of it is not covered, each a sentence for the dialog. */
   readonly notes: readonly string[]
 }
@@ -36,9 +42,12 @@ export async function coverFolder(
 ): Promise<Cover> {
   const { entries, depth, covered } = { ...most, ...bounds }
   const found = { hidden: new Map<string, Kind>(), guarded: new Map<string, Kind>() }
+  const mounts = new Set<string>()
   const cover = async (how: keyof typeof found, path: string): Promise<void> => {
     const real = await findInReach(path, folder, cwd)
-    if (real) found[how].set(real.path, real.kind)
+    if (!real) return
+    found[how].set(real.path, real.kind)
+    for (const mount of [real.path, ...foldersAround([real.path], folder)]) mounts.add(mount)
   }
   const passed = new Set<string>()
   let [looked, whole] = [0, true]
@@ -47,7 +56,8 @@ export async function coverFolder(
       .filter(([path]) => !isBeneath(path, found.hidden))
       .map(([path, kind]) => ({ path, kind })),
     guarded: [...found.guarded.keys()],
-    notes: notesOf([...passed], whole),
+    whole,
+    notes: notesOf([...passed].toSorted(), whole),
   })
 
   for (const path of own) await cover('hidden', path)
@@ -57,7 +67,7 @@ export async function coverFolder(
     for await (const entry of entriesOf(around.path, () => (whole = false))) {
       checkStop(signal)
       looked += 1
-      if (looked > entries || found.hidden.size + found.guarded.size >= covered) {
+      if (looked > entries || mounts.size >= covered) {
         whole = false
         return told()
       }
@@ -157,10 +167,6 @@ function notesOf(passed: readonly string[], whole: boolean): string[] {
     ...(passed.length > 0
       ? [`Keys and passwords in ${passed.join(', ')} can be read: they are not looked for there.`]
       : []),
-    ...(whole
-      ? []
-      : [
-          'There is too much in it to look through: keys, passwords and git’s hooks that lie far down are not covered.',
-        ]),
+    ...(whole ? [] : [tooMuch]),
   ]
 }

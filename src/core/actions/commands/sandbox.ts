@@ -21,8 +21,11 @@ export interface Containment {
 
 export interface Sandbox {
   readonly kind: 'bubblewrap' | 'seatbelt' | 'none'
-  /** What holds here for a command that may change this folder, each a sentence for the dialog. */
-  readonly holds: (folder: string) => readonly string[]
+  /**
+   * What holds here for a command that may change this folder, each a sentence for the dialog. `whole`: all of it was looked
+   * through for what is to be covered.
+   */
+  readonly holds: (folder: string, whole: boolean) => readonly string[]
   /** What does not hold. */
   readonly lacks: readonly string[]
   /** The program and arguments that run a command within it. */
@@ -34,10 +37,10 @@ export interface Sandbox {
 
 const run = promisify(execFile)
 
-const kept = (folder: string): string[] => [
+const kept = (folder: string, whole: boolean): string[] => [
   'No network.',
   `Only ${folder} can be written.`,
-  'What is named like keys or passwords in it cannot be read.',
+  `What is named like keys or passwords in it ${whole ? '' : 'and was found '}cannot be read.`,
 ]
 
 /** Tries once what this system has; takes as long as starting a program. */
@@ -58,8 +61,8 @@ async function findBubblewrap(signal?: AbortSignal): Promise<Sandbox> {
       return noSandbox('Bubblewrap is installed, but this system does not let it keep a command in.')
     return {
       kind: 'bubblewrap',
-      holds: (folder) => [
-        ...kept(folder),
+      holds: (folder, whole) => [
+        ...kept(folder, whole),
         'Your other files cannot be seen.',
         'It sees no other programs that run, and ends with Hearth.',
       ],
@@ -83,7 +86,10 @@ async function findSeatbelt(signal?: AbortSignal): Promise<Sandbox> {
     return noSandbox('This system does not let Hearth keep a command in.', [letGo])
   return {
     kind: 'seatbelt',
-    holds: (folder) => [...kept(folder), 'Your other files cannot be read, but their names can be seen.'],
+    holds: (folder, whole) => [
+      ...kept(folder, whole),
+      'Your other files cannot be read, but their names can be seen.',
+    ],
     lacks: ['It sees which other programs run.', letGo],
     contain: (command, given) => ({
       program,

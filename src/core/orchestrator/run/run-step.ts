@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { AppError, findAppError, reportError } from '../../../shared/errors.ts'
+import { findAppError, reportError } from '../../../shared/errors.ts'
 import type { ProgressMessage } from '../../../shared/message.ts'
 import type { PlannedAction } from '../../../shared/request.ts'
 import { risks } from '../../../shared/risk.ts'
@@ -10,6 +10,7 @@ import { checkBound } from '../../actions/bound-step.ts'
 import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
+import { riskierNow } from '../../actions/riskier.ts'
 import { checkStop } from '../../actions/stop.ts'
 import type { Control } from './control.ts'
 import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
@@ -86,10 +87,7 @@ async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSee
   checkBound(step, place)
   const risk = step.risk(place)
   if (risks.indexOf(risk) > risks.indexOf(planned.risk))
-    throw new AppError(
-      'forbidden',
-      'This is riskier now than when it was approved, so it was not done. Ask for it again to see why.',
-    )
+    throw riskierNow()
   const check = (signal: AbortSignal) => seen.check(planned, step, place, signal)
   return { place, step, seen: planned.seen, check }
 }
