@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { foldersAround } from './folders-around.ts'
+import { programsAtHome } from './programs-at-home.ts'
 import type { Containment } from './sandbox.ts'
 
 /** Programs, libraries, and what they need to know of the system: no accounts' secrets, no keys. */
@@ -61,10 +62,9 @@ export function bubblewrapArguments(given: Containment): string[] {
   ].flat()
 }
 
-/** Programs that a person keeps at home (`~/.nvm/…/bin`), with the libraries beside them. */
+/** With the libraries beside them. */
 function programFolders(searchPath: string, home: string): string[] {
-  return searchPath
-    .split(':')
-    .filter((path) => path.startsWith(`${home}/`))
-    .flatMap((path) => (path.endsWith('/bin') ? [path, join(dirname(path), 'lib')] : [path]))
+  return programsAtHome(searchPath, home, 'linux').flatMap((path) =>
+    path.endsWith('/bin') ? [path, join(dirname(path), 'lib')] : [path],
+  )
 }

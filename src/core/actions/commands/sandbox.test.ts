@@ -71,6 +71,23 @@ test('what a key lies in cannot be renamed either: under another name nobody wou
   expect(args[1]).toContain(`(deny file-write-unlink (literal (param "${parameter}")))`)
 })
 
+test('a search path gives a command the programs at home, and never home itself or what is private there', () => {
+  const ways = ['', '/', '/.', '//', '/bin/..', '/.ssh', '/.config', '/.config/gh', '/../a']
+  const searchPath = [...ways.map((way) => `/home/a${way}`), '/home', '/', '.', '/home/a/tools/'].join(':')
+  const bound = bubblewrapArguments({ ...given, searchPath })
+  const [from, to] = [bound.indexOf('--tmpfs', bound.indexOf('/run')), bound.indexOf('--bind')]
+  expect(bound.slice(from, to)).toEqual([
+    '--tmpfs',
+    '/home/a',
+    '--ro-bind-try',
+    '/home/a/tools',
+    '/home/a/tools',
+  ])
+  const profile = seatbeltArguments({ ...given, searchPath })
+  expect(profile[1]?.match(/allow file-read-data/gu)).toHaveLength(1)
+  expect(profile).toContain('PATH1=/home/a/tools')
+})
+
 test('sandbox-exec gets paths as parameters, never as rules', () => {
   const args = seatbeltArguments({ ...given, folder: '/Users/a") (allow default) ("' })
   const profile = args[1] ?? ''

@@ -1,4 +1,5 @@
 import { foldersAround } from './folders-around.ts'
+import { programsAtHome } from './programs-at-home.ts'
 import type { Containment } from './sandbox.ts'
 
 /**
@@ -13,7 +14,7 @@ export function seatbeltArguments({
   guarded,
   temporary,
 }: Containment): string[] {
-  const programs = searchPath.split(':').filter((path) => path.startsWith(`${home}/`))
+  const programs = programsAtHome(searchPath, home, 'darwin')
   const parameters: string[] = []
   const named = (path: string, how = 'subpath'): string => {
     parameters.push('-D', `PATH${parameters.length / 2}=${path}`)

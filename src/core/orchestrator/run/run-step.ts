@@ -86,8 +86,7 @@ async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSee
   const place = placeFor(step, planned, await whereAllowed(actions, planned, step))
   checkBound(step, place)
   const risk = step.risk(place)
-  if (risks.indexOf(risk) > risks.indexOf(planned.risk))
-    throw riskierNow()
+  if (risks.indexOf(risk) > risks.indexOf(planned.risk)) throw riskierNow()
   const check = (signal: AbortSignal) => seen.check(planned, step, place, signal)
   return { place, step, seen: planned.seen, check }
 }
