@@ -19,9 +19,19 @@ export function mayHave(args: readonly Word[], short: string, ...long: readonly 
   })
 }
 
-/** Is one of these options certainly there, written out? */
-export function surelyHas(args: readonly Word[], ...options: readonly string[]): boolean {
-  return optionWords(args).some((word) => options.includes(textOf(word) ?? ''))
+/**
+ * Is one of these options certainly there, written out, and nothing that takes it back? `flags` are options that take no
+ * value: what stands behind another may be its value, as `-n` is in `-e -n`.
+ */
+export function surelyHas(args: readonly Word[], flags: RegExp, ...options: readonly string[]): boolean {
+  const words = optionWords(args).map(textOf)
+  const isKnown = (text: string): boolean => options.includes(text) || flags.test(text)
+  if (words.some((text) => text?.startsWith('--no-') && !isKnown(text))) return false
+  return words.some((text, at) => {
+    const before = at === 0 ? '' : (words[at - 1] ?? null)
+    const mayBeValue = before === null || (/^-[^=]+$/u.test(before) && !isKnown(before))
+    return options.includes(text ?? '') && !mayBeValue
+  })
 }
 
 /** Up to `--`, behind which nothing is an option. */

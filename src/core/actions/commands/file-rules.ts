@@ -16,7 +16,11 @@ const carry: Rule = (args, assessing, program) => {
   const target = paths.at(-1)
   if (mayHave(args, 'tTS', 'target-directory', 'no-target-directory', 'suffix') || paths.length < 2)
     return destructive(`${program} may overwrite what is there.`)
-  if (surelyHas(args, '-n', '--no-clobber')) return change(`${program} changes files.`)
+  const keeps =
+    /^(?:cp|mv|rsync)$/u.test(program) &&
+    surelyHas(args, /^-[abdilprsuvxzRHLP]+$|^--(?:archive|recursive|update|verbose)$/u, '-n', '--no-clobber')
+  // Of the two the last one counts.
+  if (keeps && !mayHave(args, 'f', 'force')) return change(`${program} changes files.`)
   if (program === 'ln' && !mayHave(args, 'f', 'force')) return change('ln makes a link.')
   if (program === 'rsync' || mayHave(args, 'rRa', 'recursive', 'archive'))
     // What is in the folders is not looked at.
@@ -40,7 +44,7 @@ function landings(paths: readonly (string | null)[], { look }: Assessing): (stri
 }
 
 const tee: Rule = (args, assessing) =>
-  surelyHas(args, '-a', '--append')
+  surelyHas(args, /^-[ip]+$/u, '-a', '--append')
     ? change('tee adds to files.')
     : operands(args).flatMap((path) => overwrites(path, assessing))
 
@@ -99,15 +103,33 @@ const tar: Rule = (args, assessing, program) => {
   )
     return destructive(`${program} may run a program or remove files.`)
   if (/^-?\w*[xru]/u.test(bundle) || mayHave(args, 'xruA', 'extract', 'get', 'append', 'update'))
-    return surelyHas(args, '-k', '-xk', '-xkf', '-xkvf', '--keep-old-files', '--skip-old-files')
+    return surelyHas(
+      // The letters of a bundle without a dash have their values behind it.
+      args.slice(bundle.startsWith('-') ? 0 : 1 + (bundle.match(/[bfgCFHIKLNTVX]/gu)?.length ?? 0)),
+      /^-[xvzjJpm]+$|^--(?:extract|get|verbose|gzip|bzip2|xz)$/u,
+      '-k',
+      '-xk',
+      '-xkf',
+      '-xkvf',
+      '--keep-old-files',
+      '--skip-old-files',
+    )
       ? change('tar unpacks what is not there yet.')
       : destructive('tar overwrites what is there.')
-  if (/^-?\w*t/u.test(bundle) || surelyHas(args, '--list')) return change('tar lists an archive.')
+  if (/^-?\w*t/u.test(bundle) || surelyHas(args, /^$/u, '--list')) return change('tar lists an archive.')
   return destructive('tar overwrites the archive if it is there.')
 }
 
 const unpack: Rule = (args, _assessing, program) =>
-  mayHave(args, 'fok', 'force', 'stdout', 'keep') && !surelyHas(args, '-k', '--keep', '-c', '--stdout')
+  mayHave(args, 'fok', 'force', 'stdout', 'keep') &&
+  !surelyHas(
+    args,
+    /^-[dfqrtv1-9]+$|^--(?:force|quiet|verbose|decompress)$/u,
+    '-k',
+    '--keep',
+    '-c',
+    '--stdout',
+  )
     ? destructive(`${program} may overwrite what is there.`)
     : change(`${program} packs or unpacks files.`)
 

@@ -36,15 +36,17 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
       mayHave(args, 'fd', 'force', 'force-with-lease', 'force-if-includes', 'delete', 'mirror', 'prune') ||
       operands(args).some((text) => text === null || /^[+:]/u.test(text)),
     reset: (args) => mayHave(args, '', 'hard', 'merge', 'keep') || args.some((word) => textOf(word) === null),
-    clean: (args) => !surelyHas(args, '-n', '--dry-run'),
+    clean: (args) => !surelyHas(args, /^-[dfiqxX]+$|^--(?:force|quiet)$/u, '-n', '--dry-run'),
     checkout: (args, { look }) =>
       mayHave(args, 'fBp', 'force', 'patch', 'ours', 'theirs', 'pathspec-from-file') ||
       args.some((word) => textOf(word) === '--') ||
-      (!surelyHas(args, '-b') &&
+      (!surelyHas(args, /^-[qtl]+$|^--(?:quiet|track|progress|no-progress)$/u, '-b') &&
         (operands(args).length > 1 ||
           operands(args).some((path) => path === null || look(path) !== 'missing'))),
     switch: (args) => mayHave(args, 'fC', 'force', 'discard-changes', 'force-create'),
-    restore: (args) => !surelyHas(args, '--staged', '-S') || mayHave(args, 'W', 'worktree'),
+    restore: (args) =>
+      !surelyHas(args, /^-[qm]+$|^--(?:quiet|merge|progress|no-progress)$/u, '--staged', '-S') ||
+      mayHave(args, 'W', 'worktree'),
     branch: (args) => mayHave(args, 'dDMCf', 'delete', 'force'),
     tag: (args) => mayHave(args, 'df', 'delete', 'force'),
     rebase: true,
@@ -54,7 +56,7 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     reflog: (args) => operands(args).some((word) => word === null || /^(?:expire|delete)$/u.test(word)),
     gc: (args) => mayHave(args, '', 'prune'),
     prune: true,
-    rm: (args) => !surelyHas(args, '--cached'),
+    rm: (args) => !surelyHas(args, /^-[fnrq]+$|^--(?:force|dry-run|quiet|ignore-unmatch)$/u, '--cached'),
     mv: (args) => mayHave(args, 'f', 'force'),
     commit: (args) => mayHave(args, '', 'amend'),
     merge: (args) => mayHave(args, '', 'abort'),
@@ -87,7 +89,10 @@ function assessSubcommand(name: string, args: readonly Word[], assessing: Assess
     texts(args).some((text) => runsPrograms.test(text) || (name === 'grep' && text.startsWith('-O')))
   )
     return destructive(`git ${name} may run a program or write a file that is named in it.`)
-  if (name === 'config' && !surelyHas(args, '--get', '--list', '-l'))
+  if (
+    name === 'config' &&
+    !surelyHas(args, /^-z$|^--(?:global|local|system|null|show-origin)$/u, '--get', '--list', '-l')
+  )
     return operands(args).every(
       (text) => text !== null && (harmlessSetting.test(text) || !text.includes('.')),
     )
