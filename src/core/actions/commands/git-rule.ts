@@ -1,12 +1,18 @@
-import { mayHave, operands, surelyHas, texts } from './arguments.ts'
+import { mayHave, operands, surelyHas } from './arguments.ts'
 import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
 import { textOf, type Word } from './shell-syntax.ts'
 
 const harmlessSetting =
   /^(?:user\.(?:name|email)|color\.\w+|init\.defaultBranch|core\.quotepath|advice\.\w+)(?:=|$)/iu
 const takesValue = new Set(['-C', '--git-dir', '--work-tree', '--namespace', '--super-prefix'])
-const runsPrograms =
-  /^--(?:ext-diff|textconv|upload-pack|receive-pack|exec|open-files-in-pager|output|show-signature|template|config)\b/u
+/** Whatever the subcommand, with these it runs a program or writes a file that is named in it. */
+const named =
+  'ext-diff textconv upload-pack receive-pack exec open-files-in-pager output output-directory show-signature template config'
+const namedShort = new Map([
+  ['grep', 'O'],
+  ['clone', 'uc'],
+  ['archive', 'o'],
+])
 
 /** Git is never said to only read: the settings of a repository can name programs that `git status` runs. */
 export const gitRule: Rule = (args, assessing) => {
@@ -74,6 +80,7 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     'update-ref': true,
     'symbolic-ref': true,
     'read-tree': true,
+    'sparse-checkout': (args) => !/^(?:list|check-rules)$/u.test(operands(args)[0] ?? ''),
     'checkout-index': (args) => mayHave(args, 'f', 'force'),
     replace: true,
     lfs: (args) => operands(args).some((word) => word === null || word === 'prune'),
@@ -86,7 +93,12 @@ function assessSubcommand(name: string, args: readonly Word[], assessing: Assess
   if (rule === true || rule?.(args, assessing)) return destructive(`git ${name} may take work away for good.`)
   if (
     runs.has(name) ||
-    texts(args).some((text) => runsPrograms.test(text) || (name === 'grep' && text.startsWith('-O')))
+    (name === 'bundle' && operands(args)[0] === 'create') ||
+    mayHave(
+      args.filter((word) => textOf(word) !== null),
+      namedShort.get(name) ?? '',
+      ...named.split(' '),
+    )
   )
     return destructive(`git ${name} may run a program or write a file that is named in it.`)
   if (
