@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { opendir, realpath, stat } from 'node:fs/promises'
+import { lstat, opendir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { systemCode } from '../folders/file-errors.ts'
 import { hasPrivateName, isSelfRunning } from '../folders/private.ts'
@@ -64,6 +64,7 @@ export async function coverFolder(
   const queue = wayUp(cwd, folder)
   const seen = new Set(queue.map(({ path }) => path))
   for (const around of queue) {
+    const bare = await isBare(around)
     for await (const entry of entriesOf(around.path, () => (whole = false))) {
       checkStop(signal)
       looked += 1
@@ -72,7 +73,7 @@ export async function coverFolder(
         return told()
       }
       const path = join(around.path, entry.name)
-      const verdict = judge(around, entry)
+      const verdict = judge(around, entry, bare)
       if (verdict === 'hidden' || verdict === 'guarded') await cover(verdict, path)
       if (verdict === 'passed') passed.add(entry.name)
       // What may not be changed may hold what may not be read.
@@ -114,7 +115,32 @@ function isGit(name: string): boolean {
   return name.toLowerCase() === '.git'
 }
 
-function judge({ path, git }: Folder, entry: Dirent): 'hidden' | 'guarded' | 'entered' | 'passed' | 'left' {
+/**
+ * Whether it is a repository without a `.git`, by its name or by what is in it. Of its making that is no proof: all of it is
+ * looked through for keys, as any folder is.
+ */
+async function isBare({ path, git }: Folder): Promise<boolean> {
+  if (git) return false
+  if (path.toLowerCase().endsWith('.git')) return true
+  for (const name of ['HEAD', 'objects', 'refs']) if (!(await isThere(join(path, name)))) return false
+  return true
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (systemCode(error) === null) throw error
+    return false
+  }
+}
+
+function judge(
+  { path, git }: Folder,
+  entry: Dirent,
+  bare: boolean,
+): 'hidden' | 'guarded' | 'entered' | 'passed' | 'left' {
   const { name } = entry
   const names = [basename(dirname(path)), basename(path), name].join('/')
   if (hasPrivateName(names)) return 'hidden'
@@ -123,6 +149,7 @@ function judge({ path, git }: Folder, entry: Dirent): 'hidden' | 'guarded' | 'en
     if (ofGit.test(name)) return 'guarded'
     return isFolder && !leftOutOfGit.has(name) ? 'entered' : 'left'
   }
+  if (bare && ofGit.test(name)) return 'guarded'
   if (isGit(name)) return isFolder ? 'entered' : 'guarded'
   if (isSelfRunning(name) || runLater.test(names)) return 'guarded'
   if (!isFolder) return 'left'

@@ -224,6 +224,13 @@ describe.skipIf(here.kind === 'none')(
         'lib/.vscode/.env',
         'linked/.env',
         'hearth-data/.env',
+        'named.git/hooks/x',
+        'bare/HEAD',
+        'bare/objects/x',
+        'bare/refs/x',
+        'bare/hooks/x',
+        'bare/config',
+        'bare/logs/.env',
       ]) {
         mkdirSync(join(folder, path, '..'), { recursive: true })
         writeFileSync(join(folder, path), 'secret')
@@ -234,10 +241,11 @@ describe.skipIf(here.kind === 'none')(
         [
           'mv ../../linked ../../node_modules && echo CHANGED linked; cat ../../node_modules/.env',
           'mv certs node_modules && echo CHANGED certs; cat node_modules/server.pem',
-          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env',
-          'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc; do echo a > $f && echo CHANGED $f; done',
+          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env ../../bare/logs/.env',
+          'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc ../../named.git/hooks/x ../../bare/hooks/x ../../bare/config; do echo a > $f && echo CHANGED $f; done',
           'for d in ../.. ../../lib; do mv $d/.git $d/old; mkdir -p $d/.git/hooks; echo a > $d/.git/hooks/y && echo CHANGED $d; done',
           'mv ../../lib ../../old && mkdir -p ../../lib/.git/hooks && echo CHANGED lib',
+          'mv ../../bare ../../old && echo CHANGED bare; echo a > ../../bare/HEAD || echo CHANGED too little',
           'echo a > ../../lib/.git/HEAD && mkdir ../new && echo WRITTEN; echo tried all',
         ].join('; '),
         undefined,
