@@ -6,6 +6,7 @@ import { hasPrivateName, isSelfRunning } from '../folders/private.ts'
 import { isWithin } from '../folders/within.ts'
 import { checkStop } from '../stop.ts'
 import { foldersAround } from './folders-around.ts'
+import { namesOfShared, sharedFile } from './hard-links.ts'
 import type { Containment } from './sandbox.ts'
 
 /** What editors and sessions run. A person sees what a file action writes there, and not what a command does. */
@@ -33,7 +34,7 @@ export interface Cover extends Pick<Containment, 'hidden' | 'guarded'> {
 /**
  * What a sandbox covers in a folder, of what is there now: keys and passwords, by their names, and what runs of itself
  * later, outside of any sandbox. Where the command runs is looked through first, then what that lies in, then the rest,
- * the upper folders before the lower. `own` are Hearth's folders. Throws AppError `cancelled`.
+ * the upper folders before the lower. Other names of a key (hard links) that are met are hidden with it. `own` are Hearth's folders. Throws AppError `cancelled`.
  */
 export async function coverFolder(
   { folder, cwd, own }: { readonly folder: string; readonly cwd: string; readonly own: readonly string[] },
@@ -43,22 +44,28 @@ export async function coverFolder(
   const { entries, depth, covered } = { ...most, ...bounds }
   const found = { hidden: new Map<string, Kind>(), guarded: new Map<string, Kind>() }
   const mounts = new Set<string>()
+  const shared = new Set<string>()
+  const files: string[] = []
   const cover = async (how: keyof typeof found, path: string): Promise<void> => {
     const real = await findInReach(path, folder, cwd)
     if (!real) return
     found[how].set(real.path, real.kind)
+    if (how === 'hidden' && real.shared !== null) shared.add(real.shared)
     for (const mount of [real.path, ...foldersAround([real.path], folder)]) mounts.add(mount)
   }
   const passed = new Set<string>()
   let [looked, whole] = [0, true]
-  const told = (): Cover => ({
-    hidden: [...found.hidden]
-      .filter(([path]) => !isBeneath(path, found.hidden))
-      .map(([path, kind]) => ({ path, kind })),
-    guarded: [...found.guarded.keys()],
-    whole,
-    notes: notesOf([...passed].toSorted(), whole),
-  })
+  const told = async (): Promise<Cover> => {
+    for (const path of await namesOfShared(files, shared, signal)) await cover('hidden', path)
+    return {
+      hidden: [...found.hidden]
+        .filter(([path]) => !isBeneath(path, found.hidden))
+        .map(([path, kind]) => ({ path, kind })),
+      guarded: [...found.guarded.keys()],
+      whole,
+      notes: notesOf([...passed].toSorted(), whole),
+    }
+  }
 
   for (const path of own) await cover('hidden', path)
   const queue = wayUp(cwd, folder)
@@ -76,6 +83,7 @@ export async function coverFolder(
       const verdict = judge(around, entry, bare)
       if (verdict === 'hidden' || verdict === 'guarded') await cover(verdict, path)
       if (verdict === 'passed') passed.add(entry.name)
+      if (entry.isFile()) files.push(path)
       // What may not be changed may hold what may not be read.
       if (!entry.isDirectory() || !['entered', 'guarded'].includes(verdict) || seen.has(path)) continue
       if (around.depth < depth) queue.push(inner(around, entry.name))
@@ -171,11 +179,12 @@ async function findInReach(
   path: string,
   folder: string,
   cwd: string,
-): Promise<{ readonly path: string; readonly kind: Kind } | null> {
+): Promise<{ readonly path: string; readonly kind: Kind; readonly shared: string | null } | null> {
   try {
     const real = await realpath(path)
     if (!isWithin(folder, real, process.platform) || isWithin(real, cwd, process.platform)) return null
-    return { path: real, kind: (await stat(real)).isDirectory() ? 'folder' : 'file' }
+    const found = await stat(real, { bigint: true })
+    return { path: real, kind: found.isDirectory() ? 'folder' : 'file', shared: sharedFile(found) }
   } catch (error) {
     if (systemCode(error) === null) throw error
     // Not there, or leading nowhere: there is nothing to cover.
