@@ -57,7 +57,7 @@ test.each([
   [['echo', '$(rm x)'], 'read'],
   [['grep', 'x > y', 'old.txt'], 'read'],
   [['cat', '> old.txt'], 'read'],
-  [['ls;', 'rm', 'x'], 'change'],
+  [['ls;', 'cp', 'a', 'old.txt'], 'change'],
   [['rm', 'x'], 'destructive'],
   [['/bin/rm', 'x'], 'destructive'],
   [['sh', '-c', 'ls; rm x'], 'destructive'],

@@ -3,6 +3,7 @@ import { fileRules, overwrites } from './file-rules.ts'
 import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
 import { gitRule } from './git-rule.ts'
 import { parseCommand } from './parse-command.ts'
+import { packingRules } from './packing-rules.ts'
 import { isWithin, readRule } from './reading-programs.ts'
 import {
   textOf,
@@ -12,7 +13,7 @@ import {
   type Redirection,
   type Word,
 } from './shell-syntax.ts'
-import { systemRules } from './system-rules.ts'
+import { removers, systemRules } from './system-rules.ts'
 import { assigns, wrapperRules } from './wrapper-rules.ts'
 
 /** Arguments that no shell reads, or a line for `sh`. */
@@ -130,7 +131,13 @@ function assessRedirection({ operator, target }: Redirection, around: Surroundin
   return [...inner, ...overwrites(path, assessing(around))]
 }
 
-const rules = new Map<string, Rule>([...fileRules, ...systemRules, ...wrapperRules, ['git', gitRule]])
+const rules = new Map<string, Rule>([
+  ...fileRules,
+  ...packingRules,
+  ...systemRules,
+  ...wrapperRules,
+  ['git', gitRule],
+])
 
 function assessWords(words: readonly Word[], around: Surroundings): readonly Finding[] {
   const [program, ...args] = words
@@ -144,7 +151,7 @@ function assessWords(words: readonly Word[], around: Surroundings): readonly Fin
   const read = trusted.test(written) && written.endsWith(name) ? readRule(args, assessing(around), name) : []
   if (read.length > 0) return [...inner, ...read]
   const rule = rules.get(name) ?? (/^(?:mkfs|fsck|newfs)(?:[._]|$)/u.test(name) ? rules.get('dd') : undefined)
-  const found = rule?.(args, assessing(around), name) ?? unknownProgram(name)
+  const found = rule?.(args, assessing(around), name) ?? unknownProgram(args, assessing(around), name)
   return [...inner, ...(found.length > 0 ? found : change(`${name} may change something.`))]
 }
 
@@ -162,7 +169,19 @@ function programName(written: string): string {
       )
 }
 
-function unknownProgram(name: string): readonly Finding[] {
+/** Of one that is not known, its words still tell: another program that removes, or a file behind an option for output. */
+const unknownProgram: Rule = (args, around, name) => {
+  const all = args.map(textOf)
+  const remover = all.find((text) => text !== null && removers.has(programName(text.split('=').at(-1) ?? '')))
+  if (remover !== undefined) return destructive(`${name} may run ${remover}.`)
+  const outputs = all.flatMap((text, at) => {
+    if (/^-{1,2}o(?:ut(?:put)?(?:-?file)?)?$/u.test(all[at - 1] ?? '')) return [text]
+    return /^(?:-o|--out(?:put)?(?:-?file)?=)(?<path>.+)$/u.exec(text ?? '')?.groups?.['path'] ?? []
+  })
+  const overwritten = outputs
+    .flatMap((path) => overwrites(path, around))
+    .filter(({ risk }) => risk === 'destructive')
+  if (overwritten.length > 0) return overwritten
   return /^(?:cd|pushd|popd|mkdir|touch|umask)$/u.test(name)
     ? change(`${name} changes little.`)
     : change(`${name} is a program that is not known here.`)

@@ -14,6 +14,11 @@ export function overwrites(path: string | null, { look }: Assessing): readonly F
 const carry: Rule = (args, assessing, program) => {
   const paths = operands(args)
   const target = paths.at(-1)
+  if (
+    program === 'rsync' &&
+    texts(args).some((text) => /^--(?:del|remove-|rsh|rsync-path)|^-\w*e/u.test(text))
+  )
+    return destructive('rsync may remove files or run a program.')
   if (mayHave(args, 'tTS', 'target-directory', 'no-target-directory', 'suffix') || paths.length < 2)
     return destructive(`${program} may overwrite what is there.`)
   const keeps =
@@ -81,6 +86,14 @@ const find: Rule = (args, assessing) => {
   return findings.length > 0 ? findings : change('find looks through folders.')
 }
 
+const fd: Rule = (args, assessing) => {
+  const all = args.map(textOf)
+  if (all.some((text) => text === null || /^--exec[\w-]*=|^-[a-wyzA-WYZ]*[xX]\w/u.test(text)))
+    return destructive('fd may run a program on what it finds.')
+  const at = all.findIndex((text) => /^--exec|^-\w*[xX]$/u.test(text ?? ''))
+  return at === -1 ? change('fd looks through folders.') : forEach(args.slice(at + 1), assessing)
+}
+
 /** The command that find runs on what it finds. */
 function forEach(args: readonly Word[], assessing: Assessing): readonly Finding[] {
   const end = args.findIndex((word) => textOf(word) === ';' || textOf(word) === '+')
@@ -90,48 +103,6 @@ function forEach(args: readonly Word[], assessing: Assessing): readonly Finding[
     ...assessing.assess(inner.map((word) => (textOf(word)?.includes('{}') ? unknownWord : word))),
   ]
 }
-
-const tar: Rule = (args, assessing, program) => {
-  const all = texts(args)
-  const bundle = all[0] ?? ''
-  if (
-    all.some((text) =>
-      /^--(?:to-c|use-c|checkpoint-a|rsh|info-s|new-v|remove|del|overw|unlink|recursive-u)|^-[IF]/u.test(
-        text,
-      ),
-    )
-  )
-    return destructive(`${program} may run a program or remove files.`)
-  if (/^-?\w*[xru]/u.test(bundle) || mayHave(args, 'xruA', 'extract', 'get', 'append', 'update'))
-    return surelyHas(
-      // The letters of a bundle without a dash have their values behind it.
-      args.slice(bundle.startsWith('-') ? 0 : 1 + (bundle.match(/[bfgCFHIKLNTVX]/gu)?.length ?? 0)),
-      /^-[xvzjJpm]+$|^--(?:extract|get|verbose|gzip|bzip2|xz)$/u,
-      '-k',
-      '-xk',
-      '-xkf',
-      '-xkvf',
-      '--keep-old-files',
-      '--skip-old-files',
-    )
-      ? change('tar unpacks what is not there yet.')
-      : destructive('tar overwrites what is there.')
-  if (/^-?\w*t/u.test(bundle) || surelyHas(args, /^$/u, '--list')) return change('tar lists an archive.')
-  return destructive('tar overwrites the archive if it is there.')
-}
-
-const unpack: Rule = (args, _assessing, program) =>
-  mayHave(args, 'fok', 'force', 'stdout', 'keep') &&
-  !surelyHas(
-    args,
-    /^-[dfqrtv1-9]+$|^--(?:force|quiet|verbose|decompress)$/u,
-    '-k',
-    '--keep',
-    '-c',
-    '--stdout',
-  )
-    ? destructive(`${program} may overwrite what is there.`)
-    : change(`${program} packs or unpacks files.`)
 
 const download: Rule = (args, assessing, program) => {
   if (args.some((word) => textOf(word) === null))
@@ -163,6 +134,19 @@ const sort: Rule = (args) =>
     ? destructive('sort may overwrite a file.')
     : change('sort works on text.')
 
+/** The second operand is written to. */
+const uniq: Rule = (args, assessing) => {
+  const paths = operands(
+    args.filter((_word, at) => !/^-[fsw]$/u.test(textOf(args[at - 1] ?? unknownWord) ?? '')),
+  )
+  return paths.slice(1).flatMap((path) => overwrites(path, assessing))
+}
+
+const ffmpeg: Rule = (args) =>
+  args.some((word) => textOf(word) === null || textOf(word) === '-y')
+    ? destructive('ffmpeg may overwrite a file.')
+    : change('ffmpeg makes a file.')
+
 const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').map((name) => [name, rule])
 
 /** Programs that work on files. */
@@ -173,8 +157,9 @@ export const fileRules: readonly [string, Rule][] = [
   ...group('sed gsed', sed),
   ...group('awk gawk mawk nawk', awk),
   ...group('find gfind', find),
-  ...group('tar bsdtar gtar', tar),
+  ...group('fd fdfind', fd),
   ...group('sort', sort),
-  ...group('gzip gunzip bzip2 bunzip2 xz unxz zstd unzip 7z unrar', unpack),
+  ...group('uniq', uniq),
+  ...group('ffmpeg', ffmpeg),
   ...group('curl wget', download),
 ]

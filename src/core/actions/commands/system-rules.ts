@@ -5,12 +5,14 @@ import { textOf } from './shell-syntax.ts'
 const list = (names: string): string[] => names.split(' ')
 const all = (names: string, rule: Rule): [string, Rule][] => list(names).map((name) => [name, rule])
 
+const removing = 'rm rmdir unlink rimraf shred srm truncate del erase rd deltree remove-item wipe trash-empty'
+
+/** Programs that remove files, whatever they are given. */
+export const removers: ReadonlySet<string> = new Set(list(removing))
+
 /** Whatever they are given, these take something away, or have the computer do so. */
 const always: readonly (readonly [names: string, does: string])[] = [
-  [
-    'rm rmdir unlink rimraf shred srm truncate del erase rd deltree remove-item wipe trash-empty',
-    'removes files',
-  ],
+  [removing, 'removes files'],
   [
     'dd mke2fs mkswap fdisk sfdisk sgdisk gdisk parted wipefs blkdiscard hdparm format diskpart diskutil cryptsetup lvremove vgremove pvremove zpool zfs mount umount losetup badblocks',
     'works on whole disks',
@@ -95,6 +97,16 @@ const make: Rule = (args, _assessing, program) =>
     ? destructive(`${program} may remove what was built.`)
     : change(`${program} runs what its file says.`)
 
+const gpg: Rule = (args) =>
+  args.some((word) => textOf(word) === null || /^--(?:delete|yes|out)|^-\w*o/u.test(textOf(word) ?? ''))
+    ? destructive('gpg may remove keys or overwrite a file.')
+    : change('gpg works with keys.')
+
+const gio: Rule = (args) =>
+  /^(?:help|version|cat|info|list|tree|monitor|mime|mkdir)$/u.test(operands(args)[0] ?? '')
+    ? change('gio works on files.')
+    : destructive('gio may remove or overwrite files.')
+
 /** Programs for the system, and for what runs on it. */
 export const systemRules: readonly [string, Rule][] = [
   ...always.flatMap(([names, does]) =>
@@ -110,5 +122,7 @@ export const systemRules: readonly [string, Rule][] = [
   ...all('terraform tofu pulumi', terraform),
   ...all('systemctl service rc-service sc', services),
   ...all('psql mysql mariadb sqlite3 duckdb mongosh mongo redis-cli sqlcmd mysqladmin pg_restore', database),
+  ...all('gpg gpg2', gpg),
+  ...all('gio', gio),
   ...all('make gmake just task rake gradle mvn ninja', make),
 ]

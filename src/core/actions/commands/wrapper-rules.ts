@@ -30,12 +30,17 @@ const wrappers: Readonly<Record<string, RegExp>> = {
   npx: /^(?:-p|--package)$/u,
   bunx: /^$/u,
   strace: /^-[eopsuEP]$/u,
+  flock: /^(?:-[wE]|--(?:wait|timeout|conflict-exit-code))$/u,
+  setpriv:
+    /^--(?:ruid|euid|rgid|egid|reuid|regid|groups|inh-caps|ambient-caps|bounding-set|securebits|pdeathsig)$/u,
+  taskset: /^$/u,
+  chrt: /^-[TPD]$/u,
   env: /^(?:-[uC]|--unset|--chdir)$/u,
   xargs: /^-[IiLnPsdEae]$/u,
 }
 
 /** How many words behind its options belong to the program itself. */
-const own: Readonly<Record<string, number>> = { timeout: 1 }
+const own: Readonly<Record<string, number>> = { timeout: 1, flock: 1, taskset: 1, chrt: 1 }
 
 const wrap: Rule = (args, assessing, program) => {
   const takesValue = wrappers[program] ?? /^$/u
@@ -56,11 +61,13 @@ const wrap: Rule = (args, assessing, program) => {
 function assessInner(
   args: readonly Word[],
   at: number,
-  { assess, fed }: Assessing,
+  { assess, assessLine, fed }: Assessing,
   program: string,
 ): readonly Finding[] {
   const inner = args.slice(at + (own[program] ?? 0))
   if (inner.length === 0) return []
+  if (program === 'flock' && /^(?:-c|--command)$/u.test(textOf(inner[0] ?? unknownWord) ?? ''))
+    return assessLine(textOf(inner[1] ?? unknownWord))
   // What xargs adds is not known before.
   const found = program === 'xargs' ? assess([...inner, unknownWord]) : assess(inner, fed)
   // An option that is not known here may take the word behind it.
@@ -115,6 +122,8 @@ const interpreter: Rule = (args, { assess, fed }, program) => {
     return destructive(`It is not known what ${program} will run.`)
   if (texts(options).some((text) => codeOption.test(text) && text !== '--version'))
     return destructive(`${program} runs a text that can do anything.`)
+  if (/^(?:ruby|perl)$/u.test(program) && texts(options).some((text) => /^-\w*i/u.test(text)))
+    return destructive(`${program} rewrites files where they are.`)
   if (program === 'deno' && operands(args)[0] === 'eval')
     return destructive('deno runs a text that can do anything.')
   return change(`${program} runs a program.`)
