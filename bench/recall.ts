@@ -129,7 +129,8 @@ async function byMeaning(store: OpenDatabase): Promise<(question: string) => Pro
   const { question: instruction } = instructionsFor(model.name)
   return async (question) => {
     const [vector] = await server.embed({ model: model.name, texts: [instruction + question] })
-    return vector ?? null
+    if (!vector) return null
+    return { model: { name: model.name, digest: model.digest, dimensions: vector.length }, vector }
   }
 }
 
