@@ -249,9 +249,9 @@ test('a list of models that never comes holds up neither what is done in quiet n
   vi.advanceTimersByTime(5_000)
   await asked
   idle.giveWay()
-  await new Promise<void>((resolve) => {
-    idle.add('title', async () => resolve())
-  })
+  const next = vi.fn(async () => {})
+  idle.add('title', next)
+  await vi.waitFor(() => expect(next).toHaveBeenCalled())
   await idle.close()
 })
 
