@@ -71,11 +71,17 @@ function Conversation(props: TranscriptProps): ReactNode {
   const handlers = useHandlers(props)
   const [itemSize] = useState(() => likelyRowSize(rows))
 
+  // What one has just asked is what one wants to see. A command may be over before its turn is drawn.
   const turnId = turn?.id
+  const asked = hasLater ? null : (messages.findLast(({ role }) => role === 'user')?.id ?? null)
+  const askedBefore = useRef(asked)
   useEffect(() => {
-    // What one has just asked is what one wants to see.
     if (turnId !== undefined) toEnd()
   }, [turnId, toEnd])
+  useEffect(() => {
+    if (asked !== null && askedBefore.current !== null && asked !== askedBefore.current) toEnd()
+    askedBefore.current = asked
+  }, [asked, toEnd])
 
   // The steps of a long run have no rows of their own: what was read may be less than a page to look at.
   const first = messages[0]?.id
