@@ -13,6 +13,7 @@ import { useFollow } from './use-follow.ts'
 import { useLatest } from './use-latest.ts'
 import { useMark } from './use-mark.ts'
 import { usePrepended } from './use-prepended.ts'
+import { useShowAsked } from './use-show-asked.ts'
 import { useWords } from '../use-words.ts'
 import '../markdown/markdown.css'
 import '../markdown/code.css'
@@ -71,17 +72,7 @@ function Conversation(props: TranscriptProps): ReactNode {
   const handlers = useHandlers(props)
   const [itemSize] = useState(() => likelyRowSize(rows))
 
-  // What one has just asked is what one wants to see. A command may be over before its turn is drawn.
-  const turnId = turn?.id
-  const asked = hasLater ? null : (messages.findLast(({ role }) => role === 'user')?.id ?? null)
-  const askedBefore = useRef(asked)
-  useEffect(() => {
-    if (turnId !== undefined) toEnd()
-  }, [turnId, toEnd])
-  useEffect(() => {
-    if (asked !== null && askedBefore.current !== null && asked !== askedBefore.current) toEnd()
-    askedBefore.current = asked
-  }, [asked, toEnd])
+  useShowAsked({ messages, hasLater, turnId: turn?.id, toEnd })
 
   // The steps of a long run have no rows of their own: what was read may be less than a page to look at.
   const first = messages[0]?.id
