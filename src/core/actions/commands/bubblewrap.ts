@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path'
+import { ownPrograms } from './own-programs.ts'
 import type { Containment } from './sandbox.ts'
 
 /** Programs, libraries, and what they need to know of the system: no accounts' secrets, no keys. */
@@ -49,7 +50,7 @@ export function bubblewrapArguments(given: Containment): string[] {
     ['--tmpfs', '/tmp', '--tmpfs', '/var/tmp', '--tmpfs', '/run', '--tmpfs', home],
     ...programFolders(searchPath, home).map((path) => ['--ro-bind-try', path, path]),
     ['--bind', folder, folder],
-    ...between(folder, guarded).map((path) => ['--bind', path, path]),
+    ...between(folder, [...guarded, ...hidden.map(({ path }) => path)]).map((path) => ['--bind', path, path]),
     ...guarded.map((path) => ['--ro-bind', path, path]),
     ...hidden.map(({ path, kind }) =>
       kind === 'folder' ? ['--tmpfs', path, '--remount-ro', path] : ['--ro-bind', '/dev/null', path],
@@ -60,7 +61,8 @@ export function bubblewrapArguments(given: Containment): string[] {
 
 /**
  * The folders that these paths lie in, the outer before the inner. A mount of its own cannot be renamed: else `mv .git`
- * would take the hooks out of the way, and others could be put there.
+ * would take the hooks out of the way, and others could be put there; and `mv app node_modules` the keys in `app` to where
+ * nobody looks for them.
  */
 function between(folder: string, paths: readonly string[]): string[] {
   const found = new Set<string>()
@@ -72,8 +74,7 @@ function between(folder: string, paths: readonly string[]): string[] {
 
 /** Programs that a person keeps at home (`~/.nvm/…/bin`), with the libraries beside them. */
 function programFolders(searchPath: string, home: string): string[] {
-  return searchPath
-    .split(':')
-    .filter((path) => path.startsWith(`${home}/`))
-    .flatMap((path) => (path.endsWith('/bin') ? [path, join(dirname(path), 'lib')] : [path]))
+  return ownPrograms({ searchPath, home }, 'linux').flatMap((path) =>
+    path.endsWith('/bin') ? [path, join(dirname(path), 'lib')] : [path],
+  )
 }

@@ -100,8 +100,9 @@ function inner({ path, depth, git }: Folder, name: string): Folder {
   return { path: join(path, name), depth: depth + 1, git: git || isGit(name) }
 }
 
+/** Of a repository that has no files of its own, the name ends so. */
 function isGit(name: string): boolean {
-  return name.toLowerCase() === '.git'
+  return name.toLowerCase().endsWith('.git')
 }
 
 function judge({ path, git }: Folder, entry: Dirent): 'hidden' | 'guarded' | 'entered' | 'passed' | 'left' {

@@ -1,12 +1,25 @@
-import { mayHave, operands, surelyHas, texts } from './arguments.ts'
+import { mayHave, operands, surelyHas } from './arguments.ts'
 import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
 import { textOf, type Word } from './shell-syntax.ts'
 
 const harmlessSetting =
   /^(?:user\.(?:name|email)|color\.\w+|init\.defaultBranch|core\.quotepath|advice\.\w+)(?:=|$)/iu
 const takesValue = new Set(['-C', '--git-dir', '--work-tree', '--namespace', '--super-prefix'])
-const runsPrograms =
-  /^--(?:ext-diff|textconv|upload-pack|receive-pack|exec|open-files-in-pager|output|show-signature|template|config)\b/u
+/** Options that name a program, or a file to be written. */
+const runsPrograms = [
+  'ext-diff',
+  'textconv',
+  'upload-pack',
+  'receive-pack',
+  'exec',
+  'open-files-in-pager',
+  'output',
+  'show-signature',
+  'template',
+  'config',
+]
+/** And their letters, by subcommand. */
+const lettersThatRun: Readonly<Record<string, string>> = { archive: 'o', clone: 'uc', grep: 'O' }
 
 /** Git is never said to only read: the settings of a repository can name programs that `git status` runs. */
 export const gitRule: Rule = (args, assessing) => {
@@ -36,7 +49,8 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
       mayHave(args, 'fd', 'force', 'force-with-lease', 'force-if-includes', 'delete', 'mirror', 'prune') ||
       operands(args).some((text) => text === null || /^[+:]/u.test(text)),
     reset: (args) => mayHave(args, '', 'hard', 'merge', 'keep') || args.some((word) => textOf(word) === null),
-    clean: (args) => !surelyHas(args, '-n', '--dry-run'),
+    // What stands behind `-e` is its value, also when it looks like an option.
+    clean: (args) => !surelyHas(args, '-n', '--dry-run') || mayHave(args, 'e', 'exclude'),
     checkout: (args, { look }) =>
       mayHave(args, 'fBp', 'force', 'patch', 'ours', 'theirs', 'pathspec-from-file') ||
       args.some((word) => textOf(word) === '--') ||
@@ -44,7 +58,7 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
         (operands(args).length > 1 ||
           operands(args).some((path) => path === null || look(path) !== 'missing'))),
     switch: (args) => mayHave(args, 'fC', 'force', 'discard-changes', 'force-create'),
-    restore: (args) => !surelyHas(args, '--staged', '-S') || mayHave(args, 'W', 'worktree'),
+    restore: (args) => !surelyHas(args, '--staged', '-S') || mayHave(args, 'Ws', 'worktree', 'source'),
     branch: (args) => mayHave(args, 'dDMCf', 'delete', 'force'),
     tag: (args) => mayHave(args, 'df', 'delete', 'force'),
     rebase: true,
@@ -54,7 +68,9 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     reflog: (args) => operands(args).some((word) => word === null || /^(?:expire|delete)$/u.test(word)),
     gc: (args) => mayHave(args, '', 'prune'),
     prune: true,
-    rm: (args) => !surelyHas(args, '--cached'),
+    rm: (args) => !surelyHas(args, '--cached') || mayHave(args, '', 'pathspec-from-file'),
+    bundle: (args) => operands(args).some((word) => word === null || word === 'create'),
+    'sparse-checkout': true,
     mv: (args) => mayHave(args, 'f', 'force'),
     commit: (args) => mayHave(args, '', 'amend'),
     merge: (args) => mayHave(args, '', 'abort'),
@@ -84,7 +100,7 @@ function assessSubcommand(name: string, args: readonly Word[], assessing: Assess
   if (rule === true || rule?.(args, assessing)) return destructive(`git ${name} may take work away for good.`)
   if (
     runs.has(name) ||
-    texts(args).some((text) => runsPrograms.test(text) || (name === 'grep' && text.startsWith('-O')))
+    mayHave(args, Object.hasOwn(lettersThatRun, name) ? (lettersThatRun[name] ?? '') : '', ...runsPrograms)
   )
     return destructive(`git ${name} may run a program or write a file that is named in it.`)
   if (name === 'config' && !surelyHas(args, '--get', '--list', '-l'))

@@ -1,3 +1,4 @@
+import { ownPrograms } from './own-programs.ts'
 import type { Containment } from './sandbox.ts'
 
 /**
@@ -12,7 +13,7 @@ export function seatbeltArguments({
   guarded,
   temporary,
 }: Containment): string[] {
-  const programs = searchPath.split(':').filter((path) => path.startsWith(`${home}/`))
+  const programs = ownPrograms({ searchPath, home }, 'darwin')
   const parameters: string[] = []
   const named = (path: string): string => {
     parameters.push('-D', `PATH${parameters.length / 2}=${path}`)
