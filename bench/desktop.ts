@@ -33,6 +33,8 @@ for (let round = -10; round < timed; round += 1) {
   const elapsed = await call()
   if (round >= 0) times.push(elapsed)
 }
+// Once the snapshot of the day is made, which takes a few seconds of a core and some memory for good.
+await quick.waitForTimeout(settleMs)
 const beforeMb = await residentMb()
 for (let round = 0; round < calls; round += 1) await call()
 const afterMb = await residentMb()
@@ -42,7 +44,6 @@ for (let round = -1; round < windowRounds; round += 1) {
   const elapsed = await openWindow()
   if (round >= 0) windows.push(elapsed)
 }
-// Once the snapshot of the day is made, which takes a few seconds of a core.
 await quick.waitForTimeout(settleMs)
 const share = await idleShare()
 const idleMb = await residentMb()

@@ -52,7 +52,7 @@ interface Answered extends LocomoQuestion {
 async function measureLocomo(folder: string): Promise<void> {
   const answered: Answered[] = []
   for (const file of await readLocomo(folder)) {
-    const ofFile = await inNewStore((store) => askAll(store, file))
+    const [ofFile = []] = await inNewStore((store) => askAll(store, file))
     console.error(`${file.name}: ${ofFile.length} questions, ${mean(ofFile, 1)} at 10`)
     answered.push(...ofFile)
   }
@@ -129,7 +129,8 @@ async function byMeaning(store: OpenDatabase): Promise<(question: string) => Pro
   const { question: instruction } = instructionsFor(model.name)
   return async (question) => {
     const [vector] = await server.embed({ model: model.name, texts: [instruction + question] })
-    return vector ?? null
+    if (!vector) return null
+    return { model: { name: model.name, digest: model.digest, dimensions: vector.length }, vector }
   }
 }
 
@@ -143,10 +144,14 @@ function mean(answered: readonly Answered[], depth: number): number {
  * those of a language say nothing. Every second one points back.
  */
 async function measureTime(count: number): Promise<void> {
-  await inNewStore(async (store) => {
+  const fillAll = async (store: OpenDatabase): Promise<void> => {
     await fill(store, count)
     await fillFacts(store)
     await store.search.ready()
+    // As the upkeep leaves it: what was just written is written once more by those who read it first.
+    for (const work of ['vacuum (analyze)', 'checkpoint']) await store.db.execute(sql.raw(work))
+  }
+  await inNewStore(fillAll, async (store) => {
     const recall = createRecall({
       ...store,
       events: createEventHub(silentLog),
@@ -216,15 +221,20 @@ async function fill(store: OpenDatabase, count: number): Promise<void> {
         as r(conversation uuid, role text, content text, ago int)`)
 }
 
-async function inNewStore<T>(work: (store: OpenDatabase) => Promise<T>): Promise<T> {
+/** One after the other in the same store, which is opened anew for each. */
+async function inNewStore<T>(...works: readonly ((store: OpenDatabase) => Promise<T>)[]): Promise<T[]> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'hearth-bench-recall-'))
+  const results: T[] = []
   try {
-    const store = await openDatabase({ dataFolder, log: silentLog })
-    try {
-      return await work(store)
-    } finally {
-      await store.close()
+    for (const work of works) {
+      const store = await openDatabase({ dataFolder, log: silentLog })
+      try {
+        results.push(await work(store))
+      } finally {
+        await store.close()
+      }
     }
+    return results
   } finally {
     await rm(dataFolder, { recursive: true, force: true })
   }

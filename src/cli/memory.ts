@@ -45,9 +45,14 @@ export async function listMemory(
     count += 1
   }
   if (options.json) output.result(']\n')
-  else if (count === 0) output.note('Nothing like that is remembered.')
+  else if (count === 0) output.note(nothing(filters))
   return 0
 }
+
+const nothing = (filters: FactFilters): string =>
+  Object.values(filters).some((filter) => filter !== undefined)
+    ? 'Nothing like that is remembered.'
+    : 'Nothing is remembered yet.'
 
 async function* everyFact(
   assistant: Assistant,

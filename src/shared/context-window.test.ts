@@ -21,12 +21,13 @@ test('parts are by our own count until Ollama has counted, and add up to its cou
 })
 
 test.each([
-  ['fits', { promptTokens: 900, answerTokens: 300 }, false],
-  ['fills the window', { promptTokens: 6_000, answerTokens: 2_192 }, true],
-  ['is far less than what was sent', { promptTokens: 299, answerTokens: 5 }, true],
-  ['is a little less than our guess', { promptTokens: 300, answerTokens: 5 }, false],
-])('what %s was dropped or not', (_, usage, dropped) => {
-  expect(windowUse({ prompt, usage })?.dropped).toBe(dropped)
+  ['fits', { promptTokens: 900, answerTokens: 300 }, 600, false],
+  ['fills the window', { promptTokens: 6_000, answerTokens: 2_192 }, 600, true],
+  ['is far less than what was sent', { promptTokens: 1_199, answerTokens: 5 }, 3_600, true],
+  ['is a little less than our guess', { promptTokens: 1_200, answerTokens: 5 }, 3_600, false],
+  ['fits any window, however little is counted of it', { promptTokens: 299, answerTokens: 5 }, 600, false],
+])('what %s was dropped or not', (_, usage, history, dropped) => {
+  expect(windowUse({ prompt: { ...prompt, history }, usage })?.dropped).toBe(dropped)
 })
 
 test('messages without room are known', () => {

@@ -19,6 +19,8 @@ export interface WindowUse {
 
 /** So much less than our cautious count means that something was dropped, not that the guess was bad. */
 const farBelow = 0.3
+/** A prompt shorter than the smallest window that models have, in tokens, loses nothing, whatever is counted of it. */
+const smallest = 2_048
 
 /** Null for an answer that no model gave, or of which nothing is known. */
 export function windowUse(metadata: Pick<TextMetadata, 'prompt' | 'usage'> | null): WindowUse | null {
@@ -30,6 +32,7 @@ export function windowUse(metadata: Pick<TextMetadata, 'prompt' | 'usage'> | nul
   // Zero is what Ollama says of a prompt that it had already read.
   const counted = promptTokens !== undefined && promptTokens > 0 && estimated > 0
   const scale = counted ? promptTokens / estimated : 1
+  const fits = estimated < Math.min(numCtx, smallest)
   const part = (tokens: number): number => Math.round(tokens * scale)
   return {
     numCtx,
@@ -42,7 +45,8 @@ export function windowUse(metadata: Pick<TextMetadata, 'prompt' | 'usage'> | nul
     left,
     dropped:
       counted &&
-      (promptTokens + answerTokens >= numCtx || promptTokens < Math.min(estimated, numCtx) * farBelow),
+      (promptTokens + answerTokens >= numCtx ||
+        (!fits && promptTokens < Math.min(estimated, numCtx) * farBelow)),
   }
 }
 

@@ -107,7 +107,12 @@ async function restore(
       `What was put aside of ${spot.path} has changed since. It was left where it is.`,
     )
   const draftName = `.hearth-${place.newId()}.partial`
-  await (after === null ? moveEntry : replaceBy)(kept, spot, draftName, signal)
+  if (after === null) return await moveEntry(kept, spot, draftName, signal)
+  // A copy from another disk takes its time.
+  const check = async (): Promise<void> => {
+    if (!(await isAsLeft(change, spot, signal))) throw changedSince(spot.path)
+  }
+  await replaceBy(kept, spot, draftName, signal, check)
 }
 
 async function moveBack(

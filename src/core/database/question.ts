@@ -2,6 +2,10 @@ import { AppError, findAppError } from '../../shared/errors.ts'
 import type { HistoryAnswer } from '../ask-history.ts'
 import { sqlState } from './sql-state.ts'
 
+/** What a question may read: what was said and what is remembered, as `query_history` describes it. */
+export const questioned = ['conversation', 'message', 'conversation_context'] as const
+export type Questioned = (typeof questioned)[number]
+
 /** Questions in SQL that a model wrote: how large an answer may be, and what is said when there is none. */
 const most = { rows: 200, ofRow: 2_000, ofReason: 1_000 }
 

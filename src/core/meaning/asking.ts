@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findAppError } from '../../shared/errors.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { Model } from '../../shared/model.ts'
 import type { Meaning } from '../database/search/search-engine.ts'
-import { findAppError } from '../../shared/errors.ts'
 import type { Log } from '../log.ts'
 import type { ModelServer } from '../ollama/model-server.ts'
 import { instructionsFor } from './instructions.ts'
+import { saysSomething } from './says-something.ts'
 
 /** Milliseconds that a search waits for what its words mean; then it is by words alone. */
 const patienceMs = 400
@@ -24,26 +25,27 @@ export interface Asking {
     question: string,
     options: { readonly loads: boolean; readonly signal?: AbortSignal | undefined },
   ): Promise<Meaning>
-  /** Nobody waits for what is still being asked. */
-  close(): void
 }
 
+/** `closing`: nobody waits any more for what is still being asked. */
 export function createAsking({
   server,
   current,
   log,
+  closing,
 }: {
   readonly server: Pick<ModelServer, 'embed' | 'loaded'>
   readonly current: () => Promise<Model | null>
   readonly log: Log
+  readonly closing: AbortSignal
 }): Asking {
   const kept = new Map<string, Promise<Meaning>>()
-  const closing = new AbortController()
 
-  async function ask(model: Model, question: string): Promise<Meaning> {
-    const texts = [instructionsFor(model.name).question + question]
-    const [vector] = await server.embed({ model: model.name, texts }, closing.signal)
-    return vector ?? null
+  async function ask({ name, digest }: Model, question: string): Promise<Meaning> {
+    const texts = [instructionsFor(name).question + question]
+    const [vector] = await server.embed({ model: name, texts }, closing)
+    if (!vector || !saysSomething(vector)) return null
+    return { model: { name, digest, dimensions: vector.length }, vector }
   }
 
   function keep(model: Model, question: string): Promise<Meaning> {
@@ -54,7 +56,7 @@ export function createAsking({
     kept.set(key, asked)
     asked.catch((error: unknown) => {
       kept.delete(key)
-      if (closing.signal.aborted) return
+      if (closing.aborted) return
       log.warn('meaning.failed', { error, expected: findAppError(error)?.code })
     })
     const [oldest] = kept.keys()
@@ -66,7 +68,7 @@ export function createAsking({
     const model = await current()
     if (!model) return null
     if (!loads) {
-      const loaded = await server.loaded(closing.signal)
+      const loaded = await server.loaded(closing)
       if (!loaded.some(({ name }) => plainName(name) === plainName(model.name))) return null
     }
     return keep(model, question)
@@ -80,6 +82,5 @@ export function createAsking({
       const found = find(question, loads).catch(() => null)
       return Promise.race([found, sleep(patienceMs, null, { signal, ref: false }).catch(() => null)])
     },
-    close: () => closing.abort(),
   }
 }

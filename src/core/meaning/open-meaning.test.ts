@@ -5,8 +5,10 @@ import { openTestStore } from '../../../tests/support/store.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { deleteConversation } from '../database/queries/conversations.ts'
 import { saveMessage } from '../database/queries/turns.ts'
+import { AppError } from '../../shared/errors.ts'
 import { createEventHub } from '../event-hub.ts'
 import { silentLog as log } from '../log.ts'
+import type { EmbedRequest } from '../ollama/model-server.ts'
 import { openOllama } from '../ollama/open.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
 import { usualSettings } from '../../shared/settings.ts'
@@ -171,6 +173,86 @@ test('another model begins anew, and whoever wants none has nothing kept', async
     expect(await search.state()).toMatchObject({ state: 'on', waiting: 0, done: expect.any(Number) })
     expect(await count()).toBe(before)
   })
+})
+
+test('what another model gave is not compared with a question, which is then looked for by its words', async () => {
+  ollama.models = [{ ...embedding, name: 'other-embed:latest' }]
+  const search = open()
+  expect(await found(search, 'hound retriever')).toEqual([])
+  expect(await found(search, 'puppy')).toEqual(['We got a puppy last week.'])
+  for (const dimensions of [96, 20_000]) {
+    const vector = Array.from({ length: dimensions }, () => 1)
+    const model = { name: 'x', digest: 'y', dimensions }
+    const page = await store.search.search({ text: 'puppy' }, undefined, { model, vector })
+    expect(page.hits.map(textOf)).toEqual(['We got a puppy last week.'])
+  }
+})
+
+test('a text that the model cannot take goes without, and keeps the others from nothing', async () => {
+  const id = await say('A wombat digs at night.')
+  await say('An unspeakable thing, said last.', id)
+  await store.search.ready()
+  const { embed, ...server } = openOllama({ host: ollama.host })
+  const choosy = (request: EmbedRequest, signal?: AbortSignal) =>
+    request.texts.some((text) => text.includes('unspeakable'))
+      ? Promise.reject(new AppError('ollama_failed', 'json: unsupported value: NaN'))
+      : embed(request, signal)
+  const [model] = await server.models()
+  const room = { server: { embed: choosy }, meanings: store.search.meanings!, log }
+  await fillMeanings(room, model!, new AbortController().signal)
+  expect(await store.search.meanings!.progress()).toMatchObject({ waiting: 0 })
+  expect(await found(open(), 'wombat')).toEqual(['A wombat digs at night.'])
+
+  await say('A text like no other.', id)
+  await store.search.ready()
+  const zeros = async ({ texts }: EmbedRequest) => texts.map(() => Array.from({ length: 128 }, () => 0))
+  const before = await count()
+  await fillMeanings({ ...room, server: { embed: zeros } }, model!, new AbortController().signal)
+  expect(await count()).toBe(before)
+  await deleteConversation(store.db, id)
+})
+
+test('switched off in the middle of filling, no model is asked any more, and what was made goes', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  for (let index = 0; index < 8; index += 1) await say(`A remark on ${'qwertyui'[index]}${index}`)
+  await store.search.ready()
+  let wanted = true
+  open({ fills: true, wanted: () => wanted })
+  const asked = ollama.waitForRequest(({ text }) => text.includes('A remark on'))
+  vi.advanceTimersByTime(5_000)
+  await asked
+  wanted = false
+  events.emit({ type: 'settings.changed', settings: usualSettings })
+  await vi.waitFor(async () => {
+    vi.advanceTimersByTime(5_000)
+    expect(await store.search.meanings!.progress()).toBeNull()
+  })
+  expect(await found(open(), 'puppy')).toEqual(['We got a puppy last week.'])
+  await fill()
+})
+
+test('a list of models that never comes holds up neither what is done in quiet nor the closing', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  const idle = createIdleQueue(log)
+  let isAsked: () => void = () => {}
+  const asked = new Promise<void>((resolve) => (isAsked = resolve))
+  const server = {
+    ...openOllama({ host: ollama.host }),
+    models: (signal?: AbortSignal) =>
+      new Promise<never>((_, reject) => {
+        isAsked()
+        signal?.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')))
+      }),
+  }
+  const settings = { current: () => usualSettings }
+  opened.push(openMeaning({ search: store.search, server, idle, events, log, settings, fills: true }))
+  vi.advanceTimersByTime(5_000)
+  await asked
+  idle.giveWay()
+  const next = vi.fn(async () => {})
+  idle.add('title', next)
+  await vi.waitFor(() => expect(next).toHaveBeenCalled())
+  await idle.close()
 })
 
 test('a search goes by words where Ollama is out of reach, and by meaning as soon as it is back', async () => {

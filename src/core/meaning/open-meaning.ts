@@ -48,24 +48,28 @@ export function openMeaning(room: MeaningRoom): SearchByMeaning {
   const running = new Set<string>()
   const closing = new AbortController()
   let model: Promise<Model | null> | null = null
+  /** Of what is being filled: it is of no use when the person wants none, or the model is another. */
+  let filling = new AbortController()
   let heard = true
   let working = false
   let lookedAt = 0
 
   /** Asked once, until something is heard of the models. A server out of reach has none, and is asked again. */
-  function current(): Promise<Model | null> {
+  function current(signal = closing.signal): Promise<Model | null> {
     if (!meanings || !wanted()) return Promise.resolve(null)
-    const asked = (model ??= server.models(closing.signal).then(embeddingModel))
+    const asked = (model ??= server.models(signal).then(embeddingModel))
     asked.catch(() => {
       if (model === asked) model = null
     })
     return asked.catch(() => null)
   }
 
-  const asking = createAsking({ server, current, log })
+  const asking = createAsking({ server, current, log, closing: closing.signal })
 
   const stop = events.listen((event) => {
-    if (event.type === 'models.changed' || event.type === 'ollama.changed') model = null
+    const isOther = event.type === 'models.changed' || event.type === 'ollama.changed'
+    if (isOther) model = null
+    if (isOther || (event.type === 'settings.changed' && !wanted())) filling.abort()
     if (event.type === 'turn.started') {
       running.add(event.turn.id)
       // What waited in the queue was dropped, and never says so.
@@ -82,14 +86,21 @@ export function openMeaning(room: MeaningRoom): SearchByMeaning {
     heard = false
     lookedAt = performance.now()
     idle.add('meaning', async (signal) => {
+      filling = new AbortController()
+      const stopped = AbortSignal.any([signal, filling.signal])
+      // In a terminal somebody may have pulled another one under the same name.
+      model = null
       try {
-        const found = await current()
-        if (found) await fillMeanings({ server, meanings, log }, found, signal)
+        const found = await current(stopped)
+        if (found) await fillMeanings({ server, meanings, log }, found, stopped)
         else if (!wanted()) await meanings.remove()
+      } catch (error) {
+        if (!stopped.aborted) throw error
       } finally {
-        // Somebody asked for something: there is more to do.
-        if (signal.aborted) heard = true
-        else working = false
+        // There is more to do; somebody asked for something, or wants it otherwise.
+        if (stopped.aborted) heard = true
+        // Where it gave way, the next one may be waiting already.
+        if (!signal.aborted) working = false
       }
     })
   }
@@ -115,7 +126,6 @@ export function openMeaning(room: MeaningRoom): SearchByMeaning {
     close() {
       stop()
       closing.abort()
-      asking.close()
       if (timer) clearInterval(timer)
     },
   }

@@ -77,7 +77,7 @@ test('paused it stays where it was, also over a restart; resumed it goes on from
   expect(first.pulls.list()).toHaveLength(1)
   await first.pulls.pause('tiny-slow')
   expect(first.state()).toMatchObject({ state: 'paused', bytes: 20_000_000, problem: null })
-  expect(ollama.requests.at(-1)?.aborted).toBe(true)
+  expect(await ollama.requests.at(-1)?.ended).toBe('aborted')
 
   const later = await open('restarts')
   expect(later.state()).toMatchObject({ name: mini, state: 'paused', bytes: 20_000_000, total: size })

@@ -7,7 +7,10 @@ import type { EmbedRequest } from './model-server.ts'
 /** The model may have to be loaded first, which takes as long as the disk does. Milliseconds. */
 const timeoutMs = 120_000
 
-const embedSchema = z.looseObject({ embeddings: z.array(z.array(z.number()).min(1)) })
+/** What a half float holds, and how many of them pgvector's halfvec does. */
+const [largest, mostNumbers] = [65_504, 16_000]
+const vectorSchema = z.array(z.number().min(-largest).max(largest)).min(1).max(mostNumbers)
+const embedSchema = z.looseObject({ embeddings: z.array(vectorSchema) })
 
 /**
  * What each text means, as numbers: by `/api/embed`, which cuts a text that is too long for the model and gives vectors of

@@ -101,9 +101,9 @@ const failures: Readonly<Record<string, readonly [AppErrorCode, string]>> = {
 /** The recorder hung up; the server was well and would have gone on. */
 const leftOpen = 'chat-client-disconnect'
 
-/** Recordings of what `models.test.ts`, `pull.test.ts`, `care.test.ts` and `status.test.ts` read, and of what the assistant never asks for. */
+/** Recordings of what `models.test.ts`, `pull.test.ts`, `care.test.ts`, `embed.test.ts` and `status.test.ts` read, and of what the assistant never asks for. */
 const elsewhere =
-  /^(tags|show|pull|delete)|^(version|host-foreign|origin-null|origin-foreign|unknown-path|method-not-allowed)$/
+  /^(tags|show|pull|delete|embed)|^(version|host-foreign|origin-null|origin-foreign|unknown-path|method-not-allowed)$/
 const neverAsked = /^(ps-.*|head-.*|get-root|status)$/
 
 const chats = recordingNames().filter((name) => !elsewhere.test(name) && !neverAsked.test(name))

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Settings } from '../../shared/settings.ts'
+import { mergeSettings, type Settings } from '../../shared/settings.ts'
 import { scriptSettings } from '../settings/scripted-settings.ts'
 import { openHearth, type Hearth } from './hearth.ts'
 import { Refusal, scriptBridge, type ScriptedBridge } from './scripted-bridge.ts'
@@ -28,6 +28,30 @@ test('what is chosen here or elsewhere is what is shown', async () => {
   expect([state().chosen?.general.theme, kept().general.theme]).toEqual(['dark', 'dark'])
   main.emit({ type: 'settings.changed', settings: { ...kept(), privacy: { network: true } } })
   expect(state().chosen?.privacy.network).toBe(true)
+})
+
+test('what is chosen before main has answered builds on what was chosen just before', async () => {
+  await show()
+  const answers: (() => void)[] = []
+  let stored = kept()
+  main.on('settings.change', async (change) => {
+    await new Promise<void>((resolve) => answers.push(resolve))
+    stored = mergeSettings(stored, change)
+    main.emit({ type: 'settings.changed', settings: stored })
+    return stored
+  })
+  const choose = (part: object) => {
+    const options = { tiny: { ...state().chosen?.model.options['tiny'], ...part } }
+    return hearth.settings.change({ model: { options } })
+  }
+  const both = [choose({ numCtx: 16_384 }), choose({ temperature: 0.3 })]
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[0]?.()
+  await both[0]
+  expect(state().chosen?.model.options['tiny']).toEqual({ numCtx: 16_384, temperature: 0.3 })
+  answers[1]?.()
+  await both[1]
+  expect(stored.model.options['tiny']).toEqual({ numCtx: 16_384, temperature: 0.3 })
 })
 
 test('what main refuses is told, and stays as it was', async () => {

@@ -2,7 +2,7 @@ import type { LoginState } from '../../shared/computer-requests.ts'
 import type { ShortcutState } from '../../shared/desktop-requests.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { Settings, SettingsChange } from '../../shared/settings.ts'
+import { mergeSettings, type Settings, type SettingsChange } from '../../shared/settings.ts'
 import type { Resettable, RowId } from '../settings/sections.ts'
 import type { Room } from './room.ts'
 
@@ -80,9 +80,21 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
     write({ [what]: await look().catch(() => null) })
   }
 
+  /** Changes that main has not answered yet. What it tells meanwhile may be from before the last of them. */
+  let changing = 0
+
+  /** Shown at once: what is chosen next builds on it, and must not take it back. */
   async function change(wanted: SettingsChange): Promise<void> {
-    const chosen = await attempt(() => ask('settings.change', wanted))
+    changing += 1
+    const chosen = await attempt(async () => {
+      const { chosen: before } = get().settings
+      if (before) write({ chosen: mergeSettings(before, wanted) })
+      return ask('settings.change', wanted)
+    })
+    changing -= 1
+    if (changing > 0) return
     if (chosen) write({ chosen })
+    else await load()
   }
 
   return {
@@ -125,7 +137,7 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
       notify({ id: 'settings set aside', kind: 'error', title, text, timeoutMs: 0 })
     },
     hear(event) {
-      if (event.type === 'settings.changed') write({ chosen: event.settings, error: null })
+      if (event.type === 'settings.changed' && changing === 0) write({ chosen: event.settings, error: null })
       if (event.type === 'shortcut.changed') write({ shortcut: event.state })
       if (event.type === 'store.changed' && get().settings.shown) void load()
     },

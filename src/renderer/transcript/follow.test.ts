@@ -38,6 +38,11 @@ test('coming back to the end takes hold again, coming near does not', () => {
   expect(after([{ type: 'toEnd' }], away)).toBe(true)
 })
 
+test('what became shorter and came to its end by that is at its end', () => {
+  expect(after([{ type: 'scroll', top: 300, bottom: 0, height: 900, ours: false }], away)).toBe(true)
+  expect(after([{ type: 'scroll', top: 300, bottom: 40, height: 900, ours: false }], away)).toBe(false)
+})
+
 test('a pixel up from the end is not the end', () => {
   expect(
     after([

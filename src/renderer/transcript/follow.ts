@@ -52,8 +52,9 @@ export function follow(state: Following, event: FollowEvent): Following {
 function scrolled(state: Following, event: Extract<FollowEvent, { type: 'scroll' }>): Following {
   const { top, bottom, height, ours } = event
   const seen = (following: boolean): Following => ({ following, top, height })
-  // What became shorter moved up by itself.
-  if (ours || height < state.height) return seen(state.following)
+  if (ours) return seen(state.following)
+  // What became shorter moved up by itself, and may have come to its end.
+  if (height < state.height) return seen(state.following || bottom <= atEnd)
   // The scroll bar does not tell who drags it: upward is away, the end is the end.
   if (top < state.top - 1 && bottom > atEnd) return seen(false)
   return seen(state.following || (top > state.top && bottom <= atEnd))

@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TextMessage } from '../../shared/message.ts'
 import { Transcript, type TranscriptProps } from './transcript.tsx'
@@ -85,6 +85,20 @@ test('an answer keeps its place in the page when it settles', async () => {
   const before = screen.getByText('text')
   rerender(<Transcript {...props({ messages: [question, answer], turn: null })} />)
   expect(screen.getByText('text')).toBe(before)
+})
+
+test('what is asked while one reads further up is shown, also when its turn is over before it is drawn', async () => {
+  const messages = [message('1', 'user', 'Question'), message('2', 'assistant', 'Answer')]
+  const { rerender } = await draw({ messages })
+  const log = screen.getByRole('log')
+  Object.defineProperty(log, 'scrollTop', { configurable: true, writable: true, value: 40 })
+  fireEvent.wheel(log, { deltaY: -1 })
+  expect(screen.getByRole('button', { name: 'To the end' })).toBeTruthy()
+  const later = [...messages, message('3', 'assistant', 'From elsewhere')]
+  rerender(<Transcript {...props({ messages: later })} />)
+  expect(screen.getByRole('button', { name: 'To the end' })).toBeTruthy()
+  rerender(<Transcript {...props({ messages: [...later, message('4', 'user', '/remember it')] })} />)
+  expect(screen.queryByRole('button', { name: 'To the end' })).toBeNull()
 })
 
 test('draws only what is near, of ten thousand', async () => {

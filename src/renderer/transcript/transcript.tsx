@@ -13,6 +13,7 @@ import { useFollow } from './use-follow.ts'
 import { useLatest } from './use-latest.ts'
 import { useMark } from './use-mark.ts'
 import { usePrepended } from './use-prepended.ts'
+import { useShowAsked } from './use-show-asked.ts'
 import { useWords } from '../use-words.ts'
 import '../markdown/markdown.css'
 import '../markdown/code.css'
@@ -71,11 +72,7 @@ function Conversation(props: TranscriptProps): ReactNode {
   const handlers = useHandlers(props)
   const [itemSize] = useState(() => likelyRowSize(rows))
 
-  const turnId = turn?.id
-  useEffect(() => {
-    // What one has just asked is what one wants to see.
-    if (turnId !== undefined) toEnd()
-  }, [turnId, toEnd])
+  useShowAsked({ messages, hasLater, turnId: turn?.id, toEnd })
 
   // The steps of a long run have no rows of their own: what was read may be less than a page to look at.
   const first = messages[0]?.id

@@ -27,11 +27,11 @@ const given: Containment = {
   folder: '/home/a/work',
   cwd: '/home/a/work/src',
   home: '/home/a',
-  searchPath: '/home/a/.nvm/20/bin:/home/a/tools:/usr/bin',
+  searchPath: '/home/a/.nvm/20/bin:/home/a/tools/:/home/a/:/home/a/.:/home/a/x/..:/home/a/.ssh:.:/usr/bin',
   temporary: '/private/tmp/hearth',
   hidden: [
     { path: '/home/a/work/.ssh', kind: 'folder' },
-    { path: '/home/a/work/.netrc', kind: 'file' },
+    { path: '/home/a/work/app/.env', kind: 'file' },
   ],
   guarded: ['/home/a/work/.git/hooks'],
 }
@@ -53,10 +53,11 @@ test('bubblewrap is told what to keep in, the folder after what it lies in, what
       '--ro-bind-try /home/a/.nvm/20/lib /home/a/.nvm/20/lib',
       '--ro-bind-try /home/a/tools /home/a/tools',
       '--bind /home/a/work /home/a/work',
+      '--bind /home/a/work/app /home/a/work/app',
       '--bind /home/a/work/.git /home/a/work/.git',
       '--ro-bind /home/a/work/.git/hooks /home/a/work/.git/hooks',
       '--tmpfs /home/a/work/.ssh --remount-ro /home/a/work/.ssh',
-      '--ro-bind /dev/null /home/a/work/.netrc',
+      '--ro-bind /dev/null /home/a/work/app/.env',
       '--setenv TMPDIR /tmp --chdir /home/a/work/src --',
     ].join(' '),
   )

@@ -1,17 +1,33 @@
 import { realpath } from 'node:fs/promises'
+import { AppError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../make-folder.ts'
 import type { Execution } from '../action.ts'
 import type { Entry } from '../folders/entry.ts'
+import { statEntry } from '../folders/entry.ts'
 import { openFolder } from '../folders/open-folder.ts'
 import type { OpenFolder } from '../folders/open-folder.ts'
+import type { Spot } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
 import { addName } from './move.ts'
+import { samePrint, takePrint } from './print.ts'
 import { copyEntry } from './tree.ts'
 
 /** Opens the folder where old bytes are put aside, and makes it if need be. */
 export async function openUndoFolder(place: Place): Promise<OpenFolder> {
   makeFolder(place.undoFolder)
   return openFolder(await realpath(place.undoFolder), place.platform)
+}
+
+/**
+ * Throws `changed` when a file is no longer what was kept of it. Under a second name it always is; a copy takes its time,
+ * in which others may write. To be asked right before the file is replaced.
+ */
+export async function checkKept(file: Spot, kept: Entry, signal: AbortSignal): Promise<void> {
+  const [now, before] = [await statEntry(file), await statEntry(kept)]
+  if (now && before && now.dev === before.dev && now.ino === before.ino) return
+  const [print, keptPrint] = [await takePrint(file, signal), await takePrint(kept, signal)]
+  if (print && keptPrint && samePrint(print, keptPrint)) return
+  throw new AppError('changed', `${file.path} was changed just now. It was left as it is.`)
 }
 
 /**

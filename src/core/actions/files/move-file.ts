@@ -9,7 +9,7 @@ import type { Spot } from '../folders/reach.ts'
 import { isWithin } from '../folders/within.ts'
 import type { Change } from '../inverse.ts'
 import { Arrived, arriving } from './arrived.ts'
-import { keepFile, openUndoFolder } from './keep.ts'
+import { checkKept, keepFile, openUndoFolder } from './keep.ts'
 import { moveEntry, replaceBy } from './move.ts'
 import { printOfFolder } from './glimpse.ts'
 import { takePrint } from './print.ts'
@@ -65,7 +65,8 @@ async function move(source: Spot, target: Spot, replace: boolean, execution: Exe
 
   await using undo = await openUndoFolder(place)
   const kept = await keepFile(target, undo, execution)
-  const moving = replaceBy(source, target, draftName, signal).catch(async (error: unknown) => {
+  const check = (): Promise<void> => checkKept(target, kept, signal)
+  const moving = replaceBy(source, target, draftName, signal, check).catch(async (error: unknown) => {
     if (!(error instanceof Arrived)) await removeEntry(kept)
     throw error
   })

@@ -4,6 +4,7 @@ import { statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import { systemCode } from '../folders/file-errors.ts'
 import { Arrived } from './arrived.ts'
+import { glimpse } from './glimpse.ts'
 import { copyEntry, removeEntry } from './tree.ts'
 
 /** What a file system says that knows no second name for a file. */
@@ -29,10 +30,11 @@ export async function moveEntry(
   } catch (error) {
     if (systemCode(error) === 'EEXIST') throw taken(to)
     if (systemCode(error) !== 'EXDEV') throw error
-    return moveAcross(from, to, draftName, signal, async (draft) => {
+    const arrive = async (draft: Entry): Promise<void> => {
       if ((await statEntry(to)) !== null) throw taken(to)
       await exchange(draft, to)
-    })
+    }
+    return moveAcross(from, to, draftName, signal, { arrive, goBack: () => removeEntry(to) })
   }
   await settle(from, to)
 }
@@ -44,20 +46,42 @@ export async function exchange(from: Entry, to: Entry): Promise<void> {
   await rename(from.folder.at(from.name), to.folder.at(to.name))
 }
 
-/** The same from anywhere: what comes from another disk is copied beside first, under `draftName`. Fails as a move does. */
+/**
+ * The same from anywhere: what comes from another disk is copied beside first, under `draftName`. `check` is asked right
+ * before, when the copy is there: what it throws leaves all as it was. Fails as a move does.
+ */
 export async function replaceBy(
   from: Entry,
   to: Entry,
   draftName: string,
   signal: AbortSignal,
+  check: () => Promise<void> = async () => {},
 ): Promise<void> {
+  await check()
   try {
     await exchange(from, to)
   } catch (error) {
     if (systemCode(error) !== 'EXDEV') throw error
-    return moveAcross(from, to, draftName, signal, (draft) => exchange(draft, to))
+    // What was replaced cannot come back from here: so it is tried first whether the old name can go.
+    await tryToName(from, { folder: from.folder, name: draftName })
+    const arrive = async (draft: Entry): Promise<void> => {
+      await check()
+      await exchange(draft, to)
+    }
+    return moveAcross(from, to, draftName, signal, { arrive, goBack: null })
   }
   await settle(from, to)
+}
+
+/** Fails where names of this folder cannot be changed. Says nothing of a disk that knows no second names. */
+async function tryToName(file: Entry, name: Entry): Promise<void> {
+  try {
+    await link(file.folder.at(file.name), name.folder.at(name.name))
+  } catch (error) {
+    if (noLinks.has(systemCode(error) ?? '') && systemCode(error) !== 'EACCES') return
+    throw error
+  }
+  await removeEntry(name)
 }
 
 /** Gives a file a second name. False where the system has no such thing for it: another disk, or another kind of one. */
@@ -91,33 +115,73 @@ async function moveByLink(from: Entry, to: Entry): Promise<boolean> {
   return true
 }
 
+interface Arrival {
+  /** Gives the copy its name. */
+  readonly arrive: (draft: Entry) => Promise<void>
+  /** Takes that back; null where something else was there before, which is put aside for the undo. */
+  readonly goBack: (() => Promise<void>) | null
+}
+
+/** Entries that are looked at for changes while a copy is made. */
+const mostLooked = 50_000
+
 /**
- * By a copy. What was copied gets another name before the copy gets its own: the system does that as a whole or not at
- * all, while removing a folder could end half-way, with half of it gone.
+ * By a copy, which takes its time: what was changed meanwhile is not moved. The copy gets its name first, so that whenever
+ * this is cut off there is something whole under the old name or the new. Then what was copied gets another name: the system
+ * does that as a whole or not at all, while removing a folder could end half-way, with half of it gone.
  */
 async function moveAcross(
   from: Entry,
   to: Entry,
   draftName: string,
   signal: AbortSignal,
-  arrive: (draft: Entry) => Promise<void>,
+  { arrive, goBack }: Arrival,
 ): Promise<void> {
   const draft = { folder: to.folder, name: draftName }
   const rest = { folder: from.folder, name: draftName }
+  const before = await glimpse(from, mostLooked, signal)
+  const checkSame = async (entry: Entry): Promise<void> => {
+    const now = await glimpse(entry, mostLooked, new AbortController().signal)
+    if (now?.print.sha256 !== before?.print.sha256) throw changedMeanwhile(from)
+  }
   await copyEntry(from, draft, signal)
   try {
-    await exchange(from, rest)
-    try {
-      await arrive(draft)
-    } catch (error) {
-      await exchange(rest, from)
-      throw error
-    }
+    await checkSame(from)
+    await arrive(draft)
   } catch (error) {
     await removeEntry(draft)
     throw error
   }
+  try {
+    await exchange(from, rest)
+    await checkSame(rest).catch(async (error: unknown) => {
+      await exchange(rest, from)
+      throw error
+    })
+  } catch (error) {
+    if (!goBack) throw stays(from, to, error)
+    await goBack()
+    throw error
+  }
   await settle(from, to, rest)
+}
+
+function changedMeanwhile(from: Entry): AppError {
+  return new AppError(
+    'changed',
+    `${from.folder.path}/${from.name} was changed while it was copied. It was left where it is.`,
+  )
+}
+
+function stays(from: Entry, to: Entry, cause: unknown): Arrived {
+  const [old, now] = [from, to].map(({ folder, name }) => `${folder.path}/${name}`)
+  return new Arrived(
+    'action_failed',
+    `${old} is at ${now} now as well: it could not be taken from where it was.`,
+    {
+      cause,
+    },
+  )
 }
 
 /** Brings a move to the disk, and removes what is left of it. */

@@ -8,7 +8,7 @@ import { fileError } from '../folders/file-errors.ts'
 import type { Spot } from '../folders/reach.ts'
 import type { Change, Print } from '../inverse.ts'
 import { arriving } from './arrived.ts'
-import { keepFile, openUndoFolder } from './keep.ts'
+import { checkKept, keepFile, openUndoFolder } from './keep.ts'
 import { exchange, moveEntry } from './move.ts'
 import { samePrint, takePrint } from './print.ts'
 import { tellableText, toldDiff } from './told-diff.ts'
@@ -99,6 +99,7 @@ async function putOver(
         `${spot.path} was changed by somebody else just now. It was left as it is.`,
       )
     text = read ? await tellableText(kept) : null
+    await checkKept(spot, kept, execution.signal)
     await exchange(draft, spot)
   } catch (error) {
     await removeEntry(kept)

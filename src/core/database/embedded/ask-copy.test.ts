@@ -62,6 +62,33 @@ test('whatever it does, it does to a copy', async () => {
   expect(await titles()).toBe(300)
 })
 
+test('what leaves nothing behind is in no table, file, sample or log that a question can reach', async () => {
+  await store.db.execute(
+    sql`insert into conversation (id, title, num_ctx, temporary, deleted_at)
+      values ('00000000-0000-4000-8000-000000000001', 'hidden', 1, true, null),
+        ('00000000-0000-4000-8000-000000000002', 'deleted', 1, false, now())`,
+  )
+  await store.db.execute(
+    sql`insert into message (conversation_id, role, content)
+      select id, 'user', 'zqsecret' from conversation where title in ('hidden', 'deleted')`,
+  )
+  await store.search.ready()
+  expect(await ask(`select content from message where content like '%zqsecret%'`)).toMatchObject({ rows: [] })
+  const file = `pg_read_binary_file(pg_relation_filepath('message'))`
+  for (const question of [
+    'select text from search.document',
+    `select position('zqsecret'::bytea in ${file})`,
+    'select name from pg_ls_waldir()',
+    'select stavalues1::text from pg_statistic',
+    `select set_config('role', 'none', false)`,
+    `select set_config('session_authorization', 'default', false), ${file}`,
+    `select query_to_xml('reset role', true, true, ''), query_to_xml($$select ${file}$$, true, true, '')`,
+    `select lo_import('/etc/passwd')`,
+  ])
+    await expect(ask(question)).rejects.toMatchObject({ code: 'invalid_input' })
+  await store.db.execute(sql`delete from conversation where title in ('hidden', 'deleted')`)
+})
+
 test('one that is stopped ends, and the database goes on', async () => {
   const stopping = new AbortController()
   const asking = ask('select count(*) from generate_series(1, 1000000000000)', stopping.signal)

@@ -73,7 +73,8 @@ function sourcesOf(ids: SQL): SQL {
 
 /** What is looked through, and shown, of a context. */
 export const contextText = sql.raw(
-  `replace(x.context_key, '_', ' ') || ': ' || (x.context_value #>> '{}') || coalesce(E'\\n' || x.evidence, '')`,
+  `replace(x.context_key, '_', ' ') || ': ' || (x.context_value #>> '{}')
+    || coalesce(E'\\n' || nullif(x.evidence, x.context_value #>> '{}'), '')`,
 )
 
 async function addDocuments(tx: Database, sources: readonly Source[], known: KnownWords): Promise<string[]> {

@@ -1,6 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
+import { sqlState } from '../sql-state.ts'
 import { allows, isVisible, narrows, type Filter, type Match } from './match.ts'
+import { meaningLayout } from './meaning-layout.ts'
+import { storedMeaning } from './meanings.ts'
+import type { Meaning } from './search-engine.ts'
 
 /** How many of those whose signs are alike are compared number by number. */
 const compared = 200
@@ -16,19 +20,30 @@ const outstanding = 3
 /**
  * The pieces that mean what a vector means, the best first, each source once. Signs alone are looked through (the number
  * of those that differ, pgvector's `<~>`), and the nearest then compared by their cosine. `standsOut: false` gives the
- * nearest, whatever they have to do with it. Empty when nothing was made yet.
+ * nearest, whatever they have to do with it. Empty when nothing was made yet, or by another model.
  */
 export async function findMeant(
+  db: Database,
+  { model, vector }: NonNullable<Meaning>,
+  filter: Filter,
+  options: { readonly limit: number; readonly standsOut: boolean },
+): Promise<Match[]> {
+  if ((await storedMeaning(db)) !== meaningLayout(model)) return []
+  try {
+    return await nearestOf(db, vector, filter, options)
+  } catch (error) {
+    // Dropped between the two: it was switched off, or is made for another model. To be mended there is nothing.
+    if (sqlState(error) === '42P01') return []
+    throw error
+  }
+}
+
+async function nearestOf(
   db: Database,
   vector: readonly number[],
   filter: Filter,
   { limit, standsOut }: { readonly limit: number; readonly standsOut: boolean },
 ): Promise<Match[]> {
-  const [there] = await rowsOf<{ there: boolean }>(
-    db,
-    sql`select to_regclass('search.meaning') is not null as there`,
-  )
-  if (!there?.there) return []
   const asked = sql`${JSON.stringify(vector)}::text::search.halfvec`
   const likeness = sql`1 - (v.vector operator(search.<=>) ${asked})`
   const rows = await rowsOf<Match>(

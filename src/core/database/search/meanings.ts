@@ -50,7 +50,7 @@ const pieceLength = 1_000
 export function createMeanings(db: Database): Meanings {
   return {
     async begin(model) {
-      if ((await storedLayout(db)) === meaningLayout(model)) return
+      if ((await storedMeaning(db)) === meaningLayout(model)) return
       await db.transaction(async (tx) => {
         for (const statement of meaningMaking(model)) await tx.execute(sql.raw(statement))
       })
@@ -58,7 +58,7 @@ export function createMeanings(db: Database): Meanings {
     waiting: (limit) => readWaiting(db, limit),
     put: (documents, pieces) => store(db, documents, pieces),
     async progress() {
-      if ((await storedLayout(db)) === null) return null
+      if ((await storedMeaning(db)) === null) return null
       const [row] = await rowsOf<MeaningProgress>(
         db,
         sql`select (select count(distinct document) from search.meaning)::int as done,
@@ -67,7 +67,7 @@ export function createMeanings(db: Database): Meanings {
       return row ?? null
     },
     async remove() {
-      if ((await storedLayout(db)) === null) return
+      if ((await storedMeaning(db)) === null) return
       await db.transaction(async (tx) => {
         for (const statement of removing) await tx.execute(sql.raw(statement))
       })
@@ -75,7 +75,8 @@ export function createMeanings(db: Database): Meanings {
   }
 }
 
-async function storedLayout(db: Database): Promise<string | null> {
+/** Names the model that the vectors are of, as `meaningLayout` does. Null where there are none. */
+export async function storedMeaning(db: Database): Promise<string | null> {
   const [found] = await rowsOf<{ there: boolean }>(
     db,
     sql`select to_regclass('search.meaning_state') is not null as there`,

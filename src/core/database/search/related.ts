@@ -63,7 +63,7 @@ const idOf = ({ id }: ReadMessage): string => id
 /** The best first. */
 async function meantMessages(
   db: Database,
-  meaning: readonly number[],
+  meaning: NonNullable<Meaning>,
   filter: Pick<Filter, 'within' | 'except'>,
 ): Promise<ReadMessage[]> {
   const matches = await findMeant(

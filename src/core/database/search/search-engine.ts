@@ -1,5 +1,6 @@
 import type { RecalledMessage } from '../../../shared/context.ts'
 import type { SearchPage, SearchQuery } from '../../../shared/search.ts'
+import type { MeaningModel } from './meaning-layout.ts'
 import type { Meanings } from './meanings.ts'
 
 /** A message that has to do with what is asked. */
@@ -8,8 +9,8 @@ export interface RelatedMessage extends RecalledMessage {
   readonly score: number
 }
 
-/** What is looked for, as the model of the `meanings` puts it; null or left out: by words alone. */
-export type Meaning = readonly number[] | null
+/** What is looked for, as an embedding model puts it; null or left out: by words alone. */
+export type Meaning = { readonly model: MeaningModel; readonly vector: readonly number[] } | null
 
 export interface RelatedQuery {
   /** A question or a message as a person writes it: none of its words must be met. */

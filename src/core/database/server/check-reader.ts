@@ -1,10 +1,7 @@
 import type { ClientBase } from 'pg'
 import { AppError } from '../../../shared/errors.ts'
+import { questioned } from '../question.ts'
 import type { ServerAddress } from './address.ts'
-
-/** What a question may read: what was said and what is remembered, as `query_history` describes it. */
-export const questioned = ['conversation', 'message', 'conversation_context'] as const
-export type Questioned = (typeof questioned)[number]
 
 /**
  * Throws `forbidden` with what is to be changed, when the connection's role can do more than read what may be questioned,

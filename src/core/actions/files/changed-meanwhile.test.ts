@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeActionPlace, type ActionPlace } from '../../../../tests/support/action-place.ts'
+import { canMount, mounted } from '../../../../tests/support/own-disk.ts'
+import { undo } from '../undo.ts'
+
+/** A second granted folder, which is on a disk of its own once one is put there. */
+function withOther(world: ActionPlace) {
+  const other = join(world.place.home, 'other')
+  mkdirSync(other)
+  return { other, place: { ...world.place, granted: [world.granted, other] } }
+}
+
+/** Does something once, as soon as it is time: the signal is looked at again and again while a copy is made. */
+function hooked(isTime: () => boolean, act: () => void): AbortSignal {
+  const { signal } = new AbortController()
+  let done = false
+  Object.defineProperty(signal, 'aborted', {
+    get() {
+      if (!done && isTime()) {
+        done = true
+        act()
+      }
+      return false
+    },
+  })
+  return signal
+}
+
+const whenDrafted = (folder: string, act: () => void): AbortSignal =>
+  hooked(() => readdirSync(folder).some((name) => name.endsWith('.partial')), act)
+
+test.skipIf(!canMount)(
+  'what is written into a folder while it is copied to another disk stays where it is (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    const { other, place } = withOther(world)
+    using _ = mounted(other)
+    const from = join(world.granted, 'folder')
+    mkdirSync(from)
+    for (const name of ['a', 'b', 'c']) writeFileSync(join(from, name), name)
+    const signal = whenDrafted(other, () => {
+      writeFileSync(join(from, 'a'), 'newer')
+      writeFileSync(join(from, 'added'), 'added')
+    })
+    const moving = world.act(
+      'move_file',
+      { from, to: join(other, 'folder') },
+      { ...world.execution, place, signal },
+    )
+    await expect(moving).rejects.toMatchObject({ code: 'changed' })
+    expect(readFileSync(join(from, 'a'), 'utf8')).toBe('newer')
+    expect(existsSync(join(from, 'added'))).toBe(true)
+    expect(readdirSync(other)).toEqual([])
+    expect(readdirSync(world.granted)).toEqual(['folder'])
+  },
+)
+
+test.skipIf(!canMount)(
+  'what is written into a file while its old text comes back from another disk stays (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    mkdirSync(world.place.undoFolder, { recursive: true })
+    using _ = mounted(world.place.undoFolder)
+    const path = join(world.granted, 'f')
+    writeFileSync(path, 'old')
+    const { inverse } = await world.act('write_file', { path, content: 'by a plan', replace: true })
+    const signal = whenDrafted(world.granted, () => writeFileSync(path, 'by the person'))
+    const { left } = await undo(inverse!, { ...world.execution, signal })
+    expect(left).toHaveLength(1)
+    expect(readFileSync(path, 'utf8')).toBe('by the person')
+    expect(readdirSync(world.granted)).toEqual(['f'])
+  },
+)
+
+test.skipIf(!canMount)(
+  'what is written into a file while it is put aside on another disk stays (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    mkdirSync(world.place.undoFolder, { recursive: true })
+    using _ = mounted(world.place.undoFolder)
+    const path = join(world.granted, 'f')
+    writeFileSync(path, 'old')
+    const { undoFolder } = world.place
+    const isKept = (): boolean =>
+      readdirSync(undoFolder).some((name) => readFileSync(join(undoFolder, name), 'utf8') === 'old')
+    const signal = hooked(isKept, () => writeFileSync(path, 'by the person'))
+    const writing = world.act(
+      'write_file',
+      { path, content: 'new', replace: true },
+      { ...world.execution, signal },
+    )
+    await expect(writing).rejects.toMatchObject({ code: 'changed' })
+    expect(readFileSync(path, 'utf8')).toBe('by the person')
+    expect(readdirSync(world.place.undoFolder)).toEqual([])
+  },
+)
