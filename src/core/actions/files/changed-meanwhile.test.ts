@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeActionPlace, type ActionPlace } from '../../../../tests/support/action-place.ts'
@@ -94,5 +94,56 @@ test.skipIf(!canMount)(
     await expect(writing).rejects.toMatchObject({ code: 'changed' })
     expect(readFileSync(path, 'utf8')).toBe('by the person')
     expect(readdirSync(world.place.undoFolder)).toEqual([])
+  },
+)
+
+/** Does something at the look of that number at the signal; `was` tells whether it came to it. */
+function atLook(number: number, act: () => void) {
+  const looks = { was: false }
+  let count = 0
+  const isTime = (): boolean => count++ === number
+  const signal = hooked(isTime, () => {
+    looks.was = true
+    act()
+  })
+  return { looks, signal }
+}
+
+/** As long as what it takes the place of, which only its time tells apart then. */
+const [left, newer] = ['of the plan', 'of a person']
+
+test.skipIf(!canMount)(
+  'whenever it is written into a file that is put aside on another disk, or replaced from there, what was written stays (needs root on Linux)',
+  async () => {
+    using world = makeActionPlace()
+    mkdirSync(world.place.undoFolder, { recursive: true })
+    using _ = mounted(world.place.undoFolder)
+    const path = join(world.granted, 'f')
+    const write = (content: string) => world.act('write_file', { path, content, replace: true })
+    const old = (): void => {
+      writeFileSync(path, left)
+      utimesSync(path, 1, 1)
+    }
+    const replacing = (signal: AbortSignal) =>
+      world.act('write_file', { path, content: 'anew', replace: true }, { ...world.execution, signal })
+    const takingBack = async () => {
+      writeFileSync(path, 'first')
+      const { inverse } = await write(left)
+      utimesSync(path, 1, 1)
+      return (signal: AbortSignal) => undo(inverse!, { ...world.execution, signal })
+    }
+    for (const begin of [async () => (old(), replacing), takingBack]) {
+      for (let number = 0; ; number += 1) {
+        rmSync(path, { force: true })
+        const work = await begin()
+        const { looks, signal } = atLook(number, () => writeFileSync(path, newer))
+        await work(signal).catch(() => null)
+        if (!looks.was) break
+        const aside = readdirSync(world.place.undoFolder).map((name) => join(world.place.undoFolder, name))
+        const all = [path, ...aside].map((file) => readFileSync(file, 'utf8'))
+        expect(all, `written at look ${number}`).toContain(newer)
+        for (const file of aside) rmSync(file)
+      }
+    }
   },
 )
