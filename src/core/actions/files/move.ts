@@ -4,7 +4,7 @@ import { statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import { systemCode } from '../folders/file-errors.ts'
 import { Arrived } from './arrived.ts'
-import { glimpse } from './glimpse.ts'
+import { outline } from './glimpse.ts'
 import { copyEntry, removeEntry } from './tree.ts'
 
 /** What a file system says that knows no second name for a file. */
@@ -22,13 +22,9 @@ export async function moveEntry(
   draftName: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const stat = await statEntry(from)
-  if (stat === null) throw new AppError('not_found', `There is no ${from.folder.path}/${from.name}.`)
-  if ((await statEntry(to)) !== null) throw taken(to)
   try {
-    if (!(stat.isFile() && (await moveByLink(from, to)))) await exchange(from, to)
+    await moveHere(from, to)
   } catch (error) {
-    if (systemCode(error) === 'EEXIST') throw taken(to)
     if (systemCode(error) !== 'EXDEV') throw error
     const arrive = async (draft: Entry): Promise<void> => {
       if ((await statEntry(to)) !== null) throw taken(to)
@@ -37,6 +33,19 @@ export async function moveEntry(
     return moveAcross(from, to, draftName, signal, { arrive, goBack: () => removeEntry(to) })
   }
   await settle(from, to)
+}
+
+/** The same on one disk. */
+async function moveHere(from: Entry, to: Entry): Promise<void> {
+  const stat = await statEntry(from)
+  if (stat === null) throw new AppError('not_found', `There is no ${from.folder.path}/${from.name}.`)
+  if ((await statEntry(to)) !== null) throw taken(to)
+  try {
+    if (!(stat.isFile() && (await moveByLink(from, to)))) await exchange(from, to)
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw taken(to)
+    throw error
+  }
 }
 
 /** Puts a file in place of another, in the same folder or on the same disk, all of it at once. */
@@ -75,6 +84,7 @@ export async function replaceBy(
 
 /** Fails where names of this folder cannot be changed. Says nothing of a disk that knows no second names. */
 async function tryToName(file: Entry, name: Entry): Promise<void> {
+  await file.folder.confirm()
   try {
     await link(file.folder.at(file.name), name.folder.at(name.name))
   } catch (error) {
@@ -122,13 +132,11 @@ interface Arrival {
   readonly goBack: (() => Promise<void>) | null
 }
 
-/** Entries that are looked at for changes while a copy is made. */
-const mostLooked = 50_000
-
 /**
- * By a copy, which takes its time: what was changed meanwhile is not moved. The copy gets its name first, so that whenever
- * this is cut off there is something whole under the old name or the new. Then what was copied gets another name: the system
- * does that as a whole or not at all, while removing a folder could end half-way, with half of it gone.
+ * By a copy, which takes its time: what was changed meanwhile is not moved. The copy gets its name first, and that is on the
+ * disk before anything else happens, so that whenever this is cut off there is something whole under the old name or the
+ * new. Then what was copied gets another name: the system does that as a whole or not at all, while removing a folder could
+ * end half-way, with half of it gone.
  */
 async function moveAcross(
   from: Entry,
@@ -139,31 +147,45 @@ async function moveAcross(
 ): Promise<void> {
   const draft = { folder: to.folder, name: draftName }
   const rest = { folder: from.folder, name: draftName }
-  const before = await glimpse(from, mostLooked, signal)
-  const checkSame = async (entry: Entry): Promise<void> => {
-    const now = await glimpse(entry, mostLooked, new AbortController().signal)
-    if (now?.print.sha256 !== before?.print.sha256) throw changedMeanwhile(from)
-  }
+  const before = await outline(from, signal)
   await copyEntry(from, draft, signal)
+  let copied: string | null
   try {
-    await checkSame(from)
+    copied = await outline(draft, signal)
+    if ((await outline(from, signal)) !== before) throw changedMeanwhile(from)
     await arrive(draft)
   } catch (error) {
     await removeEntry(draft)
     throw error
   }
+  // A stop is too late from here on.
+  const untilEnd = new AbortController().signal
   try {
+    await to.folder.flush()
     await exchange(from, rest)
-    await checkSame(rest).catch(async (error: unknown) => {
-      await exchange(rest, from)
-      throw error
-    })
+    if ((await outline(rest, untilEnd)) !== before) {
+      await putBack(rest, from, to)
+      throw changedMeanwhile(from)
+    }
   } catch (error) {
-    if (!goBack) throw stays(from, to, error)
+    if (error instanceof Arrived) throw error
+    // What others have written into the copy is nowhere else.
+    if (!goBack || (await outline(to, untilEnd)) !== copied) throw stays(from, to, error)
     await goBack()
     throw error
   }
   await settle(from, to, rest)
+}
+
+/** What was written to gets its old name again, unless something else has come there meanwhile: then both stay. */
+async function putBack(rest: Entry, from: Entry, to: Entry): Promise<void> {
+  try {
+    await moveHere(rest, from)
+  } catch (error) {
+    const [old, now, other] = [from, to, rest].map(({ folder, name }) => `${folder.path}/${name}`)
+    const told = `${old} was moved to ${now}, but it was changed meanwhile: with the changes it is ${other}.`
+    throw new Arrived('changed', told, { cause: error })
+  }
 }
 
 function changedMeanwhile(from: Entry): AppError {
@@ -184,11 +206,11 @@ function stays(from: Entry, to: Entry, cause: unknown): Arrived {
   )
 }
 
-/** Brings a move to the disk, and removes what is left of it. */
+/** Brings a move to the disk, or, where that was done, removes what is left of it. */
 async function settle(from: Entry, to: Entry, rest: Entry | null = null): Promise<void> {
   try {
-    await to.folder.flush()
     if (rest) await removeEntry(rest)
+    else await to.folder.flush()
     await from.folder.flush()
   } catch (error) {
     // What cannot be looked at may be there.
