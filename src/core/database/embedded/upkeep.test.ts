@@ -54,6 +54,29 @@ test('when nobody asks for anything, dead rows go, the planner learns, and the l
   await upkeep.close()
 })
 
+test('the pieces of the index of words are put together, and what is in them is found', async () => {
+  await using own = await openAlone()
+  const { thread } = own
+  const exec = (sql: string) => thread.call({ kind: 'exec', sql })
+  for (let piece = 0; piece < 6; piece += 1) {
+    await exec(`insert into search.document (source, kind, conversation_id, created_at, start, length, size, text)
+      select gen_random_uuid(), 'text', gen_random_uuid(), now(), 0, 40, 2, 'wombat ' || md5('${piece} ' || n)
+      from generate_series(1, 1000) n`)
+    await exec(`select search.bm25_spill_index('search.document_words')`)
+  }
+  const pieces = `select sum(n)::int from unnest(search.bm25_level_counts('search.document_words'::regclass)) n`
+  expect(await value(thread, pieces)).toBeGreaterThan(1)
+  const upkeep = createUpkeep(thread, { log, idleMs: 50, fewPieces: 1 })
+  await vi.waitFor(async () => expect(await value(thread, pieces)).toBe(1), {
+    timeout: 30_000,
+    interval: 500,
+  })
+  await upkeep.close()
+  const best = `select d.text from search.document d
+    order by d.text operator(search.<@>) search.to_bm25query('wombat', 'search.document_words') limit 7000`
+  expect(await value(thread, `select count(*)::int from (${best}) as found`)).toBe(6_000)
+})
+
 test('a database that nobody uses is left alone', async () => {
   await using own = await openAlone()
   await value(own.thread, '1')
