@@ -5,7 +5,7 @@ import type { SearchHit, SearchPage, SearchQuery } from '../../../shared/search.
 import { rowsOf, type Database } from '../database.ts'
 import { askedWords, wordInTyping } from './asked.ts'
 import { contextText } from './fill.ts'
-import { fuse } from './fuse.ts'
+import { fuse, fusedDepth } from './fuse.ts'
 import type { Filter, FindMatches, Match } from './match.ts'
 import { findMeant } from './match-meaning.ts'
 import type { Meaning } from './search-engine.ts'
@@ -46,7 +46,9 @@ export async function findPage(
   const words = [...stemByWord.keys()]
   if (words.length === 0 && meaning === null) return nothing
   const filter = filterOf(query)
-  const byWords = await findSources(db, find, words, filter, offset + limit + 1)
+  const wanted = offset + limit + 1
+  const depth = meaning === null ? wanted : Math.max(wanted, fusedDepth)
+  const byWords = await findSources(db, find, words, filter, depth)
   const matches =
     meaning === null
       ? byWords

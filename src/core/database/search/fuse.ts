@@ -5,6 +5,11 @@
  */
 const k = 10
 const shareOfMeaning = 0.5
+/**
+ * So many of those with the words are put together with what means the same; the others follow as they are. Whoever asks for
+ * pages has to give as many for each: else they would be put together differently, and not meet.
+ */
+export const fusedDepth = 100
 
 /**
  * Puts two rankings of the same things together by the sum of share / (k + place), so that no score has to be compared with
@@ -16,11 +21,14 @@ export function fuse<T>(
   byMeaning: readonly T[],
   idOf: (item: T) => string,
 ): { readonly item: T; readonly score: number }[] {
-  const fused = new Map(byWords.map((item, place) => [idOf(item), { item, score: 1 / (k + place + 1) }]))
+  const first = byWords.slice(0, fusedDepth)
+  const fused = new Map(first.map((item, place) => [idOf(item), { item, score: 1 / (k + place + 1) }]))
   for (const [place, item] of byMeaning.entries()) {
     const before = fused.get(idOf(item))
     const score = shareOfMeaning / (k + place + 1)
     fused.set(idOf(item), { item: before?.item ?? item, score: (before?.score ?? 0) + score })
   }
-  return [...fused.values()].sort((one, other) => other.score - one.score)
+  const inOrder = [...fused.values()].sort((one, other) => other.score - one.score)
+  const rest = byWords.slice(fusedDepth).filter((item) => !fused.has(idOf(item)))
+  return [...inOrder, ...rest.map((item) => ({ item, score: 0 }))]
 }

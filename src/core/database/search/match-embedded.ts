@@ -3,7 +3,7 @@ import { rowsOf, type Database } from '../database.ts'
 import { allows, isVisible, narrows, type Filter, type Match } from './match.ts'
 
 /** How many more of the best are looked at than are wanted, and how often more of them when too few pass the filter. */
-const spare = 10
+const spare = 4
 const looks = [1, 3, 10, 100]
 /** Where a filter leaves no more than so many, each of them is scored. */
 const few = 1_500

@@ -42,7 +42,7 @@ export function openSearch({ until, kind, make, ...options }: SearchOptions): Se
       await filler.catchUp()
       return mending.with(() => findRelated(reading(signal), find, query, meaning))
     },
-    meanings: kind === 'embedded' ? createMeanings(db) : null,
+    meanings: kind === 'embedded' ? createMeanings(options.background) : null,
     ready: filler.ready,
     close: filler.close,
   }
