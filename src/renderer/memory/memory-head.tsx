@@ -1,16 +1,16 @@
 import { Menu } from '@base-ui/react/menu'
-import { ChevronDown, Search, Shapes, Trash2, X } from 'lucide-react'
+import { ChevronDown, Search, Shapes, Trash2 } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { contextTypes } from '../../shared/context.ts'
 import { Button } from '../controls/button.tsx'
-import { IconButton } from '../controls/icon-button.tsx'
 import { MenuPortal } from '../controls/landmark.tsx'
 import { MenuItem, menuLook } from '../controls/menu.tsx'
 import { Segments } from '../controls/segments.tsx'
 import { Switch } from '../controls/switch.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
-import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { PageHead } from '../sidebar/page-head.tsx'
+import type { SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import { useWords } from '../use-words.ts'
 import type { Forgettable } from './forget-dialog.tsx'
 
@@ -26,24 +26,23 @@ export function MemoryHead({ sidebar, onForget }: MemoryHeadProps): ReactNode {
   const { memory, transfer } = useHearth()
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
-        {sidebar && <SidebarButtons {...sidebar} />}
-        <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">{t('memory:title')}</h1>
+      <PageHead
+        title={t('memory:title')}
+        about={t('memory:about')}
+        sidebar={sidebar}
+        back={{
+          label: t('memory:back'),
+          keys: shortcuts.memory.label(t),
+          ariaKeys: `Escape ${shortcuts.memory.aria}`,
+          onTake: () => memory.show(false),
+        }}
+      >
         <div className="flex flex-wrap gap-2 max-[520px]:order-last max-[520px]:w-full">
           <Button onClick={() => transfer.openImport()}>{t('memory:import')}</Button>
           <Button onClick={() => transfer.openExport({ kind: 'memory' })}>{t('memory:export')}</Button>
           <ForgetMenu onForget={onForget} />
         </div>
-        <IconButton
-          label={t('memory:back')}
-          keys={shortcuts.memory.label(t)}
-          ariaKeys={`Escape ${shortcuts.memory.aria}`}
-          onClick={() => memory.show(false)}
-        >
-          <X aria-hidden size={17} />
-        </IconButton>
-      </div>
-      <p className="mt-1 text-md text-ink-2">{t('memory:about')}</p>
+      </PageHead>
       <Learning />
     </>
   )

@@ -1,13 +1,12 @@
-import { X } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { plainName } from '../../shared/model-name.ts'
 import type { Model } from '../../shared/model.ts'
 import { OllamaNotice } from '../chat/ollama-notice.tsx'
-import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { isFloatOpen } from '../keyboard/use-shortcuts.ts'
-import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { PageHead } from '../sidebar/page-head.tsx'
+import type { SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import { useWords } from '../use-words.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { ModelCard } from './model-card.tsx'
@@ -51,16 +50,12 @@ export function ModelsPage({ sidebarHidden, ...sidebar }: ModelsPageProps): Reac
     >
       <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain">
         <div className="mx-auto max-w-3xl px-4 pb-10 min-[900px]:px-10">
-          <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
-            {sidebarHidden && <SidebarButtons {...sidebar} />}
-            <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">
-              {t('models:title')}
-            </h1>
-            <IconButton label={t('models:back')} ariaKeys="Escape" onClick={() => models.show(false)}>
-              <X aria-hidden size={17} />
-            </IconButton>
-          </div>
-          <p className="mt-1 text-md text-ink-2">{t('models:about')}</p>
+          <PageHead
+            title={t('models:title')}
+            about={t('models:about')}
+            sidebar={sidebarHidden ? sidebar : null}
+            back={{ label: t('models:back'), ariaKeys: 'Escape', onTake: () => models.show(false) }}
+          />
           {isRunning ? null : (
             <div className="mt-5">
               <OllamaNotice compact />

@@ -1,12 +1,12 @@
-import { Search, X } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { Button } from '../controls/button.tsx'
-import { IconButton } from '../controls/icon-button.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { shortcuts } from '../keyboard/shortcuts.ts'
 import { isFloatOpen } from '../keyboard/use-shortcuts.ts'
-import { SidebarButtons, type SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
+import { PageHead } from '../sidebar/page-head.tsx'
+import type { SidebarButtonsProps } from '../sidebar/sidebar-buttons.tsx'
 import { useWords } from '../use-words.ts'
 import { findRows, type FoundSection } from './find-rows.ts'
 import { Row } from './row.tsx'
@@ -49,21 +49,17 @@ export function SettingsPage({ sidebarHidden, ...sidebar }: SettingsPageProps): 
     >
       <div className="settings-scroll min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <div className="mx-auto max-w-4xl px-4 min-[900px]:px-10">
-          <div className="flex flex-wrap items-center gap-2 pt-2.5 min-[900px]:pt-6">
-            {sidebarHidden && <SidebarButtons {...sidebar} />}
-            <h1 className="me-auto text-xl leading-8 font-semibold tracking-[-0.015em]">
-              {t('settings:title')}
-            </h1>
-            <IconButton
-              label={t('settings:back')}
-              keys={shortcuts.settings.label(t)}
-              ariaKeys={`Escape ${shortcuts.settings.aria}`}
-              onClick={() => settings.show(false)}
-            >
-              <X aria-hidden size={17} />
-            </IconButton>
-          </div>
-          <p className="mt-1 text-md text-ink-2">{t('settings:about')}</p>
+          <PageHead
+            title={t('settings:title')}
+            about={t('settings:about')}
+            sidebar={sidebarHidden ? sidebar : null}
+            back={{
+              label: t('settings:back'),
+              keys: shortcuts.settings.label(t),
+              ariaKeys: `Escape ${shortcuts.settings.aria}`,
+              onTake: () => settings.show(false),
+            }}
+          />
           <SearchField field={field} found={found} />
           <Trouble />
           <div className="flex items-start gap-8">
