@@ -27,6 +27,7 @@ import { estimateTokens } from '../src/core/orchestrator/prompt.ts'
 import { createRandom } from '../tests/support/random.ts'
 import { corpus, word } from './support/corpus.ts'
 import { percentile, report, rounded } from './support/figures.ts'
+import { leaveAlone } from './support/quiet.ts'
 import { readLocomo, type LocomoFile, type LocomoQuestion } from './support/locomo.ts'
 
 const { values } = parseArgs({
@@ -148,8 +149,7 @@ async function measureTime(count: number): Promise<void> {
     await fill(store, count)
     await fillFacts(store)
     await store.search.ready()
-    // As the upkeep leaves it: what was just written is written once more by those who read it first.
-    for (const work of ['vacuum (analyze)', 'checkpoint']) await store.db.execute(sql.raw(work))
+    await leaveAlone()
   }
   await inNewStore(fillAll, async (store) => {
     const recall = createRecall({

@@ -7,6 +7,7 @@ import { corpus, word } from './corpus.ts'
 import { percentile, rounded } from './figures.ts'
 import { openHearth } from './store-hearth.ts'
 import type { StoreOptions, StoreRequest, Timed } from './store-process.ts'
+import { leaveAlone } from './quiet.ts'
 import { openSqlite } from './store-sqlite.ts'
 
 const searches = 10
@@ -47,7 +48,9 @@ async function answer(request: StoreRequest): Promise<unknown> {
       longestTask()
       const start = performance.now()
       await store.index()
-      return { ms: performance.now() - start, longestTaskMs: longestTask() }
+      const built = { ms: performance.now() - start, longestTaskMs: longestTask() }
+      if (name === 'PGlite') await leaveAlone()
+      return built
     }
     case 'longestTask':
       return longestTask()
