@@ -5,9 +5,9 @@ import { createRandom, type Random } from '../../tests/support/random.ts'
 import type { BenchedStore } from './benched-store.ts'
 import { corpus, word } from './corpus.ts'
 import { percentile, rounded } from './figures.ts'
+import { leaveAlone } from './quiet.ts'
 import { openHearth } from './store-hearth.ts'
 import type { StoreOptions, StoreRequest, Timed } from './store-process.ts'
-import { leaveAlone } from './quiet.ts'
 import { openSqlite } from './store-sqlite.ts'
 
 const searches = 10
@@ -49,7 +49,7 @@ async function answer(request: StoreRequest): Promise<unknown> {
       const start = performance.now()
       await store.index()
       const built = { ms: performance.now() - start, longestTaskMs: longestTask() }
-      if (name === 'PGlite') await leaveAlone()
+      if (options.name === 'PGlite') await leaveAlone()
       return built
     }
     case 'longestTask':
