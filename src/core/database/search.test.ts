@@ -12,7 +12,7 @@ import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './que
 import { saveMessage } from './queries/turns.ts'
 import type { RelatedQuery } from './search/search-engine.ts'
 import { createMending } from './search/mending.ts'
-import { neighbours } from './search/neighbours.ts'
+import { around } from './search/around.ts'
 
 let store: OpenDatabase
 
@@ -184,8 +184,11 @@ test('related messages come from where they are asked for, and whoever does not 
   expect(await from({ within: here.id })).toEqual([here.id])
   // What stands beside it is found with it.
   expect(await from({ except: here.id })).toEqual([there.id, there.id])
-  const near = await neighbours(store.db, [there.messages[0] ?? ''], 2)
-  expect(near).toMatchObject([{ of: there.messages[0], distance: 1, content: 'And it swims.' }])
+  const near = await around(store.db, [there.messages[0] ?? ''], 2)
+  expect(near.toSorted((a, b) => a.distance - b.distance)).toMatchObject([
+    { of: there.messages[0], distance: 0, content: 'A tapir lives there, too.' },
+    { of: there.messages[0], distance: 1, content: 'And it swims.' },
+  ])
   await expect(store.search.search({ text }, AbortSignal.abort())).rejects.toMatchObject({
     code: 'cancelled',
   })

@@ -21,7 +21,7 @@ import { candidates } from './search/candidates.ts'
 import { fillSome } from './search/fill.ts'
 import { findPage } from './search/find.ts'
 import { findEmbedded } from './search/match-embedded.ts'
-import { neighbours } from './search/neighbours.ts'
+import { around } from './search/around.ts'
 import { saidAt } from './search/said-at.ts'
 import { correctWords } from './search/typos.ts'
 
@@ -166,7 +166,7 @@ const ofSearch: Record<string, (db: Database) => Promise<unknown>> = {
     ),
   correctWords: (db) => correctWords(db, 'search', ['wrod']),
   candidates: (db) => candidates(db, findEmbedded, ['word'], 50, { except: sought }),
-  neighbours: (db) => neighbours(db, [id], 2),
+  around: (db) => around(db, [id], 2),
   saidAt: (db) => saidAt(db, [{ from: 0, to: 1 }], { except: sought }),
 }
 const ofRuns: Asks<typeof runs> = {
