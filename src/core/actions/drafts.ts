@@ -44,15 +44,19 @@ async function isSpare(draft: Entry, folder: string, step: Step, place: Place): 
   // The old name goes only when the copy has got the new one.
   const isCopy = dirname(to) === folder && dirname(from) !== folder
   if (isCopy && (await reach(from, asItIs, place, statEntry)) !== null) return true
-  const print = await tellApart(draft)
-  if (print === null) return false
-  for (const path of [from, to]) if ((await reach(path, asItIs, place, tellApart)) === print) return true
+  const rest = await entriesIn(draft)
+  if (rest === null) return false
+  for (const path of [from, to]) {
+    const there = await reach(path, asItIs, place, entriesIn)
+    if (there && [...rest].every(([name, what]) => there.get(name) === what)) return true
+  }
   return false
 }
 
-/** Null where there is nothing, or too much to tell. */
-async function tellApart(entry: Entry): Promise<string | null> {
-  const found = await glimpse(entry, mostCompared, new AbortController().signal)
-  if (!found || (found.print.kind === 'folder' && !found.whole)) return null
-  return `${found.print.kind} ${found.print.sha256}`
+/** What tells each entry apart, by its way from there. Null where there is nothing, or too much to tell. */
+async function entriesIn(entry: Entry): Promise<ReadonlyMap<string, string> | null> {
+  const entries = new Map<string, string>()
+  const { signal } = new AbortController()
+  const found = await glimpse(entry, mostCompared, signal, (way, what) => entries.set(way, what))
+  return !found || (found.print.kind === 'folder' && !found.whole) ? null : entries
 }
