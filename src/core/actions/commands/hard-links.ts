@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs'
 import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { systemCode } from '../folders/file-errors.ts'
-import { checkStop } from '../stop.ts'
+import { systemCode } from '../../file-errors.ts'
+import { checkStop } from '../../stop.ts'
 
 /** What tells a file apart that has several names (hard links); null for whatever else it is. */
 export function sharedFile(stat: BigIntStats): string | null {
