@@ -124,7 +124,7 @@ test('it is asked once more, last of all, whether what it runs is what was shown
   writeFileSync(join(work, 'build.sh'), '')
   const bound = action().prepare({ command: ['sh', 'build.sh'], folder: work })
   expect(await bound.preview(place())).toMatchObject({
-    notes: expect.arrayContaining([expect.stringMatching(/^build\.sh is run as it is now/u)]),
+    notes: expect.arrayContaining([expect.stringMatching(/^build\.sh is run only as it is now/u)]),
   })
 })
 

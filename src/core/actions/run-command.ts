@@ -133,8 +133,7 @@ function filesRun(args: Input): string[] {
 function boundFiles(args: Input): string[] {
   const files = filesRun(args).filter((file) => existsSync(file))
   return files.map(
-    (file) =>
-      `${visible(basename(file))} is run as it is now, or as a step before this leaves it; else it is not.`,
+    (file) => `${visible(basename(file))} is run only as it is now, or as an earlier step leaves it.`,
   )
 }
 

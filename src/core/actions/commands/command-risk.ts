@@ -66,8 +66,10 @@ function assessArguments(words: readonly string[], look: Assessing['look']): rea
   ]
 }
 
-/** What one cannot see, or what turns the order of what one sees. */
+/** What one cannot see, what turns the order of what one sees, or moves it out of sight. */
 function assessCharacters(text: string): readonly Finding[] {
+  if (/[ \t]{40}|\n(?:[ \t]*\n){3}/u.test(text))
+    return destructive('It holds a gap, behind which more may stand than one sees.')
   return /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}/u.test(text)
     ? destructive('It holds characters that one cannot see.')
     : []
@@ -189,12 +191,10 @@ function assessWords(words: readonly Word[], around: Surroundings): readonly Fin
   const read = trusted.test(written) && written.endsWith(name) ? readRule(args, assessing(around), name) : []
   if (read.length > 0) return [...inner, ...read]
   const rule = ruleOf(name)
-  const found = rule(args, assessing(around), name)
-  return [
-    ...inner,
-    ...(found.length > 0 ? found : change(`${name} may change something.`)),
-    ...(/[/\\]/u.test(written) ? runsFiles([written], `It runs ${written}.`) : []),
-  ]
+  const does = rule(args, assessing(around), name)
+  const found = does.length > 0 ? does : change(`${name} may change something.`)
+  const isFile = /[/\\]/u.test(written)
+  return [...inner, ...found, ...(isFile ? runsFiles([written], found[0]?.reason ?? '') : [])]
 }
 
 function ruleOf(name: string): Rule {
