@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import { fileError, systemCode } from '../actions/folders/file-errors.ts'
+import { fileError, systemCode } from '../file-errors.ts'
 import { createEntryCheck, EntryProblem } from './check-entry.ts'
 import type { DocumentFacts, Entry } from './entry.ts'
 import { openJson, type JsonSource, type Spot } from './json/json-source.ts'

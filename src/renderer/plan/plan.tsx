@@ -204,6 +204,7 @@ function Actions({ message, metadata, previews, disabled, draft, onDraft }: Acti
           key={`${metadata.digest} ${action.id}`}
           messageId={message.id}
           action={action}
+          isOnly={metadata.actions.length === 1}
           ticked={!draft.unticked.has(action.id)}
           edits={draft.edits.get(action.id) ?? {}}
           preview={previews && (previews.get(action.id) ?? { actionId: action.id, ...none })}
