@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { hasForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
-import { normalizeKey, normalizeWords } from './key.ts'
+import { normalizeKey, normalizeWords, withoutAccents } from './key.ts'
 
 /** What stays of words that are forgotten: SHA-256 of them as they are compared. */
 export function wordsHash(words: string): ForgottenHash {
-  return { kind: 'words', hash: sha256(normalizeWords(words)) }
+  return { kind: 'words', hash: sha256(withoutAccents(normalizeWords(words))) }
 }
 
 /** The same of a key under which nothing is to be learned. */
