@@ -6,7 +6,7 @@ import { hasHidden } from '../database/queries/transfer-import.ts'
 import { removeOwnFiles } from '../remove-for-good.ts'
 import { fileError } from '../actions/folders/file-errors.ts'
 import { checkStop } from '../actions/stop.ts'
-import { isForgotten } from '../memory/forgotten-hash.ts'
+import { countForgotten } from '../memory/forgotten-hash.ts'
 import { showValue } from '../memory/show-value.ts'
 import { createLook } from './look.ts'
 import type { Database } from '../database/database.ts'
@@ -30,13 +30,15 @@ export async function inspectDocument(
   let forgottenHere = 0
   const look = createLook(room.db)
   const { checked, ...facts } = await readDocument(path, options, async (entries) => {
+    const comes: { readonly words: string; readonly key: string }[] = []
     for (const { entry, standing } of await look.at(entries)) {
       counts[entry.kind][standing] += 1
       if (entry.kind !== 'context' || (standing !== 'fresh' && standing !== 'newer')) continue
       const { status, key, value, evidence } = entry.record
       if (status === 'kept') factsInUse += 1
-      if (await isForgotten(room.db, { words: [evidence ?? showValue(value)], key })) forgottenHere += 1
+      comes.push({ words: evidence ?? showValue(value), key })
     }
+    forgottenHere += await countForgotten(room.db, comes)
   })
   const { conversation: conversations, message: messages, context: contexts } = counts
   const factsAs = checked ? 'kept' : 'proposed'
