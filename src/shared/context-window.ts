@@ -66,10 +66,3 @@ export function largerWindows(numCtx: number, longest: number | null): readonly 
 const mostAtAll = 1_048_576
 /** A model that does not say is not asked for more. */
 const mostUnknown = 32_768
-
-/** Tokens in few characters: 940, 8.2k, 131k. */
-export function shortTokens(tokens: number): string {
-  if (tokens < 1_000) return `${tokens}`
-  const thousands = tokens / 1_000
-  return `${thousands < 10 ? thousands.toFixed(1).replace(/\.0$/, '') : Math.round(thousands)}k`
-}
