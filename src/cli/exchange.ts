@@ -1,4 +1,5 @@
-import type { Assistant, StartTurn } from '../core/assistant.ts'
+import type { Assistant } from '../core/assistant.ts'
+import type { StartTurn } from '../core/start-turn.ts'
 import type { StartedTurn } from '../shared/contract.ts'
 import type { Policy } from './approval.ts'
 import type { AskPerson } from './ask-person.ts'

@@ -22,7 +22,7 @@ export async function followTurn({
   if (started?.type !== 'turn.started') return null
   const { turn } = started
   const view = viewAnswer(session, thinking)
-  const stop = (): void => void assistant.stopTurn(turn.id).catch(() => {})
+  const stop = (): void => void assistant.stopTurn(turn.id)
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()
   try {

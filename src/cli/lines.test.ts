@@ -129,6 +129,27 @@ test('a question is answered by what is typed after it; a message typed before i
   lines.close()
 })
 
+test('the signal of a question that was answered ends no later one', async () => {
+  const { stdin, person } = setUp()
+  const lines = person()
+  const first = new AbortController()
+  const answered = lines.ask!('First? ', first.signal)
+  stdin.write('yes\r')
+  expect(await answered).toBe('yes')
+  const later = lines.ask!('Second? ', new AbortController().signal)
+  first.abort()
+  stdin.write('also yes\r')
+  expect(await later).toBe('also yes')
+  lines.close()
+})
+
+test('a terminal that is given back is listened to no more', () => {
+  const { stdin, terminal, person } = setUp()
+  person().close()
+  expect(stdin.listenerCount('keypress')).toBe(0)
+  expect((terminal.stderr as unknown as PassThrough).listenerCount('resize')).toBe(0)
+})
+
 test('a question without an answer ends with its signal, or with Ctrl-D; a pipe is not asked', async () => {
   const { stdin, person, terminal } = setUp()
   const lines = person()

@@ -47,10 +47,11 @@ export function readTerminal({ stdin, stderr }: Terminal, options: LineOptions):
     historySize: 500,
     removeHistoryDuplicates: true,
   })
-  stdin.on('keypress', (_text: unknown, key: { name?: string }) => {
+  const watchPaste = (_text: unknown, key: { name?: string }): void => {
     if (key.name === 'paste-start') pasting = true
     if (key.name === 'paste-end') pasting = false
-  })
+  }
+  stdin.on('keypress', watchPaste)
   lines.on('history', (changed: string[]) => onHistory(changed))
   lines.on('line', (line) => {
     begun.push(line)
@@ -108,6 +109,8 @@ export function readTerminal({ stdin, stderr }: Terminal, options: LineOptions):
       closed = true
       stderr.write(bracketedPaste.off)
       lines.close()
+      stdin.off('keypress', watchPaste)
+      screen.close()
     },
   }
 }
@@ -165,10 +168,15 @@ function createQueue(): Queue {
     take(signal) {
       const next = messages.shift()
       if (next !== undefined || over || signal?.aborted) return Promise.resolve(next ?? null)
-      return new Promise((resolve) => {
-        waiter = resolve
-        signal?.addEventListener('abort', () => answer(null), { once: true })
-      })
+      const { promise, resolve } = Promise.withResolvers<string | null>()
+      const leave = (): void => void answer(null)
+      signal?.addEventListener('abort', leave, { once: true })
+      waiter = (message) => {
+        // Later it would answer whoever waits then.
+        signal?.removeEventListener('abort', leave)
+        resolve(message)
+      }
+      return promise
     },
     setAside: () => messages.splice(0),
     putBack: (earlier) => void messages.unshift(...earlier),
@@ -186,12 +194,14 @@ function mutable(target: OutputStream) {
   })
   // Readline wraps long lines by the width of what it writes to.
   Object.defineProperty(stream, 'columns', { get: () => target.columns })
-  target.on('resize', () => stream.emit('resize'))
+  const resize = (): void => void stream.emit('resize')
+  target.on('resize', resize)
   return {
     stream,
     shown: () => on,
     show(shown: boolean) {
       on = shown
     },
+    close: () => void target.off('resize', resize),
   }
 }

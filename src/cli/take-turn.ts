@@ -1,4 +1,5 @@
-import type { Assistant, StartTurn } from '../core/assistant.ts'
+import type { Assistant } from '../core/assistant.ts'
+import type { StartTurn } from '../core/start-turn.ts'
 import type { StartedTurn } from '../shared/contract.ts'
 import type { ErrorReport } from '../shared/errors.ts'
 import type { HearthEvent } from '../shared/events.ts'
@@ -39,7 +40,7 @@ export async function takeTurn(
     }
     if (event.type === 'turn.delta' && event.turnId === input.turnId) view.add(event)
   }
-  const stop = (): void => void assistant.stopTurn(input.turnId).catch(() => {})
+  const stop = (): void => void assistant.stopTurn(input.turnId)
 
   const stopListening = assistant.onEvent(listen)
   signal.addEventListener('abort', stop)

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { StartedTurn } from '../shared/contract.ts'
 import type { EventListener } from '../shared/events.ts'
 import type { Model, OllamaStatus } from '../shared/model.ts'
 import type { MeaningState, SearchPage, SearchQuery } from '../shared/search.ts'
-import type { TurnEnd } from '../shared/turn.ts'
 import { openActing } from './acting.ts'
 import type { Actions } from './actions/actions.ts'
 import { systemClock, type Clock } from './clock.ts'
@@ -44,37 +42,13 @@ import type { Reminders } from './reminders.ts'
 import { shareChanges } from './shared-changes.ts'
 import { createRemoveForGood } from './remove-for-good.ts'
 import { openSettings, type SettingsRoom } from './settings.ts'
+import type { AnswerAgain, EditMessage, StartTurn, Turn } from './start-turn.ts'
 import type { StoreFiles } from './store-files.ts'
 import { considerTurn, settleWork } from './turn-ends.ts'
 import { watchTemporary } from './temporary.ts'
 import { tidy } from './tidy.ts'
 import { createTransfer } from './transfer/create-transfer.ts'
 import type { Transfer } from './transfer/transfer.ts'
-
-export interface StartTurn {
-  readonly turnId: string
-  /** A new id begins a conversation. */
-  readonly conversationId: string
-  readonly text: string
-  readonly model?: string | undefined
-  /** For a new conversation: it leaves nothing behind. */
-  readonly temporary?: boolean | undefined
-}
-
-export interface AnswerAgain {
-  readonly turnId: string
-  readonly messageId: string
-  readonly model?: string | undefined
-}
-
-export interface EditMessage extends AnswerAgain {
-  readonly text: string
-}
-
-/** A turn that has begun: the person's message is on disk. `ended` never rejects for a failure of the model. */
-export interface Turn extends StartedTurn {
-  readonly ended: Promise<TurnEnd>
-}
 
 /** The assistant: the desktop app, the command line and the tests all stand on this. */
 export interface Assistant extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import type { RequestMessage } from '../../shared/message.ts'
 import type { RunningTurn, TurnEnd } from '../../shared/turn.ts'
-import type { AnswerAgain, EditMessage, StartTurn, Turn } from '../assistant.ts'
+import type { AnswerAgain, EditMessage, StartTurn, Turn } from '../start-turn.ts'
 import type { EndReason } from './answer.ts'
 import { claimConversation } from './in-order.ts'
 import { rememberModels } from './known-models.ts'

@@ -1,4 +1,5 @@
-import type { Assistant, Turn } from '../../core/assistant.ts'
+import type { Assistant } from '../../core/assistant.ts'
+import type { Turn } from '../../core/start-turn.ts'
 import type { Log } from '../../core/log.ts'
 import type { Recovering } from '../recovering.ts'
 import type { DesktopHandlers } from './desktop-handlers.ts'

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -51,7 +52,10 @@ test('a read that nobody waits for is dropped, and one that runs is not waited f
   await expect(running).rejects.toMatchObject({ code: 'cancelled' })
   await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
   await expect(thread.call(note('too late'), left.signal)).rejects.toMatchObject({ code: 'cancelled' })
+  expect(getEventListeners(stays.signal, 'abort')).toHaveLength(1)
   await other
+  // A signal may outlive many reads.
+  expect(getEventListeners(stays.signal, 'abort')).toEqual([])
   expect(await order()).toEqual(['stays'])
 })
 

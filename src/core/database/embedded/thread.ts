@@ -1,4 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
+import { inTime } from '../in-time.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { createAlarm } from './alarm.ts'
 import { closedError, keepWorker } from './kept-worker.ts'
 import { createQueue, type Call } from './queue.ts'
@@ -107,13 +109,11 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const call: Call = { request, mayLeave: signal !== undefined, turn, resolve, reject }
-    signal?.addEventListener('abort', () => {
-      queue.drop(call)
-      reject(cancelled())
-    })
     queue.add(call)
     pump()
-    return promise
+    // Nothing, where it is no longer in the queue.
+    const drop = (): void => queue.drop(call)
+    return signal ? unlessAborted(signal, () => promise, cancelled).finally(drop) : promise
   }
 
   async function claim(counts: boolean): Promise<Turn> {
@@ -144,7 +144,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
 
   async function end(deadlineMs: number): Promise<void> {
     closing = true
-    await within(deadlineMs, finish(), () => options.log.warn('database.close.late', { deadlineMs }))
+    if (!(await inTime(finish(), deadlineMs))) options.log.warn('database.close.late', { deadlineMs })
     held.clear()
     for (const { reject } of queue.empty()) reject(closedError())
     await worker.end()
@@ -158,15 +158,4 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     idleMs: () => (busy ? 0 : performance.now() - lastSign),
     close: (deadlineMs = 5_000) => (ended ??= end(deadlineMs)),
   }
-}
-
-/** Waits for the work, but no longer than that. */
-async function within(ms: number, work: Promise<void>, onLate: () => void): Promise<void> {
-  const deadline = Promise.withResolvers<void>()
-  const timer = setTimeout(() => {
-    onLate()
-    deadline.resolve()
-  }, ms)
-  await Promise.race([work, deadline.promise])
-  clearTimeout(timer)
 }

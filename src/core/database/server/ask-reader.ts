@@ -3,12 +3,13 @@ import { Client, type ClientConfig, type QueryConfig } from 'pg'
 import { AppError, findAppError } from '../../../shared/errors.ts'
 import type { AskHistory, HistoryAnswer } from '../../ask-history.ts'
 import type { Log } from '../../log.ts'
+import { inTime } from '../in-time.ts'
 import { answerOf, boundQuestion, questionError, tooLong } from '../question.ts'
 import { sqlState } from '../sql-state.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { readAddress, type ServerAddress } from './address.ts'
 import { checkReader } from './check-reader.ts'
 import { serverError } from './errors.ts'
-import { inTime } from './in-time.ts'
 import { connectionConfig } from './pool.ts'
 import { lineName, livingApps } from './shared-store.ts'
 
@@ -53,7 +54,7 @@ export function createReader(options: ReaderOptions): AskHistory {
     const limits = watchLimits(socket, longestMs)
     const ending = AbortSignal.any([stopped, limits.signal])
     try {
-      return await unlessEnded(ending, () => answer(client, { ...options, address, sql }, limits.begin))
+      return await unlessAborted(ending, () => answer(client, { ...options, address, sql }, limits.begin))
     } catch (error) {
       if (stopped.aborted) throw new AppError('cancelled', 'It was stopped.', { cause: error })
       if (limits.signal.aborted) throw limits.signal.reason
@@ -142,19 +143,6 @@ function watchLimits(socket: Socket, longestMs: number): Limits {
       clearInterval(looking)
       clearTimeout(timer)
     },
-  }
-}
-
-/** Rejects at once when the signal aborts. */
-async function unlessEnded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted()
-  const ended = Promise.withResolvers<never>()
-  const end = (): void => ended.reject(signal.reason)
-  signal.addEventListener('abort', end, { once: true })
-  try {
-    return await Promise.race([work(), ended.promise])
-  } finally {
-    signal.removeEventListener('abort', end)
   }
 }
 

@@ -1,5 +1,6 @@
 import { Pool, types as pgTypes, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
 import { AppError } from '../../../shared/errors.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 
 const { builtins } = pgTypes
 type TypeId = Parameters<typeof pgTypes.getTypeParser>[0]
@@ -75,7 +76,7 @@ export function readerClient(
     }
   }
   return asPool({
-    query: (query: Query, values: unknown[]) => unlessLeft(signal, () => read(query, values)),
+    query: (query: Query, values: unknown[]) => unlessAborted(signal, () => read(query, values), leftError),
   })
 }
 
@@ -108,19 +109,6 @@ async function lend({ pool, patienceMs, explain }: ClientOptions): Promise<Lent>
     // The server may have said its last word on it, and pg not know yet: nobody else shall have it.
     release: () => connection.release(lost),
     end: () => connection.end(),
-  }
-}
-
-/** Rejects at once when the signal aborts; the work is then nobody's. */
-async function unlessLeft<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  if (signal.aborted) throw leftError()
-  const left = Promise.withResolvers<never>()
-  const leave = (): void => left.reject(leftError())
-  signal.addEventListener('abort', leave, { once: true })
-  try {
-    return await Promise.race([work(), left.promise])
-  } finally {
-    signal.removeEventListener('abort', leave)
   }
 }
 

@@ -13,7 +13,7 @@ import { createReader } from './ask-reader.ts'
 import { poolClient, readerClient } from './client.ts'
 import { createErasing } from './erasing.ts'
 import { serverError } from './errors.ts'
-import { inTime } from './in-time.ts'
+import { inTime } from '../in-time.ts'
 import { connectionConfig, openConnections } from './pool.ts'
 import { openSharedStore } from './shared-store.ts'
 
@@ -54,7 +54,7 @@ export async function openServer(options: ServerOptions): Promise<OpenDatabase> 
     const ask = databaseReadUrl.trim() === '' ? null : createReader({ ...questions, databaseReadUrl })
     await prepare(new Client(config), address, { oldest, migrations: files.migrations, patienceMs, log })
     const shared = await openSharedStore({ appId, config, explain, log })
-    opened.defer(() => inTime(shared.close(), closeMs))
+    opened.defer(async () => void (await inTime(shared.close(), closeMs)))
     const work = openConnections(config, most.work, log)
     opened.defer(() => work.close(closeMs))
     const reads = openConnections(config, most.reads, log)

@@ -1,7 +1,7 @@
 import { Pool, type ClientConfig, type PoolClient } from 'pg'
 import type { Log } from '../../log.ts'
 import type { ServerAddress } from './address.ts'
-import { inTime } from './in-time.ts'
+import { inTime } from '../in-time.ts'
 
 /** Milliseconds that making a connection may take. */
 const connectMs = 15_000

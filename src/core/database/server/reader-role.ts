@@ -6,7 +6,7 @@ import { readAddress, type ServerAddress } from './address.ts'
 import { questioned, type Questioned } from '../question.ts'
 import { checkReader } from './check-reader.ts'
 import { serverError } from './errors.ts'
-import { inTime } from './in-time.ts'
+import { inTime } from '../in-time.ts'
 import { connectionConfig } from './pool.ts'
 
 /** A role that can read what may be questioned, and nothing else; its password is nowhere but in `databaseReadUrl`. */

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { ask } from '../embedded/ask.ts'
 import type { DatabaseThread, Turn } from '../embedded/thread.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { copyFolder } from './copy-folder.ts'
 import { readFacts, type Facts } from './facts.ts'
 
@@ -65,21 +66,17 @@ function isProcessFile(path: string): boolean {
 /** The database for us alone. Whoever does not wait for it any more gives it back when it comes. */
 async function claim(thread: DatabaseThread, signal: AbortSignal): Promise<Turn> {
   const claimed = thread.claim()
-  const { promise: left, reject } = Promise.withResolvers<never>()
-  const leave = (): void => {
-    reject(new AppError('cancelled', 'Nobody waits for this snapshot any more.'))
+  try {
+    return await unlessAborted(signal, () => claimed, leftError)
+  } catch (error) {
     claimed.then(
       (turn) => turn.release(),
       () => {
         // A database that was closed first has no turn to give back.
       },
     )
-  }
-  if (signal.aborted) leave()
-  else signal.addEventListener('abort', leave, { once: true })
-  try {
-    return await Promise.race([left, claimed])
-  } finally {
-    signal.removeEventListener('abort', leave)
+    throw error
   }
 }
+
+const leftError = (): AppError => new AppError('cancelled', 'Nobody waits for this snapshot any more.')
