@@ -1,8 +1,7 @@
-import { createElement, memo, useMemo, type ReactNode } from 'react'
-import type { Mathml } from './mathml.ts'
-import { readTex } from './read-tex.ts'
+import { lazy, memo, Suspense, type ReactNode } from 'react'
+import { AsWritten } from './as-written.tsx'
 
-interface FormulaProps {
+export interface FormulaProps {
   /** In TeX. */
   readonly text: string
   /** As it was written, with its marks: shown where it cannot be drawn. */
@@ -10,19 +9,14 @@ interface FormulaProps {
   readonly display: boolean
 }
 
-/** A formula, drawn by the engine's own MathML. */
-export const Formula = memo(function Formula({ text, raw, display }: FormulaProps): ReactNode {
-  const tree = useMemo(() => readTex(text), [text])
-  if (!tree) return <code className={display ? 'md-formula' : undefined}>{raw.trim()}</code>
-  const formula = createElement('math', { dir: 'ltr', display: display ? 'block' : undefined }, draw(tree, 0))
-  return display ? <span className="md-formula">{formula}</span> : formula
-})
+/** What reads TeX is as large as the rest of the window, and most conversations never need it. */
+const Drawn = lazy(() => import('./drawn-formula.tsx'))
 
-function draw({ tag, attributes, children }: Mathml, key: number): ReactNode {
-  const { class: className, ...others } = attributes
-  return createElement(
-    tag,
-    { ...others, className, key },
-    ...children.map((child, index) => (typeof child === 'string' ? child : draw(child, index))),
+/** A formula; as it was written until it can be drawn. */
+export const Formula = memo(function Formula(props: FormulaProps): ReactNode {
+  return (
+    <Suspense fallback={<AsWritten raw={props.raw} display={props.display} />}>
+      <Drawn {...props} />
+    </Suspense>
   )
-}
+})

@@ -1,52 +1,27 @@
-import { readAtom } from './atoms.ts'
-import { readTable } from './environments.ts'
-import { row, type Mathml } from './mathml.ts'
-import type { Reader } from './reader.ts'
-import { createScanner } from './scanner.ts'
-import { readScripts } from './scripts.ts'
+import temml from 'temml'
 
-/** UTF-16 units; a longer formula is shown as it was written. */
+/** Characters of a formula that is read at all. */
 const longest = 8_000
-/** Braces in braces. */
-const deepest = 40
+/** In ems, of what a formula asks for itself: its line is where it may be. */
+const largest: [number, number] = [20, 20]
+const limits = { throwOnError: true, trust: false, maxExpand: 200, maxSize: largest }
 
-/**
- * A formula in TeX as MathML; null where something in it is not known or not closed, for it to be shown as it was
- * written: half a formula would say something else.
- */
-export function readTex(source: string): Mathml | null {
-  if (source.length > longest) return null
-  const scanner = createScanner(source)
-  let failed = false
-  let depth = 0
-
-  const reader: Reader = {
-    ...scanner,
-    until(ends) {
-      depth += 1
-      if (depth > deepest) reader.fail()
-      const parts: Mathml[] = []
-      for (;;) {
-        const token = scanner.peek()
-        if (token === null || ends(token)) break
-        parts.push(readScripts(reader, readAtom(reader, parts.at(-1) ?? null)))
-      }
-      depth -= 1
-      return parts
-    },
-    argument() {
-      if (scanner.peek() !== '{') return readAtom(reader, null, true).part
-      scanner.take()
-      const inside = reader.until((token) => token === '}')
-      if (scanner.take() === null) reader.fail()
-      return row(inside)
-    },
-    fail() {
-      failed = true
-      scanner.leave()
-    },
+/** The MathML of a formula in TeX; null where it is not known what it means. */
+export function readTex(text: string, display: boolean): Element | null {
+  // Lines of a formula stand without the environment that they need in what models write.
+  const forms = text.includes('&') ? [text, `\\begin{aligned}${text}\\end{aligned}`] : [text]
+  for (const form of text.length > longest ? [] : forms) {
+    const place = document.createElement('span')
+    try {
+      temml.render(form, place, { ...limits, displayMode: display })
+    } catch (error) {
+      // It is wrong, or nested too deeply.
+      if (error instanceof temml.ParseError || error instanceof RangeError) continue
+      throw error
+    }
+    const [math, ...others] = place.children
+    // What refers to other places of a page becomes a link, and here there is none to lead to.
+    if (math?.localName === 'math' && others.length === 0 && !math.querySelector('a, [id]')) return math
   }
-
-  const whole = readTable(reader, 'lines')
-  return failed || scanner.peek() !== null ? null : whole
+  return null
 }
