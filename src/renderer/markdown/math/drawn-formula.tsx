@@ -6,7 +6,7 @@ import { readTex } from './read-tex.ts'
 import type { FormulaProps } from './formula.tsx'
 
 /** A formula, drawn by Chromium's own MathML. */
-export default function DrawnFormula({ text, raw, display }: FormulaProps): ReactNode {
+export function DrawnFormula({ text, raw, display }: FormulaProps): ReactNode {
   const math = useMemo(() => readTex(text, display), [text, display])
   const place = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => place.current?.replaceChildren(...(math ? [math] : [])), [math])

@@ -10,7 +10,7 @@ export interface FormulaProps {
 }
 
 /** What reads TeX is as large as the rest of the window, and most conversations never need it. */
-const Drawn = lazy(() => import('./drawn-formula.tsx'))
+const Drawn = lazy(async () => ({ default: (await import('./drawn-formula.tsx')).DrawnFormula }))
 
 /** A formula; as it was written until it can be drawn. */
 export const Formula = memo(function Formula(props: FormulaProps): ReactNode {
