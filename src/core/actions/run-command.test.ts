@@ -95,6 +95,27 @@ test('its risk comes from the command and the folder; a line for a shell is neve
   ).toBe('no')
 })
 
+test('what reads through a link that leads out of what is granted is no mere reading', () => {
+  const risk = (...command: string[]) =>
+    action()
+      .prepare({ command })
+      .risk({ ...place(), granted: [work] })
+  mkdirSync(join(work, '.ssh'))
+  writeFileSync(join(work, '.ssh', 'id'), '')
+  writeFileSync(join(root, 'diary.txt'), '')
+  symlinkSync(join(root, 'diary.txt'), join(work, 'notes.txt'))
+  symlinkSync('.ssh', join(work, 'shell'))
+  symlinkSync('old.txt', join(work, 'link.txt'))
+  expect(risk('cat', 'link.txt', 'missing.txt')).toBe('read')
+  expect([risk('cat', 'notes.txt'), risk('ls', 'shell'), risk('cat', 'shell/id')]).toEqual([
+    'change',
+    'change',
+    'change',
+  ])
+  // It follows whatever links there are.
+  expect([risk('grep', '-r', 'x', 'sub'), risk('grep', '-R', 'x', 'sub')]).toEqual(['read', 'change'])
+})
+
 test('it shows the whole command, where it runs, why it is risky and what keeps it in', async () => {
   const step = action().prepare({ command: ['rm', 'a b', "it's", 'x\u202Ey'], folder: 'sub' })
   expect(step.title).toBe(String.raw`Run rm 'a b' 'it'\''s' 'x\u{202e}y'`)

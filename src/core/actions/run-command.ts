@@ -11,12 +11,13 @@ import { assessCommand, type CommandRisk, type GivenCommand } from './commands/c
 import { findProgram } from './commands/find-program.ts'
 import { outcomeOf, stillRuns } from './commands/command-outcome.ts'
 import { coverFolder, type Cover } from './commands/folder-secrets.ts'
+import { leadsOut } from './commands/leads-out.ts'
 import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments } from './commands/show-command.ts'
 import { checkShown, seenOf } from './commands/shown-cover.ts'
-import { systemCode } from '../file-errors.ts'
+import { truePaths } from './commands/true-paths.ts'
 import { fromHome } from './folders/path-text.ts'
 import { reachFolder } from './folders/reach.ts'
 import { innermostAround, isWithin } from './folders/within.ts'
@@ -47,6 +48,7 @@ const input = z
     'With shell, command is one text: the line.',
   )
   .refine(({ command }) => command.every((word) => !word.includes('\0')), 'A command holds no NUL.')
+  .refine(({ command }) => command.join(' ').length <= 100_000, 'A command has at most 100,000 characters.')
 
 type Input = z.output<typeof input>
 
@@ -65,7 +67,7 @@ export function runCommandAction(around: CommandSurroundings): Action {
       folder: whole(askedFolder(args, place) ?? args.folder ?? '.'),
     }),
     replaces: (args) => filesRun(args).map((path) => ({ path, follow: true, runs: true })),
-    risk: (args, place) => riskOf(args, assess(args, place)),
+    risk: (args, place) => riskOf(args, assess(args, place), place),
     summarize: (args) => `Run ${show(args)}`,
     preview: async (args, place) => {
       const { cwd, granted } = await findFolder(args, place)
@@ -149,9 +151,16 @@ function assess(args: Input, place: Place): CommandRisk {
   })
 }
 
-/** A line is read by us and by a shell: where the two may differ, it is not called harmless. */
-function riskOf({ shell }: Input, { risk }: CommandRisk): Risk {
-  return shell && risk === 'read' ? 'change' : risk
+/**
+ * A line is read by us and by a shell: where the two may differ, it is not called harmless. Nor is what reads through a link
+ * that leads out of what is granted, or to a key.
+ */
+function riskOf(args: Input, { risk }: CommandRisk, place: Place): Risk {
+  if (risk !== 'read') return risk
+  const cwd = askedFolder(args, place) ?? place.home
+  return args.shell || args.command.slice(1).some((word) => leadsOut(resolve(cwd, word), place))
+    ? 'change'
+    : 'read'
 }
 
 /** Where it runs, and the innermost granted folder that this lies in; both free of links. */
@@ -222,19 +231,6 @@ async function run(
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
-}
-
-/** Where these folders truly lie, without those that are not there: a link to home is not a folder of programs at home. */
-async function truePaths(folders: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const folder of folders) {
-    try {
-      found.push(await realpath(folder))
-    } catch (error) {
-      if (systemCode(error) === null) throw error
-    }
-  }
-  return found
 }
 
 function shellFor(line: string, platform: NodeJS.Platform): readonly string[] {

@@ -85,9 +85,15 @@ async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSee
   const step = plannedStep(actions.catalogue, planned)
   const place = placeFor(step, planned, await whereAllowed(actions, planned, step))
   checkBound(step, place)
-  const risk = step.risk(place)
-  if (risks.indexOf(risk) > risks.indexOf(planned.risk)) throw riskierNow()
-  const check = (signal: AbortSignal) => seen.check(planned, step, place, signal)
+  const checkRisk = (): void => {
+    if (risks.indexOf(step.risk(place)) > risks.indexOf(planned.risk)) throw riskierNow()
+  }
+  checkRisk()
+  const check = async (signal: AbortSignal): Promise<void> => {
+    await seen.check(planned, step, place, signal)
+    // Something may have come meanwhile where a command writes.
+    checkRisk()
+  }
   return { place, step, seen: planned.seen, check }
 }
 
