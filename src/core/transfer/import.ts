@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import type { FactsAs, Imported, ImportPreview, MergePolicy, Standing } from '../../shared/transfer.ts'
 import { lookUpByIndex } from '../database/by-index.ts'
-import { hasHidden } from '../database/queries/transfer-import.ts'
+import { hasHidden, holdImports } from '../database/queries/transfer-import.ts'
+import { sqlState, uniqueViolation } from '../database/sql-state.ts'
 import { removeOwnFiles } from '../remove-for-good.ts'
 import { fileError } from '../file-errors.ts'
 import { countForgotten } from '../memory/forgotten-hash.ts'
@@ -75,6 +76,7 @@ export async function importDocument(
   }
   await same()
   const bring = async (tx: Database): Promise<Merged> => {
+    await holdImports(tx)
     await lookUpByIndex(tx)
     const merged = await merge(tx, { policy, facts, isBusy: room.isBusy }, async (take) => {
       const { checksumFailed } = await readDocument(path, options, take)
@@ -90,13 +92,22 @@ export async function importDocument(
     checkStop(signal)
     return merged
   }
-  const all = (): Promise<Merged> => room.db.transaction(bring)
+  const all = (): Promise<Merged> =>
+    room.db.transaction(bring).catch((error: unknown) => {
+      throw sqlState(error) === uniqueViolation ? meanwhile(error) : error
+    })
   // What was deleted a moment ago, and comes anew, goes from the disk as it would have without that; and so do facts in whose
   // place newer ones come. Which these are is known when it is too late to write down that they are to be erased.
   const goes = (await hasHidden(room.db)) ? 'conversations' : policy === 'newer' ? 'facts' : null
   const { files, ...imported } = await (goes === null ? all() : room.erasing(goes, all))
   await removeOwnFiles(room, files)
   return imported
+}
+
+/** On a server, where another app stores what the document has too. */
+function meanwhile(cause: unknown): AppError {
+  const sentence = 'Another Hearth stored the same meanwhile. Nothing was imported; try again.'
+  return new AppError('changed', sentence, { cause })
 }
 
 /** What tells whether a file is still the same. */
