@@ -144,6 +144,20 @@ test('without a model the first screen recommends one and shows its download; it
   expect(await screen.findByRole('progressbar', { name: 'qwen3:1.7b' })).toBeDefined()
 })
 
+test('who has never talked sees nothing to try before it is known whether a model can answer', async () => {
+  const known = Promise.withResolvers<void>()
+  main.on('conversations.list', () => ({ conversations: [], hasMore: false }))
+  main.on('models.list', async () => {
+    await known.promise
+    return [chatModel]
+  })
+  await showApp()
+  const isUnseen = () => screen.getByRole('button', { name: /Write a letter/ }).closest('.invisible') !== null
+  expect(isUnseen()).toBe(true)
+  await act(async () => known.resolve())
+  await expect.poll(isUnseen).toBe(false)
+})
+
 test('an Ollama that is stopped is started by a click; why it does not start is said there', async () => {
   const stopped = (address: string) => ({ state: 'stopped', address, message: 'Not running.' }) as const
   const help = {

@@ -348,3 +348,9 @@ test('a name cannot look like another one', async () => {
   await within(dialog).findByText('a.md⏎/etc/hosts')
   expect(dialog.textContent).not.toContain('\u202E')
 })
+
+test('where no folder is granted, a look into one asks for it beforehand', async () => {
+  main.on('folders.list', () => [])
+  await show(plan([action('a1', { action: 'list_files', arguments: {}, risk: 'read' })]))
+  expect(await screen.findByRole('button', { name: 'Choose a folder…' })).toBeTruthy()
+})

@@ -69,7 +69,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
     <>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Head metadata={metadata} />
-        <FolderNeeded previews={previews} />
+        <FolderNeeded actions={metadata.actions} previews={previews} />
         <Warning text={failing === null ? null : t('plan:partFails', { count: failing })} />
         <Actions
           message={message}

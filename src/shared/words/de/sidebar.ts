@@ -31,7 +31,7 @@ export const sidebar: Words<typeof english> = {
   month: '{{date, datetime(month: long)}}',
   monthAndYear: '{{date, datetime(month: long; year: numeric)}}',
   looking: 'Suche Ollama …',
-  here: '<0>Ollama {{version}}</0> auf diesem Computer',
+  here: '<0>Ollama {{version}}</0> auf diesem Gerät',
   elsewhere: 'Ollama {{version}} auf {{address}}',
   notRunning: 'Ollama läuft nicht',
   notInstalled: 'Ollama ist nicht installiert',
