@@ -1,4 +1,5 @@
 import type { Assistant } from '../core/assistant.ts'
+import { subjectOf } from '../shared/event-subject.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import type { Message } from '../shared/message.ts'
 
@@ -29,7 +30,8 @@ export function followConversation(
   const messages = new Map<string, Message>()
   let wake = (): void => {}
   const stopListening = assistant.onEvent((event) => {
-    if (!isOf(event, conversationId)) return
+    // The output of a run names no conversation; whoever follows a run knows which is theirs.
+    if (event.type !== 'run.output' && subjectOf(event) !== conversationId) return
     if (event.type === 'message.saved') messages.set(event.message.id, event.message)
     if (event.type === 'turn.ended') messages.set(event.end.answer.id, event.end.answer)
     if (ownTurn !== null && turnOf(event) === ownTurn) return
@@ -56,27 +58,6 @@ export function followConversation(
     messages: () => [...messages.values()].toSorted((one, other) => order(one.createdAt, other.createdAt)),
     keep: (message) => void messages.set(message.id, message),
     close: stopListening,
-  }
-}
-
-/** The output of a run names no conversation; whoever follows a run knows which is theirs. */
-function isOf(event: HearthEvent, conversationId: string): boolean {
-  switch (event.type) {
-    case 'run.output':
-      return true
-    case 'run.changed':
-      return event.run.conversationId === conversationId
-    case 'message.saved':
-      return event.message.conversationId === conversationId
-    case 'turn.started':
-      return event.turn.conversationId === conversationId
-    case 'turn.ended':
-      return event.end.conversationId === conversationId
-    case 'turn.delta':
-    case 'run.ended':
-      return event.conversationId === conversationId
-    default:
-      return false
   }
 }
 

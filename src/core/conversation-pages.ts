@@ -1,11 +1,11 @@
 import type { LaterMessages } from '../shared/contract.ts'
 import type { Conversation } from '../shared/conversation.ts'
-import { AppError } from '../shared/errors.ts'
 import type { Message } from '../shared/message.ts'
 import type { Conversations } from './conversations.ts'
 import type { Database, OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { findMessage, listAfter, listMessages } from './database/queries/messages.ts'
+import { conversationGone, messageGone } from './gone.ts'
 import type { Runs } from './orchestrator/runs.ts'
 import type { Turns } from './orchestrator/turns.ts'
 
@@ -57,7 +57,7 @@ export function createPages(
   async function messageOf(from: Database, id: string, messageId: string): Promise<Message> {
     const message = await findMessage(from, messageId)
     if (message?.conversationId === id) return message
-    throw new AppError('not_found', 'This message is gone or was replaced.')
+    throw messageGone()
   }
 
   return {
@@ -108,6 +108,6 @@ export function createPages(
 
 /** Throws `not_found` for none. */
 export function known(conversation: Conversation | null): Conversation {
-  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  if (!conversation) throw conversationGone()
   return conversation
 }

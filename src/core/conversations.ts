@@ -11,6 +11,7 @@ import type { OpenDatabase } from './database/database.ts'
 import * as queries from './database/queries/conversations.ts'
 import { retrieveContext } from './database/queries/context.ts'
 import { keysIn, settleKeys } from './database/queries/facts.ts'
+import { conversationGone } from './gone.ts'
 import type { ModelServer } from './ollama/model-server.ts'
 import { createPages, known } from './conversation-pages.ts'
 import type { Room } from './orchestrator/room.ts'
@@ -124,7 +125,7 @@ export function createConversations(
       await turns.end(id, 'stopped')
       room.history.forget(id)
       const found = gone ? await removeForGood([id], (tx) => queries.deleteConversation(tx, id)) : hidden
-      if (!found) throw new AppError('not_found', 'This conversation is gone.')
+      if (!found) throw conversationGone()
       events.emit({ type: 'conversation.removed', id })
       if (!gone && contexts > 0) await settleMemory(id)
       return { contexts, undoable }

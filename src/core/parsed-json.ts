@@ -1,4 +1,4 @@
-/** What a model wrote as JSON; null where it is none. */
+/** What a model or another app wrote as JSON; null where it is none. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)

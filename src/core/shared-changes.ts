@@ -1,4 +1,5 @@
 import { reportError } from '../shared/errors.ts'
+import { subjectOf } from '../shared/event-subject.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import { findConversation } from './database/queries/conversations.ts'
 import { findMessage } from './database/queries/messages.ts'
@@ -55,7 +56,7 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
     if (foreign) return
     if (event.type === 'conversation.saved' && event.conversation.temporary)
       temporary.add(event.conversation.id)
-    const of = conversationOf(event)
+    const of = subjectOf(event)
     // Nobody else learns of one.
     if (of !== null && temporary.has(of)) {
       if (event.type === 'conversation.removed') temporary.delete(of)
@@ -88,24 +89,6 @@ export function shareChanges(room: Room, turns: Pick<Turns, 'end'>): () => void 
   ]
   return () => {
     for (const stop of stops) stop()
-  }
-}
-
-/** The conversation that an event is about; null where it is about none, or about all. */
-function conversationOf(event: HearthEvent): string | null {
-  switch (event.type) {
-    case 'conversation.saved':
-      return event.conversation.id
-    case 'conversation.removed':
-      return event.id
-    case 'message.saved':
-      return event.message.conversationId
-    case 'messages.removed':
-      return event.conversationId
-    case 'turn.ended':
-      return event.end.conversationId
-    default:
-      return null
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contextTypes } from '../../shared/context.ts'
 import type { ChatMessage } from '../ollama/model-server.ts'
 import { parsedJson } from '../parsed-json.ts'
+import { withoutThinking } from '../without-thinking.ts'
 
 /** What a model says that there is to learn. Nothing of it is believed: see learn-check.ts. */
 export interface Learnable {
@@ -122,7 +123,7 @@ export function readLearnable(said: string): readonly (Learnable | null)[] | nul
 }
 
 function jsonIn(said: string): unknown {
-  const text = said.replace(/<think>[\s\S]*?(?:<\/think>|$)/u, '').trim()
+  const text = withoutThinking(said).trim()
   const begin = text.search(/[[{]/u)
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
   const inner = begin === -1 ? '' : text.slice(begin, end + 1)

@@ -47,7 +47,7 @@ export function createHistory(db: Database): History {
     known.set(conversationId, said)
     const [oldest] = known.keys()
     if (known.size > most.conversations && oldest !== undefined) known.delete(oldest)
-    said.catch(() => known.delete(conversationId))
+    said.catch(() => known.get(conversationId) === said && known.delete(conversationId))
   }
 
   return {

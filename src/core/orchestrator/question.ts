@@ -18,6 +18,7 @@ import {
   type NewMessage,
 } from '../database/queries/messages.ts'
 import { saveMessage } from '../database/queries/turns.ts'
+import { conversationGone, messageGone } from '../gone.ts'
 import { checkText } from './check-text.ts'
 import { firstTitle } from './first-title.ts'
 import { recentlySaid, type Said } from './history.ts'
@@ -193,19 +194,19 @@ async function useModel(
 
 async function touch(tx: Database, id: string, now: Date): Promise<Conversation> {
   const conversation = await touchConversation(tx, id, now)
-  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  if (!conversation) throw conversationGone()
   return conversation
 }
 
 async function theConversation(tx: Database, id: string): Promise<Conversation> {
   const conversation = await findConversation(tx, id)
-  if (!conversation) throw new AppError('not_found', 'This conversation is gone.')
+  if (!conversation) throw conversationGone()
   return conversation
 }
 
 async function theMessage(tx: Database, id: string): Promise<Message> {
   const message = await findMessage(tx, id)
-  if (!message) throw new AppError('not_found', 'This message is gone or was replaced.')
+  if (!message) throw messageGone()
   return message
 }
 

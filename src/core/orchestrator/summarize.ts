@@ -4,6 +4,7 @@ import { changeConversation, findConversation, holdConversation } from '../datab
 import { findMessage } from '../database/queries/messages.ts'
 import { storableText } from '../../shared/text.ts'
 import type { ChatMessage } from '../ollama/model-server.ts'
+import { withoutThinking } from '../without-thinking.ts'
 import { saidSince, type Said } from './history.ts'
 import { createDataMarker } from './plan/data-block.ts'
 import { cutTo, estimateTokens, fitting, roomFor } from './prompt.ts'
@@ -153,7 +154,7 @@ async function ask({ server }: Pick<Room, 'server'>, asking: Asking, signal: Abo
   const request = { ...asking, think: false, numPredict: lengthOf(asking.numCtx), temperature: 0.2 }
   for await (const part of server.chat(request, signal)) if (part.type === 'text') said += part.text
   signal.throwIfAborted()
-  const summary = storableText(said.replace(/<think>[\s\S]*?(?:<\/think>|$)/, '').trim())
+  const summary = storableText(withoutThinking(said).trim())
   if (summary !== '') return summary
   throw new AppError('answer_incomplete', 'The model gave no summary. Try again, or choose another model.')
 }

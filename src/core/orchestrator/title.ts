@@ -1,6 +1,7 @@
 import type { TurnEnd } from '../../shared/turn.ts'
 import { changeUnlessNamed } from '../database/queries/conversations.ts'
 import { firstMessages } from '../database/queries/messages.ts'
+import { withoutThinking } from '../without-thinking.ts'
 import type { IdleQueue } from './idle-queue.ts'
 import type { Room } from './room.ts'
 
@@ -53,8 +54,7 @@ function titlePrompt(question: string, answer: string) {
 
 /** The title in what a model said, or null when there is none: small models chatter, quote, or think aloud. */
 export function cleanTitle(said: string): string | null {
-  const line = said
-    .replace(/<think>[\s\S]*?(?:<\/think>|$)/, '')
+  const line = withoutThinking(said)
     .split('\n')
     .map((candidate) => candidate.trim())
     .find((candidate) => candidate !== '')

@@ -6,30 +6,6 @@ import type { Chat } from './state.ts'
 
 export type Delta = Extract<HearthEvent, { type: 'turn.delta' }>
 
-/** The conversation that an event is about, or null. */
-export function subject(event: HearthEvent): string | null {
-  switch (event.type) {
-    case 'conversation.saved':
-      return event.conversation.id
-    case 'conversation.removed':
-      return event.id
-    case 'message.saved':
-      return event.message.conversationId
-    case 'turn.started':
-      return event.turn.conversationId
-    case 'turn.ended':
-      return event.end.conversationId
-    case 'run.changed':
-      return event.run.conversationId
-    case 'messages.removed':
-    case 'turn.delta':
-    case 'run.ended':
-      return event.conversationId
-    default:
-      return null
-  }
-}
-
 /** The chat after an event about it. Heard twice it changes nothing. Deltas and output go another way, once a frame. */
 export function chatAfter(chat: Chat, event: HearthEvent): Chat {
   switch (event.type) {

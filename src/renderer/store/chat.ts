@@ -1,7 +1,8 @@
 import type { MessagePage } from '../../shared/contract.ts'
 import { AppError, reportError } from '../../shared/errors.ts'
+import { subjectOf } from '../../shared/event-subject.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import { chatAfter, subject, withOpened } from './chat-events.ts'
+import { chatAfter, withOpened } from './chat-events.ts'
 import { createDeltas } from './deltas.ts'
 import { createRunFeed } from './run-feed.ts'
 import type { Drafts } from './drafts.ts'
@@ -130,7 +131,7 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
         return isTemporary(chat) ? show(newChat(newId()), 'closing') : drafts.flush()
       if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
       // Output names only its run.
-      const id = event.type === 'run.output' ? chat.id : subject(event)
+      const id = event.type === 'run.output' ? chat.id : subjectOf(event)
       if (id === null) return
       if (begins.has(event.type)) markRunning(room, id, true)
       if (ends.has(event.type)) markRunning(room, id, false)

@@ -1,5 +1,5 @@
 import { reportError } from '../../shared/errors.ts'
-import { announce, changeChat, type Room } from './room.ts'
+import { announce, attempt, changeChat, type Room } from './room.ts'
 
 /** What one does when the window of a conversation is full. */
 export interface ContextWindow {
@@ -40,9 +40,8 @@ export function createContextWindow(room: Room): ContextWindow {
       }
     },
     stopSummary() {
-      ask('conversations.stopSummary', { id: get().chat.id }).catch((error: unknown) =>
-        notify({ kind: 'error', title: t('notices:notStopped'), text: reportError(error).message }),
-      )
+      const { id } = get().chat
+      void attempt(room, t('notices:notStopped'), () => ask('conversations.stopSummary', { id }))
     },
   }
 }

@@ -1,8 +1,7 @@
-import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { createConversationPages } from './conversation-pages.ts'
 import { createHits } from './hits.ts'
-import type { Room } from './room.ts'
+import { attempt, type Room } from './room.ts'
 import { newSearch } from './state.ts'
 
 const searchPauseMs = 120
@@ -21,7 +20,7 @@ export interface Conversations {
 }
 
 export function createConversations(room: Room): Conversations {
-  const { ask, get, set, later, notify, t } = room
+  const { ask, get, set, later, t } = room
   let cancelSearch = (): void => undefined
   const all = createConversationPages({
     ask,
@@ -76,12 +75,10 @@ export function createConversations(room: Room): Conversations {
       }, searchPauseMs)
     },
     async rename(id, title) {
-      try {
-        const conversation = await ask('conversations.rename', { id, title: title.trim() })
-        hear({ type: 'conversation.saved', conversation })
-      } catch (error) {
-        notify({ kind: 'error', title: t('notices:notRenamed'), text: reportError(error).message })
-      }
+      const conversation = await attempt(room, t('notices:notRenamed'), () =>
+        ask('conversations.rename', { id, title: title.trim() }),
+      )
+      if (conversation) hear({ type: 'conversation.saved', conversation })
     },
     hear,
   }

@@ -2,7 +2,7 @@ import type { RequestInput } from '../../shared/contract.ts'
 import type { Forgetting, Forgotten, Reasons, Verdict } from '../../shared/context.ts'
 import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import { heldWords } from '../memory/words.ts'
-import { announce, type Room } from './room.ts'
+import { announce, attempt, type Room } from './room.ts'
 import type { MemoryState } from './state.ts'
 
 export type FactChange = RequestInput<'memory.change'>
@@ -34,7 +34,6 @@ const mostIds = 500
 
 export function createFactCommands(room: Room, { write, refresh }: FactCommandsOptions): FactCommands {
   const { ask, get, notify, t } = room
-  const attempt = attemptIn(room)
 
   /** As it is now, in the place where it stands. */
   async function changeFact(wanted: FactChange): Promise<true> {
@@ -67,25 +66,27 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       }
     },
     async pin(id, pinned) {
-      const done = await attempt(t('notices:facts.notChanged'), () => changeFact({ id, pinned }))
+      const done = await attempt(room, t('notices:facts.notChanged'), () => changeFact({ id, pinned }))
       if (done) announce(room, t(pinned ? 'notices:facts.pinned' : 'notices:facts.unpinned'))
     },
     async setStatus(ids, status) {
       for (const id of ids) {
-        if (!(await attempt(t('notices:facts.notAll'), () => changeFact({ id, status })))) return
+        if (!(await attempt(room, t('notices:facts.notAll'), () => changeFact({ id, status })))) return
       }
       announce(room, t(`notices:facts.${status}`, { count: ids.length }))
     },
     async reject(ids) {
       for (const part of inParts(ids)) {
-        const count = await attempt(t('notices:facts.notRejected'), () => ask('memory.reject', { ids: part }))
+        const count = await attempt(room, t('notices:facts.notRejected'), () =>
+          ask('memory.reject', { ids: part }),
+        )
         if (count === null) return
         remove(part)
       }
       announce(room, t('notices:facts.rejected', { count: ids.length }))
     },
     async merge(into, ids) {
-      const fact = await attempt(t('notices:facts.notMerged'), () =>
+      const fact = await attempt(room, t('notices:facts.notMerged'), () =>
         ask('memory.merge', { into, ids: [...ids] }),
       )
       if (!fact) return false
@@ -95,10 +96,10 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       return true
     },
     wouldForget: (what) =>
-      attempt(t('notices:facts.notKnown'), () => ask('memory.forget', { what, dryRun: true })),
+      attempt(room, t('notices:facts.notKnown'), () => ask('memory.forget', { what, dryRun: true })),
     async forget(what, shown) {
       let isChanged = false
-      const forgotten = await attempt(t('notices:facts.notForgotten'), () =>
+      const forgotten = await attempt(room, t('notices:facts.notForgotten'), () =>
         ask('memory.forget', { what, shown }).catch((error: unknown) => {
           isChanged = reportError(error).code === 'changed'
           throw error
@@ -121,25 +122,13 @@ export function createFactCommands(room: Room, { write, refresh }: FactCommandsO
       }
     },
     async judge(id, verdict) {
-      const done = await attempt(t('notices:facts.stays'), async () => {
+      const done = await attempt(room, t('notices:facts.stays'), async () => {
         await ask('memory.judge', { id, verdict })
         return true
       })
       if (done) announce(room, t(`notices:facts.judged.${verdict}`))
       return done ?? false
     },
-  }
-}
-
-/** Does something, and tells it when it is refused: then it is null. */
-function attemptIn({ notify }: Room) {
-  return async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
-    try {
-      return await act()
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-      return null
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { Rule } from '../../shared/folder.ts'
-import { announce, type Room } from './room.ts'
+import { announce, attempt, type Room } from './room.ts'
 import type { Grants } from './state.ts'
 
 /** Folders that are granted, the network, rules that hold, reminders that wait. */
@@ -28,15 +28,6 @@ export function createGrants(room: Room): GrantCommands {
     set(({ grants }) => ({ grants: { ...grants, ...part } }))
   }
 
-  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
-    try {
-      return await act()
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-      return null
-    }
-  }
-
   async function load(): Promise<void> {
     try {
       const [folders, network, rules, reminders] = await Promise.all([
@@ -53,7 +44,7 @@ export function createGrants(room: Room): GrantCommands {
 
   /** Does it, and shows what is so then. */
   async function carryOut(title: string, said: string, act: () => Promise<void>): Promise<void> {
-    const done = await attempt(title, async () => {
+    const done = await attempt(room, title, async () => {
       await act()
       return true
     })
@@ -68,7 +59,7 @@ export function createGrants(room: Room): GrantCommands {
     },
     load,
     async choose() {
-      const folder = await attempt(t('notices:grants.none'), () => ask('folders.choose', undefined))
+      const folder = await attempt(room, t('notices:grants.none'), () => ask('folders.choose', undefined))
       if (!folder) return false
       announce(room, t('notices:grants.granted', { path: folder.path }))
       await load()
@@ -85,7 +76,7 @@ export function createGrants(room: Room): GrantCommands {
         () => ask('network.turn', { on }),
       ),
     async allow(messageId, actionId) {
-      const rule = await attempt(t('notices:grants.noRule'), () =>
+      const rule = await attempt(room, t('notices:grants.noRule'), () =>
         ask('rules.allow', { messageId, actionId }),
       )
       if (rule) announce(room, t('notices:grants.allowed', { folder: rule.folder }))

@@ -1,9 +1,8 @@
 import type { RequestInput } from '../../shared/contract.ts'
-import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { createFactPages, type FactPages } from './fact-pages.ts'
 import { createFactCommands, type FactCommands } from './facts.ts'
-import type { Room } from './room.ts'
+import { attempt, type Room } from './room.ts'
 import type { FactFilter, MemoryState } from './state.ts'
 
 /** What is remembered: its page, what can be done with it, what answers rested on, and what waits for a yes. */
@@ -21,18 +20,15 @@ const refreshPauseMs = 300
 
 /** `lookForProposals` asks what was learned in the open conversation and waits. */
 export function createMemory(room: Room, lookForProposals: () => Promise<void>): MemoryCommands {
-  const { ask, get, set, notify, later, t } = room
+  const { ask, get, set, later, t } = room
   const write = (part: Partial<MemoryState>) => set(({ memory }) => ({ memory: { ...memory, ...part } }))
   const pages = createFactPages({ ask, read: () => get().memory, write })
   let cancelSearch = (): void => undefined
   let isDue = false
 
-  async function settings(title: string, act: () => Promise<MemoryState['settings']>): Promise<void> {
-    try {
-      write({ settings: await act() })
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-    }
+  async function readSettings(title: string, act: () => Promise<MemoryState['settings']>): Promise<void> {
+    const settings = await attempt(room, title, act)
+    if (settings) write({ settings })
   }
 
   function refreshSoon(): void {
@@ -54,7 +50,7 @@ export function createMemory(room: Room, lookForProposals: () => Promise<void>):
       write({ shown })
       if (!shown) return
       void pages.load()
-      void settings(t('notices:facts.settingsUnread'), () => ask('memory.settings', undefined))
+      void readSettings(t('notices:facts.settingsUnread'), () => ask('memory.settings', undefined))
     },
     filter(wanted) {
       cancelSearch()
@@ -62,7 +58,8 @@ export function createMemory(room: Room, lookForProposals: () => Promise<void>):
       if (wanted.text) cancelSearch = later(() => void pages.load(), searchPauseMs)
       else void pages.load()
     },
-    configure: (wanted) => settings(t('notices:facts.settingsStay'), () => ask('memory.configure', wanted)),
+    configure: (wanted) =>
+      readSettings(t('notices:facts.settingsStay'), () => ask('memory.configure', wanted)),
     hear(event) {
       if (event.type === 'memory.changed' || event.type === 'store.changed') refreshSoon()
     },

@@ -1,10 +1,9 @@
-import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { LoadedModel } from '../../shared/model.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { Pull } from '../../shared/pull.ts'
 import { errorText } from '../../shared/words/error-text.ts'
-import type { Room } from './room.ts'
+import { attempt, type Room } from './room.ts'
 
 /** The page with the models, their downloads, and which of them are in memory. */
 export interface ModelsState {
@@ -36,23 +35,13 @@ export interface ModelsCommands {
 }
 
 /** `refresh` asks which models there are. */
-export function createModels(
-  { ask, get, set, notify, t }: Room,
-  refresh: () => Promise<void>,
-): ModelsCommands {
+export function createModels(room: Room, refresh: () => Promise<void>): ModelsCommands {
+  const { ask, get, set, notify, t } = room
   /** Counts what was heard of downloads: an answer from before that is out of date. */
   let heard = 0
 
   function write(change: (models: ModelsState) => Partial<ModelsState>): void {
     set(({ models }) => ({ models: { ...models, ...change(models) } }))
-  }
-
-  async function attempt(title: string, act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act()
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-    }
   }
 
   /** Nobody need look at its row when it fails, or a full disk stops it. */
@@ -91,14 +80,22 @@ export function createModels(
       const pull = await ask('pull.start', { name })
       write(({ pulls }) => (holds(pulls, pull) ? {} : { pulls: [...pulls, pull] }))
     },
-    pause: (name) => attempt(t('models:notPaused', { name }), () => ask('pull.pause', { name })),
-    resume: (name) => attempt(t('models:notResumed', { name }), () => ask('pull.resume', { name })),
-    cancel: (name) => attempt(t('models:notCancelled', { name }), () => ask('pull.cancel', { name })),
+    async pause(name) {
+      await attempt(room, t('models:notPaused', { name }), () => ask('pull.pause', { name }))
+    },
+    async resume(name) {
+      await attempt(room, t('models:notResumed', { name }), () => ask('pull.resume', { name }))
+    },
+    async cancel(name) {
+      await attempt(room, t('models:notCancelled', { name }), () => ask('pull.cancel', { name }))
+    },
     async unload(name) {
-      await attempt(t('models:notUnloaded', { name }), () => ask('models.unload', { name }))
+      await attempt(room, t('models:notUnloaded', { name }), () => ask('models.unload', { name }))
       await loadLoaded()
     },
-    remove: (name) => attempt(t('models:notDeleted', { name }), () => ask('models.delete', { name })),
+    async remove(name) {
+      await attempt(room, t('models:notDeleted', { name }), () => ask('models.delete', { name }))
+    },
     hear(event) {
       if (event.type === 'pull.progress') {
         heard += 1

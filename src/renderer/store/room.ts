@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { reportError } from '../../shared/errors.ts'
 import type { Translate } from '../../shared/words/language.ts'
 import type { Ask } from './ask.ts'
 import type { Chat, State } from './state.ts'
@@ -45,4 +46,18 @@ export function changeChat({ set }: Room, id: string, change: (chat: Chat) => Pa
 /** Tells people who listen rather than look. */
 export function announce({ set }: Room, text: string): void {
   set(({ announcement }) => ({ announcement: { text, count: announcement.count + 1 } }))
+}
+
+/** What it gives; null when it is refused, which is told under that title. */
+export async function attempt<T>(
+  { notify }: Pick<Room, 'notify'>,
+  title: string,
+  act: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await act()
+  } catch (error) {
+    notify({ kind: 'error', title, text: reportError(error).message })
+    return null
+  }
 }

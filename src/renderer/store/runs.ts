@@ -1,6 +1,5 @@
-import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import { announce, type Room } from './room.ts'
+import { announce, attempt, type Room } from './room.ts'
 
 /** What one can do with a run. What comes of it is told by events; what is refused, by a notice. */
 export interface Runs {
@@ -25,37 +24,28 @@ interface RunsOptions {
 export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
   const { ask, get, notify, t } = room
 
-  async function attempt<T>(title: string, act: () => Promise<T>): Promise<T | null> {
-    try {
-      return await act()
-    } catch (error) {
-      notify({ kind: 'error', title, text: reportError(error).message })
-      return null
-    }
-  }
-
   return {
     async pause(runId) {
-      await attempt(t('notices:runs.notPaused'), () => ask('run.pause', { runId }))
+      await attempt(room, t('notices:runs.notPaused'), () => ask('run.pause', { runId }))
     },
     async resume(runId, instructions) {
       const wanted = instructions.trim()
-      await attempt(t('notices:runs.notResumed'), () =>
+      await attempt(room, t('notices:runs.notResumed'), () =>
         ask('run.resume', { runId, ...(wanted === '' ? {} : { instructions: wanted }) }),
       )
     },
     async stop(runId) {
-      await attempt(t('notices:runs.notStopped'), () => ask('run.stop', { runId }))
+      await attempt(room, t('notices:runs.notStopped'), () => ask('run.stop', { runId }))
     },
     async goOn(runId) {
-      const message = await attempt(t('notices:runs.noRest'), () => ask('run.goOn', { runId }))
+      const message = await attempt(room, t('notices:runs.noRest'), () => ask('run.goOn', { runId }))
       if (!message) return
       tell({ type: 'message.saved', message })
       if (message.conversationId === get().chat.id) showPlan(message.id)
     },
     async undo(runId, actionId) {
       const input = { runId, ...(actionId === undefined ? {} : { actionId }) }
-      const report = await attempt(t('notices:runs.notUndone'), () => ask('run.undo', input))
+      const report = await attempt(room, t('notices:runs.notUndone'), () => ask('run.undo', input))
       if (!report) return
       const { undone, left } = report
       announce(
@@ -69,6 +59,6 @@ export function createRuns({ room, tell, showPlan }: RunsOptions): Runs {
       }
     },
     output: (runId, actionId) =>
-      attempt(t('notices:runs.noOutput'), () => ask('run.output', { runId, actionId })),
+      attempt(room, t('notices:runs.noOutput'), () => ask('run.output', { runId, actionId })),
   }
 }

@@ -4,7 +4,7 @@ import { reportError, type ErrorReport } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import { mergeSettings, type Settings, type SettingsChange } from '../../shared/settings.ts'
 import type { Resettable, RowId } from '../settings/sections.ts'
-import type { Room } from './room.ts'
+import { attempt, type Room } from './room.ts'
 
 /** The settings page, and what was chosen. */
 export interface SettingsState {
@@ -49,19 +49,12 @@ export interface SettingsCommands {
   hear(event: HearthEvent): void
 }
 
-export function createSettings({ ask, get, set, notify, t }: Room): SettingsCommands {
+export function createSettings(room: Room): SettingsCommands {
+  const { ask, get, set, notify, t } = room
+  const stays = (): string => t('settings:stay')
+
   function write(part: Partial<SettingsState>): void {
     set(({ settings }) => ({ settings: { ...settings, ...part } }))
-  }
-
-  /** Null when it failed, which was told. */
-  async function attempt<T>(act: () => Promise<T>): Promise<T | null> {
-    try {
-      return await act()
-    } catch (error) {
-      notify({ kind: 'error', title: t('settings:stay'), text: reportError(error).message })
-      return null
-    }
   }
 
   async function load(): Promise<void> {
@@ -86,7 +79,7 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
   /** Shown at once: what is chosen next builds on it, and must not take it back. */
   async function change(wanted: SettingsChange): Promise<void> {
     changing += 1
-    const chosen = await attempt(async () => {
+    const chosen = await attempt(room, stays(), async () => {
       const { chosen: before } = get().settings
       if (before) write({ chosen: mergeSettings(before, wanted) })
       return ask('settings.change', wanted)
@@ -112,7 +105,7 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
     change,
     async reset(section) {
       const before = get().settings.chosen?.[section]
-      const chosen = await attempt(() => ask('settings.reset', { section }))
+      const chosen = await attempt(room, stays(), () => ask('settings.reset', { section }))
       if (!chosen) return
       write({ chosen })
       notify({
@@ -126,7 +119,7 @@ export function createSettings({ ask, get, set, notify, t }: Room): SettingsComm
       })
     },
     async setLogin(on) {
-      const login = await attempt(() => ask('login.set', { on }))
+      const login = await attempt(room, stays(), () => ask('login.set', { on }))
       if (login) write({ login })
     },
     async tellSetAside() {

@@ -1,6 +1,5 @@
-import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
-import type { Room } from './room.ts'
+import { attempt, type Room } from './room.ts'
 
 /** Stops the answer of the open chat, also one that main does not know of yet. */
 export interface Stop {
@@ -8,14 +7,13 @@ export interface Stop {
   hear(event: HearthEvent): void
 }
 
-export function createStop({ ask, get, notify, t }: Room): Stop {
+export function createStop(room: Room): Stop {
+  const { ask, get, t } = room
   /** Turns that were stopped before they had begun. */
   const early = new Set<string>()
 
   function stop(turnId: string): void {
-    ask('turn.stop', { turnId }).catch((error: unknown) => {
-      notify({ kind: 'error', title: t('notices:turns.notStopped'), text: reportError(error).message })
-    })
+    void attempt(room, t('notices:turns.notStopped'), () => ask('turn.stop', { turnId }))
   }
 
   return {

@@ -1,7 +1,7 @@
 import { reportError } from '../../shared/errors.ts'
 import type { HearthEvent } from '../../shared/events.ts'
 import type { ExportFormat, ExportScope, FactsAs, MergePolicy } from '../../shared/transfer.ts'
-import { announce, type Room } from './room.ts'
+import { announce, attempt, type Room } from './room.ts'
 import type { Exporting, Importing } from './transferring.ts'
 
 /** The dialogs for exports and imports, and what they do. */
@@ -25,14 +25,14 @@ const fresh = { id: null, progress: null, done: null, error: null } as const
 type MenuCommand = Extract<HearthEvent, { type: 'menu.chosen' }>['command']
 
 export function createTransfer(room: Room): TransferCommands {
-  const { ask, get, set, newId, notify, t } = room
+  const { ask, get, set, newId, t } = room
 
   function change(part: Partial<Exporting> | Partial<Importing>): void {
     set(({ transfer }) => ({ transfer: transfer && ({ ...transfer, ...part } as Exporting | Importing) }))
   }
 
   /** Does it while its dialog is open; one that was stopped is no error. */
-  async function attempt(
+  async function whileOpen(
     id: string,
     act: () => Promise<Partial<Exporting> | Partial<Importing>>,
   ): Promise<void> {
@@ -51,9 +51,7 @@ export function createTransfer(room: Room): TransferCommands {
   function cancel(): void {
     const id = get().transfer?.id
     if (id === null || id === undefined) return
-    ask('transfer.cancel', { id }).catch((error: unknown) =>
-      notify({ kind: 'error', title: t('notices:notStopped'), text: reportError(error).message }),
-    )
+    void attempt(room, t('notices:notStopped'), () => ask('transfer.cancel', { id }))
   }
 
   function openImport(): void {
@@ -76,7 +74,7 @@ export function createTransfer(room: Room): TransferCommands {
       if (transfer?.kind !== 'export' || transfer.id !== null) return
       const { scope, format } = transfer
       const id = newId()
-      await attempt(id, async () => {
+      await whileOpen(id, async () => {
         const done = await ask('transfer.export', { id, scope, format })
         if (done) announce(room, t('notices:transfer.exported', { path: done.path }))
         return { done }
@@ -97,7 +95,7 @@ export function createTransfer(room: Room): TransferCommands {
       const { transfer } = get()
       if (transfer?.kind !== 'import' || !transfer.preview || transfer.id !== null) return
       const { importId } = transfer.preview
-      await attempt(importId, async () => {
+      await whileOpen(importId, async () => {
         const done = await ask('transfer.import', {
           importId,
           policy,

@@ -2,6 +2,7 @@ import { Client, type ClientConfig } from 'pg'
 import { z } from 'zod'
 import { findAppError, type AppError } from '../../../shared/errors.ts'
 import type { Log } from '../../log.ts'
+import { parsedJson } from '../../parsed-json.ts'
 import { changeSchema, type Change, type SharedStore } from '../shared-store.ts'
 import { openAnnouncements } from './announcements.ts'
 import { createClaims } from './claims.ts'
@@ -46,7 +47,7 @@ export async function openSharedStore(options: SharedStoreOptions): Promise<Serv
   }
 
   function hear(payload: string): void {
-    const note = noteSchema.safeParse(readJson(payload))
+    const note = noteSchema.safeParse(parsedJson(payload))
     if (!note.success || note.data.app === appId) return
     const change = changeSchema.safeParse(note.data.change)
     // Something that a newer Hearth has more words for.
@@ -149,12 +150,4 @@ async function endGhosts(ask: Ask, name: string): Promise<void> {
      where application_name = $1 and usename = current_user and pid <> pg_backend_pid()`,
     [name],
   )
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
