@@ -13,6 +13,8 @@ export interface TransferCommands {
   choose(change: { readonly scope?: ExportScope; readonly format?: ExportFormat }): void
   /** Asks for a place and writes. */
   export(): Promise<void>
+  /** Shows what was written in the system's file manager. */
+  showFile(): void
   /** Asks for a file and reads it. */
   chooseFile(): Promise<void>
   import(policy: MergePolicy, facts: FactsAs, despiteChecksum: boolean): Promise<void>
@@ -51,9 +53,11 @@ export function createTransfer(room: Room): TransferCommands {
   function cancel(): void {
     const id = get().transfer?.id
     if (id === null || id === undefined) return
-    ask('transfer.cancel', { id }).catch((error: unknown) =>
-      notify({ kind: 'error', title: t('notices:notStopped'), text: reportError(error).message }),
-    )
+    ask('transfer.cancel', { id }).catch(tell(t('notices:notStopped')))
+  }
+
+  function tell(title: string): (error: unknown) => void {
+    return (error) => notify({ kind: 'error', title, text: reportError(error).message })
   }
 
   function openImport(): void {
@@ -79,8 +83,13 @@ export function createTransfer(room: Room): TransferCommands {
       await attempt(id, async () => {
         const done = await ask('transfer.export', { id, scope, format })
         if (done) announce(room, t('notices:transfer.exported', { path: done.path }))
-        return { done }
+        return { done: done && { ...done, id } }
       })
+    },
+    showFile() {
+      const { transfer } = get()
+      if (transfer?.kind !== 'export' || !transfer.done) return
+      ask('transfer.show', { id: transfer.done.id }).catch(tell(t('notices:transfer.notShown')))
     },
     async chooseFile() {
       if (get().transfer?.kind !== 'import') openImport()
