@@ -1,3 +1,4 @@
+import { isMissing } from '../src/core/is-missing.ts'
 import { withDatabaseUrl, type DatabaseUrl } from './database-url.ts'
 import { run, type RunOptions } from './tool.ts'
 
@@ -23,7 +24,7 @@ async function psql(url: string, options?: RunOptions): Promise<number | null> {
   try {
     return await run('psql', ['--dbname', url, ...args], options)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (isMissing(error)) return null
     throw error
   }
 }

@@ -5,6 +5,7 @@ import { findConversation } from './conversation-id.ts'
 import { exchange, exitCodeOf } from './exchange.ts'
 import { readMessage } from './read-message.ts'
 import { withAssistant, type Session } from './session.ts'
+import { shortId } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface AskOptions extends ApprovalOptions {
@@ -51,6 +52,6 @@ async function askOnce(
     },
   )
   if (output.notesToTerminal && output.toTerminal && !going)
-    output.quiet(`To go on: ask --conversation ${started.conversation.id.slice(0, 8)} "…"`)
+    output.quiet(`To go on: ask --conversation ${shortId(started.conversation.id)} "…"`)
   return exitCodeOf[outcome]
 }

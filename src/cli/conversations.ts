@@ -3,10 +3,7 @@ import type { Conversation } from '../shared/conversation.ts'
 import { confirm } from './confirm.ts'
 import { everyConversation, findConversation } from './conversation-id.ts'
 import type { Session } from './session.ts'
-import { columns, fit, oneLine, when } from './text.ts'
-
-/** As many characters of an id as a terminal shows: enough to be told apart, and to be typed. */
-const shownId = 8
+import { columns, counted, fit, oneLine, shortId, when } from './text.ts'
 
 /** Prints conversations, newest first: a line each, or with `--json` one array. */
 export async function listConversations(
@@ -19,7 +16,7 @@ export async function listConversations(
     const { id, updatedAt, title } = conversation
     // A terminal gets what fits, a pipe everything.
     if (output.width === null) return `${id}  ${when(updatedAt)}  ${oneLine(title)}\n`
-    const before = `${id.slice(0, shownId)}  ${when(updatedAt)}  `
+    const before = `${shortId(id)}  ${when(updatedAt)}  `
     const room = Math.max(20, output.width - columns(before))
     return `${output.faint(before)}${fit(oneLine(title), room)}\n`
   }
@@ -51,7 +48,8 @@ export async function deleteConversation(
   const remembered = { kind: 'conversation', conversationId: id } as const
   const { count } = await assistant.memory.forget(remembered, { dryRun: true })
   const undoable = (await assistant.runs.list({ conversationId: id })).some(({ canUndo }) => canUndo)
-  const what = count === 0 ? 'and all its messages' : `with all its messages and ${factsOf(count)}`
+  const what =
+    count === 0 ? 'and all its messages' : `with all its messages and ${counted(count, 'remembered fact')}`
   if (
     !yes &&
     !(await confirm(
@@ -64,10 +62,7 @@ export async function deleteConversation(
   }
   const { contexts } = await assistant.conversations.remove(id, { forGood: true })
   if (options.json) output.result(`${JSON.stringify({ deleted: id, contexts })}\n`)
-  else output.note(`Deleted ${named}${contexts === 0 ? '' : ` with ${factsOf(contexts)}`}.`)
+  else
+    output.note(`Deleted ${named}${contexts === 0 ? '' : ` with ${counted(contexts, 'remembered fact')}`}.`)
   return 0
-}
-
-function factsOf(count: number): string {
-  return count === 1 ? '1 remembered fact' : `${count} remembered facts`
 }

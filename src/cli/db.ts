@@ -7,7 +7,7 @@ import { reasonWords, type Snapshot } from '../shared/snapshot.ts'
 import { confirm } from './confirm.ts'
 import { createDefectLog } from './defect-log.ts'
 import { sessionFolder, withAssistant, type Session } from './session.ts'
-import { bytes, table, when } from './text.ts'
+import { bytes, counted, table, when } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The commands about the database's files: damage, snapshots, restoring. */
@@ -105,10 +105,6 @@ async function findId(recovery: Recovery, given: string): Promise<string> {
   if (!only || found.includes(start)) return start
   if (others.length === 0) return only
   throw new UsageError(`${start} begins the ids of ${found.length} snapshots:\n  ${found.join('\n  ')}`)
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function describe({ id, createdAt, reason, conversations, messages, bytes: size }: Snapshot): string[] {

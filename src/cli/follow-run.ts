@@ -6,6 +6,7 @@ import { changeKinds } from '../shared/run.ts'
 import type { ConversationEvents } from './conversation-events.ts'
 import type { Session } from './session.ts'
 import { viewSteps } from './steps-view.ts'
+import { shortId } from './text.ts'
 
 /** What is followed, and with what. */
 export interface Following {
@@ -87,6 +88,6 @@ function requestOf(event: HearthEvent): string | null {
 function tellUndo({ metadata }: ResultMessage, steps: readonly ProgressMessage[], { output }: Session): void {
   const kinds = steps.flatMap((step) => (step.metadata ? changeKinds(step.metadata) : []))
   if (kinds.some((kind) => kind !== 'trashed'))
-    output.quiet(`To take it back: hearth undo ${metadata?.runId.slice(0, 8) ?? ''}`)
+    output.quiet(`To take it back: hearth undo ${metadata ? shortId(metadata.runId) : ''}`)
   else if (kinds.length > 0) output.quiet('It lies in the system’s trash. Restore it from there.')
 }

@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMissing } from '../core/is-missing.ts'
 
 /** What was typed into `hearth chat`, for the arrow keys: a file of the data folder, one entry a line, newest first. */
 export interface History {
@@ -15,7 +16,7 @@ export function openHistory(folder: string, onTrouble: (message: string) => void
     try {
       return work()
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+      const missing = isMissing(error)
       if (!missing && !told) onTrouble(`The history of what was typed is not kept: ${String(error)}`)
       told ||= !missing
       return otherwise

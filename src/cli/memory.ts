@@ -7,7 +7,7 @@ import { confirm } from './confirm.ts'
 import { findConversation } from './conversation-id.ts'
 import { checkStart, onlyOne } from './id-start.ts'
 import type { Session } from './session.ts'
-import { columns, fit, oneLine, when } from './text.ts'
+import { columns, counted, fit, oneLine, shortId, when } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface FactFilters {
@@ -70,7 +70,7 @@ function line(fact: RememberedFact, { output }: Session): string {
   const marks = [type, status === 'kept' ? '' : status, pinned ? 'pinned' : ''].filter(Boolean).join(', ')
   // A terminal gets what fits, a pipe everything.
   if (output.width === null) return `${id}  ${when(updatedAt)}  ${marks}  ${said(fact)}\n`
-  const before = `${id.slice(0, 8)}  ${when(updatedAt)}  ${marks}  `
+  const before = `${shortId(id)}  ${when(updatedAt)}  ${marks}  `
   return `${output.faint(before)}${fit(said(fact), Math.max(20, output.width - columns(before)))}\n`
 }
 
@@ -127,7 +127,7 @@ export async function rejectFacts(
   const facts = await Promise.all(given.map((one) => findFact(assistant, one)))
   const count = await assistant.memory.reject(facts.map(({ id }) => id))
   if (options.json) output.result(`${JSON.stringify({ rejected: count })}\n`)
-  else output.note(`Rejected ${amount(count)}.`)
+  else output.note(`Rejected ${counted(count, 'fact')}.`)
   return 0
 }
 
@@ -153,11 +153,11 @@ export async function forgetFacts(
   if (!global.json) {
     for (const fact of would.facts) output.result(line(fact, session))
     const more = would.count - would.facts.length
-    if (more > 0) output.result(`and ${amount(more)} more\n`)
+    if (more > 0) output.result(`and ${counted(more, 'fact')} more\n`)
   }
   if (options.dryRun === true) {
     if (global.json) output.result(`${JSON.stringify(would)}\n`)
-    else output.note(`${amount(would.count)} would be forgotten.`)
+    else output.note(`${counted(would.count, 'fact')} would be forgotten.`)
     return 0
   }
   if (would.count === 0) {
@@ -165,7 +165,7 @@ export async function forgetFacts(
     else output.note('Nothing like that is remembered.')
     return 1
   }
-  if (options.yes !== true && !(await confirm(session, `Forget ${amount(would.count)} for good?`))) {
+  if (options.yes !== true && !(await confirm(session, `Forget ${counted(would.count, 'fact')} for good?`))) {
     output.note('Nothing was forgotten.')
     return 1
   }
@@ -180,7 +180,9 @@ export async function forgetFacts(
   if (global.json) output.result(`${JSON.stringify(forgotten)}\n`)
   else {
     const stays = 'What was said stays in its conversation.'
-    output.note([`Forgot ${amount(forgotten.count)}.`, stays, heldCopies(forgotten) ?? []].flat().join(' '))
+    output.note(
+      [`Forgot ${counted(forgotten.count, 'fact')}.`, stays, heldCopies(forgotten) ?? []].flat().join(' '),
+    )
   }
   return 0
 }
@@ -214,8 +216,4 @@ async function findFact(assistant: Assistant, given: string): Promise<Remembered
     many: 'facts',
     title: said,
   })
-}
-
-function amount(count: number): string {
-  return count === 1 ? '1 fact' : `${count} facts`
 }

@@ -3,17 +3,15 @@ import { findAppError } from '../shared/errors.ts'
 import { addActions, withApproval } from './action-commands.ts'
 import { ask, type AskOptions } from './ask.ts'
 import { holdChat, type ChatOptions } from './chat.ts'
-import { deleteConversation, listConversations } from './conversations.ts'
-import { checkDatabase, listSnapshots, makeSnapshot, restoreSnapshot } from './db.ts'
+import { addConversations } from './conversation-commands.ts'
+import { addDatabase } from './db-commands.ts'
 import { createEnding, type Ending } from './ending.ts'
 import { tellIntent, type IntentOptions } from './intent.ts'
 import { addMemory } from './memory-commands.ts'
 import { listModels } from './models.ts'
 import { createOutput, type Output } from './output.ts'
-import { makeServerReader } from './reader.ts'
 import { searchEverything, type SearchOptions } from './search.ts'
 import { withAssistant, type GlobalOptions, type Session } from './session.ts'
-import { showConversation } from './show.ts'
 import { showStatus } from './status.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -116,38 +114,6 @@ function addTurns(program: Command, session: () => Session, finish: (code: numbe
     )
 }
 
-function addConversations(program: Command, session: () => Session, finish: (code: number) => void): void {
-  const conversations = program
-    .command('conversations')
-    .description(
-      'list, show or delete conversations; an id may be given by its first four characters or more',
-    )
-  conversations
-    .command('list')
-    .description('list them, newest first')
-    .option('--search <text>', 'only those with this in their title')
-    .action(async ({ search }: { search?: string }) =>
-      finish(await withAssistant(session(), (assistant) => listConversations(assistant, session(), search))),
-    )
-  conversations
-    .command('show')
-    .description('print one, whole')
-    .argument('<id>', 'its id, or how that begins')
-    .action(async (id: string) =>
-      finish(await withAssistant(session(), (assistant) => showConversation(assistant, session(), id))),
-    )
-  conversations
-    .command('delete')
-    .description('delete one for good; asks first on a terminal')
-    .argument('<id>', 'its id, or how that begins')
-    .option('-y, --yes', 'do not ask')
-    .action(async (id: string, options: { yes?: boolean }) =>
-      finish(
-        await withAssistant(session(), (assistant) => deleteConversation(assistant, session(), id, options)),
-      ),
-    )
-}
-
 function addSearch(program: Command, session: () => Session, finish: (code: number) => void): void {
   program
     .command('search')
@@ -166,46 +132,6 @@ function addSearch(program: Command, session: () => Session, finish: (code: numb
       finish(
         await withAssistant(session(), (assistant) => searchEverything(assistant, session(), words, options)),
       ),
-    )
-}
-
-function addDatabase(program: Command, session: () => Session, finish: (code: number) => void): void {
-  const database = program
-    .command('db')
-    .description(
-      'look after the database: damage, snapshots, restoring one, not while Hearth is open; a role on a server',
-    )
-  database
-    .command('check')
-    .description('look for damage, in a copy; 1 when there is some')
-    .action(async () => finish(await checkDatabase(session())))
-  database
-    .command('snapshot')
-    .description('make a snapshot now')
-    .action(async () => finish(await makeSnapshot(session())))
-  database
-    .command('snapshots')
-    .description('list those that can be restored, newest first, and say which cannot')
-    .option('--keep <count>', 'keep so many from now on, the newest; 7 unless you say so')
-    .action(async (options: { keep?: string }) => finish(await listSnapshots(session(), options)))
-  database
-    .command('restore')
-    .description('put a snapshot in the place of the database, which is kept aside; asks first on a terminal')
-    .argument('<id>', 'its id, or how that begins')
-    .option('-y, --yes', 'do not ask')
-    .action(async (id: string, options: { yes?: boolean }) =>
-      finish(await restoreSnapshot(session(), id, options)),
-    )
-  database
-    .command('reader')
-    .description(
-      'make a role on the database server that can only read, for questions in SQL; prints its address',
-    )
-    .option('--role <name>', 'another name than the one of the database with _reader')
-    .option('--sql', 'make nothing; print the statements for whoever may make roles')
-    .option('-y, --yes', 'do not ask')
-    .action(async (options: { role?: string; sql?: boolean; yes?: boolean }) =>
-      finish(await makeServerReader(session(), options)),
     )
 }
 

@@ -9,7 +9,7 @@ import { findRequest, pendingRequests } from './pending-requests.ts'
 import { isDestructive } from './plan-view.ts'
 import type { Session } from './session.ts'
 import { settle } from './settle.ts'
-import { table, when } from './text.ts'
+import { shortId, table, when } from './text.ts'
 
 /** Prints the plans that wait for an answer: a line each, or with `--json` one array. */
 export async function listRequests(assistant: Assistant, session: Session): Promise<number> {
@@ -24,7 +24,7 @@ export async function listRequests(assistant: Assistant, session: Session): Prom
 
 function row({ id, createdAt, metadata }: RequestMessage, whole: boolean): readonly string[] {
   const risk = metadata && isDestructive(metadata) ? 'destructive' : ''
-  return [whole ? id : id.slice(0, 8), when(createdAt), risk, inLine(metadata?.summary ?? '')]
+  return [whole ? id : shortId(id), when(createdAt), risk, inLine(metadata?.summary ?? '')]
 }
 
 /** Shows a plan that waits, asks, and carries it out. `--yes` says yes to all but what is destructive. */

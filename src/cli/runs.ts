@@ -4,7 +4,7 @@ import type { RunSummary, UndoReport } from '../shared/run.ts'
 import { inLine } from './gutter.ts'
 import { checkStart, onlyOne } from './id-start.ts'
 import type { Session } from './session.ts'
-import { table, when } from './text.ts'
+import { shortId, table, when } from './text.ts'
 import { UsageError } from './usage-error.ts'
 
 /** As many as a list can be asked for at once. */
@@ -34,7 +34,7 @@ function row(
   whole: boolean,
 ): readonly string[] {
   return [
-    whole ? id : id.slice(0, 8),
+    whole ? id : shortId(id),
     when(startedAt),
     status,
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,

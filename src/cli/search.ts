@@ -3,7 +3,8 @@ import { messageTypes, roles } from '../shared/message.ts'
 import type { SearchHit, SearchQuery } from '../shared/search.ts'
 import { findConversation } from './conversation-id.ts'
 import type { Session } from './session.ts'
-import { oneLine, when } from './text.ts'
+import { oneLine, shortId, when } from './text.ts'
+import { readTimeRange } from './time-range.ts'
 import { UsageError } from './usage-error.ts'
 
 /** As they are typed. */
@@ -45,7 +46,7 @@ export async function searchEverything(
 async function readQuery(
   assistant: Assistant,
   words: readonly string[],
-  { role, type, conversation, after, before, limit }: SearchOptions,
+  { role, type, conversation, limit, ...times }: SearchOptions,
 ): Promise<SearchQuery> {
   const text = words.join(' ')
   if (text.trim() === '') throw new UsageError('Say what to look for.')
@@ -54,8 +55,7 @@ async function readQuery(
     limit: readLimit(limit),
     ...(role !== undefined && { roles: readList('--role', role, roles) }),
     ...(type !== undefined && { types: readList('--type', type, types) }),
-    ...(after !== undefined && { after: readTime('--after', after) }),
-    ...(before !== undefined && { before: readTime('--before', before) }),
+    ...readTimeRange(times),
     ...(conversation !== undefined && {
       conversationId: (await findConversation(assistant, conversation)).id,
     }),
@@ -71,17 +71,6 @@ function readList<T extends string>(option: string, given: string, known: readon
   })
 }
 
-/** A day alone begins in the time of this computer. */
-function readTime(option: string, given: string): string {
-  const day = /^\d{4}-\d\d-\d\d$/.test(given)
-  const time = new Date(day ? `${given}T00:00:00` : given)
-  if (!/^\d{4}-/.test(given) || Number.isNaN(time.getTime()))
-    throw new UsageError(
-      `${option} needs a day or a time such as 2026-03-01 or 2026-03-01T10:00, not “${oneLine(given)}”.`,
-    )
-  return time.toISOString()
-}
-
 function readLimit(given = String(usual)): number {
   const limit = Number(given)
   if (!Number.isInteger(limit) || limit < 1 || limit > most)
@@ -91,7 +80,7 @@ function readLimit(given = String(usual)): number {
 
 function lines(hit: SearchHit, { output }: Session): string {
   const who = hit.kind === 'context' ? `remembered, ${hit.contextType}` : (names[hit.messageType] ?? hit.role)
-  const head = `${hit.conversationId.slice(0, 8)}  ${when(hit.createdAt)}  ${oneLine(hit.title)} (${who})`
+  const head = `${shortId(hit.conversationId)}  ${when(hit.createdAt)}  ${oneLine(hit.title)} (${who})`
   const snippet = hit.snippet.map(({ text, hit: found }) => (found ? output.strong(text) : text)).join('')
   return `${output.faint(head)}\n  ${output.width === null ? oneLine(snippet) : snippet.trim()}\n`
 }

@@ -6,7 +6,7 @@ import type { AskPerson } from './ask-person.ts'
 import { followRun, type Following } from './follow-run.ts'
 import { followTurn } from './follow-turn.ts'
 import { isDestructive, showPlan } from './plan-view.ts'
-import { when } from './text.ts'
+import { shortId, when } from './text.ts'
 
 /** `waits`: a plan was not carried out, since nobody said yes or somebody said no. */
 export type Outcome = 'done' | 'failed' | 'waits'
@@ -91,7 +91,7 @@ async function answer(
       return
     case 'later': {
       const until = plan.expiresAt === undefined ? '' : ` until ${when(plan.expiresAt)}`
-      const short = messageId.slice(0, 8)
+      const short = shortId(messageId)
       output.note(`Nothing was done. The plan waits${until}: hearth approve ${short}, or decline ${short}.`)
       if (isDestructive(plan))
         output.note('Without a terminal, approve needs --yes-destructive for it: it may not be undone.')

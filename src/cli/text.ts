@@ -41,6 +41,16 @@ export function when(iso: string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** So much of an id as a terminal shows: enough to be told apart, and to be typed. */
+export function shortId(id: string): string {
+  return id.slice(0, 8)
+}
+
+/** Such as `2 messages`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+}
+
 /** Bytes as people say them: `4.1 GB`. */
 export function bytes(amount: number): string {
   if (amount < 1_000_000) return `${Math.ceil(amount / 1_000)} kB`

@@ -11,7 +11,8 @@ import {
 } from '../shared/transfer.ts'
 import { confirm } from './confirm.ts'
 import type { Session } from './session.ts'
-import { counted, showProgress } from './transfer.ts'
+import { counted } from './text.ts'
+import { showProgress } from './transfer.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `hearth memory import`: a document, after a look at what it would change. */

@@ -3,7 +3,8 @@ import type { Assistant } from '../core/assistant.ts'
 import type { Exported, ExportScope, TransferProgress } from '../shared/transfer.ts'
 import { findConversation } from './conversation-id.ts'
 import type { Session } from './session.ts'
-import { bytes } from './text.ts'
+import { bytes, counted } from './text.ts'
+import { readTimeRange } from './time-range.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `hearth memory export`: what is said and remembered, as a file. */
@@ -47,8 +48,8 @@ export async function exportMemory(
 }
 
 async function scopeOf(assistant: Assistant, options: ExportCommand): Promise<ExportScope> {
-  const { conversation, memory = false, after, before } = options
-  const range = after !== undefined || before !== undefined
+  const { conversation, memory = false } = options
+  const range = options.after !== undefined || options.before !== undefined
   if ([conversation !== undefined, memory, range].filter(Boolean).length > 1)
     throw new UsageError('Take one of --conversation, --memory, and --after with --before.')
   if (conversation !== undefined) {
@@ -57,15 +58,7 @@ async function scopeOf(assistant: Assistant, options: ExportCommand): Promise<Ex
   }
   if (memory) return { kind: 'memory' }
   if (!range) return { kind: 'all' }
-  return { kind: 'range', after: moment('--after', after), before: moment('--before', before) }
-}
-
-/** A day (in the time zone of whoever types it) or a time, as ISO 8601 in UTC. */
-function moment(name: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  const time = new Date(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text)
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time.toISOString()
-  throw new UsageError(`${name} needs a day or a time, such as 2026-03-01 or 2026-03-01T10:00Z, not ${text}.`)
+  return { kind: 'range', ...readTimeRange(options) }
 }
 
 /** Says on a terminal how far it has come. Returns what takes that away. */
@@ -91,9 +84,4 @@ function progressLine({ done, total, unit, ended, kind }: TransferProgress): str
 function described({ conversations, messages, contexts, bytes: size }: Omit<Exported, 'path'>): string {
   const facts = counted(contexts, 'remembered fact')
   return `${counted(conversations, 'conversation')}, ${counted(messages, 'message')} and ${facts} (${bytes(size)})`
-}
-
-/** Such as `2 messages`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DataSizes } from '../shared/computer-requests.ts'
 import { clusterFolder } from './database/embedded/cluster.ts'
 import { snapshotsFolder } from './database/snapshots/places.ts'
+import { isMissing } from './is-missing.ts'
 
 /** How much lies in a data folder. What goes while one looks is not counted; links are not followed. */
 export async function readDataSizes(dataFolder: string): Promise<DataSizes> {
@@ -27,7 +28,7 @@ async function unlessGone<T>(looking: Promise<T>): Promise<T | null> {
   try {
     return await looking
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (isMissing(error)) return null
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ExportFormat } from '../shared/transfer.ts'
 
 /**
  * The folder of `npm run demo` (HEARTH_DEMO), or null. What is exported goes there without a dialog, so that it is
@@ -12,6 +13,6 @@ export function demoFolder(
 }
 
 /** Takes the place of the system's dialog for where an export goes. */
-export function exportInto(folder: string): (format: 'json' | 'markdown') => Promise<string> {
+export function exportInto(folder: string): (format: ExportFormat) => Promise<string> {
   return async (format) => join(folder, format === 'json' ? 'hearth.json' : 'hearth.md')
 }

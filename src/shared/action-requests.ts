@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers } from './answers.ts'
 import { ruleInputSchema, type GrantedFolder, type Rule } from './folder.ts'
+import { longTextSchema } from './input-schemas.ts'
 import type { RequestMessage } from './message.ts'
 import type { Reminder } from './reminder.ts'
 import type { ShownPlan } from './request.ts'
@@ -42,9 +43,7 @@ export const actionRequests = {
   /** Before the next step begins. */
   'run.pause': answers<void>()(z.strictObject({ runId: id })),
   /** Goes on with a paused run; with instructions the rest is planned anew, and asked for. */
-  'run.resume': answers<void>()(
-    z.strictObject({ runId: id, instructions: z.string().max(16_000_000).optional() }),
-  ),
+  'run.resume': answers<void>()(z.strictObject({ runId: id, instructions: longTextSchema.optional() })),
   'run.stop': answers<void>()(z.strictObject({ runId: id })),
   /** Goes on after the step that was under way when Hearth ended; as a new request, never by itself. */
   'run.goOn': answers<RequestMessage>()(z.strictObject({ runId: id })),

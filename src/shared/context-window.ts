@@ -1,3 +1,4 @@
+import { windowBounds } from './limits.ts'
 import type { TextMetadata } from './message.ts'
 
 /** How full the context window was at an answer, in tokens. Parts are by our count, brought to Ollama's where it has one. */
@@ -57,12 +58,7 @@ export function shareOf({ used, numCtx }: Pick<WindowUse, 'used' | 'numCtx'>): n
 
 /** The next three sizes of a window, up to what the model was made for (null: not known). */
 export function largerWindows(numCtx: number, longest: number | null): readonly number[] {
-  const most = Math.min(longest ?? mostUnknown, mostAtAll)
+  const most = Math.min(longest ?? windowBounds.mostUnknown, windowBounds.most)
   const doubled = [numCtx * 2, numCtx * 4, numCtx * 8].filter((size) => size < most)
   return most > numCtx ? [...doubled, most].slice(0, 3) : []
 }
-
-/** What the contract takes. */
-const mostAtAll = 1_048_576
-/** A model that does not say is not asked for more. */
-const mostUnknown = 32_768

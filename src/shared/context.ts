@@ -1,3 +1,5 @@
+import type { Role } from './message.ts'
+
 /** What is remembered: a context is one fact, a row of `conversation_context`. */
 export const contextTypes = ['domain', 'preference', 'project', 'technology'] as const
 export type ContextType = (typeof contextTypes)[number]
@@ -86,7 +88,7 @@ export interface RecalledMessage {
   readonly id: string
   readonly conversationId: string
   readonly title: string
-  readonly role: 'user' | 'assistant' | 'system'
+  readonly role: Role
   readonly content: string
   readonly createdAt: string
 }

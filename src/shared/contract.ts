@@ -7,6 +7,7 @@ import type { ErrorReport } from './errors.ts'
 import type { EventListener } from './events.ts'
 import type { Message } from './message.ts'
 import { desktopRequests } from './desktop-requests.ts'
+import { longTextSchema, modelNameSchema, windowSchema } from './input-schemas.ts'
 import { memoryRequests } from './memory-requests.ts'
 import { modelRequests } from './model-requests.ts'
 import type { Model, OllamaStatus } from './model.ts'
@@ -22,8 +23,7 @@ import type { RunningTurn } from './turn.ts'
 
 const id = z.uuid()
 const nothing = z.undefined()
-/** Length in bytes is checked in core, with an error that names the limit. This bound only keeps IPC sane. */
-const text = z.string().max(16_000_000)
+const text = longTextSchema
 
 export interface AppInfo {
   readonly version: string
@@ -154,13 +154,9 @@ export const requests = {
   /** Of the chat that has not begun, in the main window: it outlives that. Empty where there is none. */
   'conversations.newDraft': answers<string>()(nothing),
   'conversations.setNewDraft': answers<void>()(z.strictObject({ draft: text })),
-  'conversations.setModel': answers<Conversation>()(
-    z.strictObject({ id, model: z.string().min(1).max(500) }),
-  ),
+  'conversations.setModel': answers<Conversation>()(z.strictObject({ id, model: modelNameSchema })),
   /** The context window, in tokens, from the next answer on. */
-  'conversations.setWindow': answers<Conversation>()(
-    z.strictObject({ id, numCtx: z.number().int().min(512).max(1_048_576) }),
-  ),
+  'conversations.setWindow': answers<Conversation>()(z.strictObject({ id, numCtx: windowSchema })),
   /** Lets the model sum up the beginning, which then stands in the prompt in its place. Resolves when it has. */
   'conversations.summarize': answers<Conversation>()(z.strictObject({ id })),
   'conversations.stopSummary': answers<void>()(z.strictObject({ id })),
@@ -171,7 +167,7 @@ export const requests = {
       turnId: id,
       conversationId: id,
       text,
-      model: z.string().min(1).max(500).optional(),
+      model: modelNameSchema.optional(),
       /** For a new conversation: it leaves nothing behind. */
       temporary: z.boolean().optional(),
     }),
@@ -184,11 +180,11 @@ export const requests = {
    * one leaves the conversation when the new one comes.
    */
   'turn.regenerate': answers<StartedTurn>()(
-    z.strictObject({ turnId: id, messageId: id, model: z.string().min(1).max(500).optional() }),
+    z.strictObject({ turnId: id, messageId: id, model: modelNameSchema.optional() }),
   ),
   /** Sends a changed message in the place of an earlier one; what came after it leaves the conversation. */
   'turn.edit': answers<StartedTurn>()(
-    z.strictObject({ turnId: id, messageId: id, text, model: z.string().min(1).max(500).optional() }),
+    z.strictObject({ turnId: id, messageId: id, text, model: modelNameSchema.optional() }),
   ),
 
   ...actionRequests,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answers } from './answers.ts'
+import { longTextSchema } from './input-schemas.ts'
 
 /** What windows ask of the desktop: the quick prompt, the shortcut, the start at login. */
 
@@ -32,9 +33,7 @@ export const desktopRequests = {
   /** While it holds, the quick prompt stays when it loses the focus: a plan waits for an answer. */
   'quick.hold': answers<void>()(z.strictObject({ held: z.boolean() })),
   /** Opens a conversation in the main window, with what was typed and not asked, and hides the quick prompt. */
-  'quick.carry': answers<void>()(
-    z.strictObject({ conversationId: z.uuid(), draft: z.string().max(16_000_000) }),
-  ),
+  'quick.carry': answers<void>()(z.strictObject({ conversationId: z.uuid(), draft: longTextSchema })),
   /** Where a text can be taken from on this desktop. Nothing is read for it. */
   'quick.sources': answers<readonly TextSource[]>()(z.undefined()),
   /** The text of one of them; empty where there is none. Only while the quick prompt is shown, else `forbidden`. */

@@ -6,6 +6,9 @@ export const outputShown = 20_000
 /** What is kept of a change in a file. */
 export const diffKept = { lines: 400, length: 20_000 }
 
+/** Context windows that can be chosen, in tokens. A model that does not say what it was made for is given less. */
+export const windowBounds = { least: 512, most: 1_048_576, mostUnknown: 32_768 }
+
 /** Longest message that a person may send, in UTF-8 bytes. */
 export const messageLimit = 1_000_000
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { answers } from './answers.ts'
-import { modelNameLimit } from './model-name.ts'
+import { modelNameSchema } from './input-schemas.ts'
 import type { LoadedModel, ModelDetails, OllamaStatus } from './model.ts'
 import type { Pull } from './pull.ts'
 import type { OllamaHelp, Recommendation } from './recommendation.ts'
 
-const named = z.strictObject({ name: z.string().min(1).max(modelNameLimit) })
+const named = z.strictObject({ name: modelNameSchema })
 const nothing = z.undefined()
 
 /** What windows ask about models and this computer: pulls, options, what is recommended. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answers } from './answers.ts'
 import { learnings } from './context.ts'
+import { modelNameSchema, windowSchema } from './input-schemas.ts'
 
 /**
  * What a person can choose, section by section, as the settings page shows it. All of it has a value that works when
@@ -12,9 +13,6 @@ export const themes = ['system', 'light', 'dark'] as const
 export const languages = ['system', 'en', 'de', 'zh'] as const
 /** No more than this can be kept: each is read through when another one is made. */
 export const mostSnapshots = 1_000
-
-/** For the window of one answer, in tokens. */
-const windowSchema = z.number().int().min(512).max(1_048_576)
 
 /** How one model is asked, where that differs from its own habit. */
 export const modelOptionsSchema = z.strictObject({
@@ -47,9 +45,9 @@ const sections = {
   }),
   model: z.strictObject({
     /** For new conversations; null is the one used last. Never a cloud model unless a person chose it. */
-    preferred: z.string().min(1).max(500).nullable(),
+    preferred: modelNameSchema.nullable(),
     /** By the model's name. */
-    options: z.record(z.string().min(1).max(500), modelOptionsSchema),
+    options: z.record(modelNameSchema, modelOptionsSchema),
   }),
   memory: z.strictObject({
     /** What becomes of what the model learns of a conversation. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { modelNameSchema } from '../../shared/input-schemas.ts'
 import type { Pull } from '../../shared/pull.ts'
 import type { Database } from '../database/database.ts'
 import { listSettings, saveSetting } from '../database/queries/settings.ts'
 
 const keptSchema = z.array(
   z.strictObject({
-    name: z.string().min(1).max(500),
+    name: modelNameSchema,
     bytes: z.number().nonnegative(),
     total: z.number().nonnegative().nullable(),
   }),

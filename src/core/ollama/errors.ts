@@ -23,25 +23,21 @@ export function refusalError(status: number, body: string, context: ErrorContext
 export function streamError(value: unknown, context: ErrorContext): AppError {
   const raw = JSON.stringify(value)
   const cause = new Error(`In the stream: ${raw.slice(0, 2_000)}`)
-  return new AppError(...classify(unwrap(value) ?? raw, 200, context), { cause })
-}
-
-/** What an error says, or null when it has no words. JSON inside a string is unwrapped. */
-export function errorText(value: unknown): string | null {
-  return unwrap(value)
+  return new AppError(...classify(errorText(value) ?? raw, 200, context), { cause })
 }
 
 /** The sentence in an error's body, or null when it has none. */
 function readErrorText(body: string): string | null {
   try {
-    return unwrap(JSON.parse(body))
+    return errorText(JSON.parse(body))
   } catch {
     // Not JSON: not from Ollama's own code.
     return null
   }
 }
 
-function unwrap(value: unknown, depth = 0): string | null {
+/** What an error says, or null when it has no words. JSON inside a string is unwrapped. */
+export function errorText(value: unknown, depth = 0): string | null {
   if (depth > 5) return null
   if (typeof value === 'string') {
     const inner = value.trimStart().startsWith('{') ? readErrorText(value) : null
@@ -49,14 +45,11 @@ function unwrap(value: unknown, depth = 0): string | null {
   }
   if (typeof value !== 'object' || value === null) return null
   const { error, message } = value as { error?: unknown; message?: unknown }
-  return unwrap(error ?? message, depth + 1)
+  return errorText(error ?? message, depth + 1)
 }
 
 type Sentence = readonly [code: AppErrorCode, message: string]
-type Rule = readonly [
-  pattern: RegExp,
-  sentence: (found: RegExpExecArray, context: Named, status: number) => Sentence,
-]
+type Rule = readonly [pattern: RegExp, sentence: (found: RegExpExecArray, context: Named) => Sentence]
 /** A context whose model can be named in a sentence. */
 interface Named extends ErrorContext {
   readonly the: string
@@ -159,7 +152,7 @@ function classify(said: string, status: number, context: ErrorContext): Sentence
   const the = context.model === undefined ? 'The model' : `The model “${context.model}”`
   for (const [pattern, sentence] of rules) {
     const found = pattern.exec(said)
-    if (found) return sentence(found, { ...context, the }, status)
+    if (found) return sentence(found, { ...context, the })
   }
   if (status === 429 || status === 503)
     return [

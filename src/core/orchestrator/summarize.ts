@@ -133,7 +133,7 @@ function promptFor({ newId }: Pick<Room, 'newId'>, before: Summary | null, text:
   const task = [
     'Sum up the conversation between a person and their assistant Hearth, in its language, so that the assistant can go on from the summary alone.',
     'Keep what was decided, asked for and left open, and every name, number, date, path and word that matters. Leave out greetings and what was taken back.',
-    before ? 'Fold in what came before. ' : '',
+    before ? 'Fold in what came before.' : '',
     'Write short sentences, without a heading or a word about the summary itself.',
   ]
   return [

@@ -1,3 +1,4 @@
+import { windowBounds } from '../../shared/limits.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { ModelOptions, Settings } from '../../shared/settings.ts'
 
@@ -18,12 +19,10 @@ export const keepAlives = [
 ] as const
 
 const usualSizes = [4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144]
-/** A model that does not say how much it can take is not asked for more. */
-const mostUnknown = 32_768
 
 /** The windows to choose from, in tokens: up to what the model was made for, with the one that is chosen. */
 export function windowSizes(longest: number | null, chosen: number | undefined): readonly number[] {
-  const most = Math.min(longest ?? mostUnknown, 1_048_576)
+  const most = Math.min(longest ?? windowBounds.mostUnknown, windowBounds.most)
   const sizes = new Set([...usualSizes.filter((size) => size < most), most, chosen ?? most])
   return [...sizes].toSorted((a, b) => a - b)
 }

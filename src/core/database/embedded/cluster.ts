@@ -1,6 +1,7 @@
 import { access, constants, lstat, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { isMissing } from '../../is-missing.ts'
 import { unwritable } from './data-folder.ts'
 
 /** The major version of the Postgres in PGlite, and what its control file begins with (pg_control.h). */
@@ -96,7 +97,7 @@ async function filesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw damaged(folder, 'it cannot be read', error)
   }
 }

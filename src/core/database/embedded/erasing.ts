@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findAppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../clock.ts'
+import { isMissing } from '../../is-missing.ts'
 import type { Log } from '../../log.ts'
 import { flushFolder, writeFlushed } from '../flush.ts'
 import { erase, isQuick, type Deleted } from './erase.ts'
@@ -150,7 +151,7 @@ async function readMarker(marker: string): Promise<Deleted | null> {
   try {
     return (await readFile(marker, 'utf8')) === 'facts' ? 'facts' : 'conversations'
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (isMissing(error)) return null
     throw error
   }
 }

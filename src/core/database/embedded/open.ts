@@ -42,13 +42,13 @@ export async function openEmbedded(options: DatabaseOptions): Promise<OpenDataba
     await createCluster(dataFolder, files, log)
   }
   // PGlite does not follow a link.
-  const thread = openThread({ folder: await realpath(folder), worker: files.worker, log, patienceMs })
+  const cluster = await realpath(folder)
+  const thread = openThread({ folder: cluster, worker: files.worker, log, patienceMs })
   opened.defer(() => thread.close())
   const db = drizzle(threadClient(thread), { schema })
   const upkeep = createUpkeep(thread, { log })
   opened.defer(upkeep.close)
   let search: SearchEngine | null = null
-  const cluster = await realpath(folder)
   const follow = (): Promise<boolean> => followDeleted(thread, search)
   const erasing = await openErasing({ thread, dataFolder, cluster, log, clock, follow })
   opened.defer(erasing.close)

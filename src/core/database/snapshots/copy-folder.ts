@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { isMissing } from '../../is-missing.ts'
 
 /** What was copied, and how each file looked then: its size and the time of its last change. */
 export interface Copied {
@@ -58,6 +59,6 @@ export async function copyFolder(from: string, to: string, options: CopyOptions)
 
 /** A file may go while it is copied, as long as nobody holds the folder still. */
 function unlessGone(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+  if (isMissing(error)) return
   throw error
 }

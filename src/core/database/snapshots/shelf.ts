@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
+import { isMissing } from '../../is-missing.ts'
 import { postgresMajor } from '../embedded/cluster.ts'
 import { knownMigrations } from '../migrate.ts'
 import type { StoreFiles } from '../../store-files.ts'
@@ -81,5 +82,5 @@ async function look(id: string, { dataFolder, files, signal }: ShelfOptions): Pr
 }
 
 function unreadable(error: unknown): 'missing' | 'unreadable' {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'unreadable'
+  return isMissing(error) ? 'missing' : 'unreadable'
 }
