@@ -23,6 +23,8 @@ test('the demo says what it is, ticks off each step of its tour as it happens, a
   }
   try {
     await expect(bar).toContainText('No model is running')
+    await expect(window.getByText('Answers come from a script')).toBeVisible()
+    await expect(window.getByText(/Ollama \d/)).toHaveCount(0)
     await expect(taken).toHaveCount(0)
     await begin()
     await expect(chat.answers).toContainText('comes from a script')

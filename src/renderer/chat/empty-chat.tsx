@@ -101,6 +101,7 @@ function knowsWhatToOffer({ list, ollama: { status, models, modelsError } }: Sta
 function modelInWords(t: Translate, state: State): string {
   const { dataServer } = state
   const { status, models } = state.ollama
+  if (state.demo) return t('demo:about')
   if (status?.state !== 'running' || !models) return ''
   const wanted = modelFor(state)
   const model = chatModels(models).find((one) => one.name === wanted)

@@ -54,11 +54,12 @@ function TourBar({ bridge, hearth }: Omit<TourProps, 'children'>): ReactNode {
           <StepMark key={step} step={step} taken={taken.has(step)} now={step === next} />
         ))}
       </ol>
-      <output className="ms-auto min-w-0 text-ink-2">
+      {/* In a narrow window a line of its own: beside the label it would break where no one expects it. */}
+      <output className="ms-auto min-w-0 text-ink-2 max-md:order-last max-md:basis-full">
         {next ? t(`demo:hint.${next}`) : t('demo:finished')}
       </output>
       {next && next !== 'undo' && (
-        <Button className="h-7! px-3" onClick={() => begin(next, hearth, t)}>
+        <Button className="h-7! px-3 max-md:ms-auto" onClick={() => begin(next, hearth, t)}>
           {t('demo:try')}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { OllamaStatus } from '../../shared/model.ts'
 import { useHearthState } from '../hearth-context.ts'
@@ -12,6 +12,9 @@ export function OllamaState(): ReactNode {
   const t = useWords()
   const status = useHearthState((state) => state.ollama.status)
   const dataServer = useHearthState((state) => state.dataServer)
+  const demo = useHearthState((state) => state.demo)
+  // What answers there is not Ollama.
+  if (demo) return <Scripted />
   const local = status?.state === 'running' && isOnThisComputer(status.address)
   const Shield = status === null || local ? ShieldCheck : ShieldAlert
   return (
@@ -31,6 +34,19 @@ export function OllamaState(): ReactNode {
           <span className="line block">{t('sidebar:keptIn', { server: dataServer })}</span>
         )}
       </span>
+    </p>
+  )
+}
+
+function Scripted(): ReactNode {
+  const t = useWords()
+  return (
+    <p
+      className="mx-3 flex min-h-9 items-center gap-2.5 px-2 pb-2 text-xs text-ink-3"
+      title={t('demo:about')}
+    >
+      <ScrollText aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+      <span className="line">{t('demo:scripted')}</span>
     </p>
   )
 }

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 export const demo: Words<typeof english> = {
   label: 'Demo nach Drehbuch',
   about: 'Es läuft kein Modell. Die Antworten wurden vorher geschrieben, und am Ende wird alles gelöscht.',
+  scripted: 'Antworten aus einem Drehbuch',
   tour: 'Rundgang',
   done: '{{step}}, erledigt',
   now: '{{step}}, jetzt',

@@ -1,6 +1,7 @@
 export const demo = {
   label: 'Scripted demo',
   about: 'No model is running. The answers were written beforehand, and all of this is deleted at the end.',
+  scripted: 'Answers come from a script',
   tour: 'Tour',
   done: '{{step}}, done',
   now: '{{step}}, now',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 export const demo: Words<typeof english> = {
   label: '脚本演示',
   about: '没有运行任何模型。回答是事先写好的，结束后全部删除。',
+  scripted: '回答来自脚本',
   tour: '导览',
   done: '{{step}}，已完成',
   now: '{{step}}，当前',
