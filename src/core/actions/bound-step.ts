@@ -18,14 +18,15 @@ export interface BoundStep {
  */
 export async function bindStep(step: Step, place: Place): Promise<BoundStep> {
   let bound = step
+  const seen: Seen[] = []
   try {
     bound = step.bind(place)
-    const seen = [...(await look(bound, place, new AbortController().signal)), ...(await bound.takes(place))]
-    return seen.length === 0 ? { step: bound } : { step: bound, seen }
+    seen.push(...(await look(bound, place, new AbortController().signal)))
+    seen.push(...(await bound.takes(place)))
   } catch (error) {
-    if (findAppError(error)) return { step: bound }
-    throw error
+    if (!findAppError(error)) throw error
   }
+  return seen.length === 0 ? { step: bound } : { step: bound, seen }
 }
 
 /** Throws AppError where a step names something by less than its whole path: then it could come to mean something else. */

@@ -146,9 +146,10 @@ test('it is asked once more, last of all, whether what it runs is what was shown
   expect(readdirSync(join(root, 'temporary'))).toEqual([])
   const outside = action().prepare({ command: ['../x.sh'], folder: work })
   const { seen = [] } = await bindStep(outside, place())
-  expect(notesOfParts(seen)).toEqual([
-    expect.stringMatching(/x\.sh lies in no folder that you have granted/u),
-  ])
+  expect(notesOfParts(seen)).toEqual([expect.stringMatching(/x\.sh is not noticed: it lies in no folder/u)])
+  // What is there is known, though there is no folder yet to look for keys in.
+  const later = action(here).prepare({ command: ['sh', 'x.sh'], folder: join(work, 'later') })
+  expect((await bindStep(later, place())).seen).toEqual([{ path: join(work, 'later', 'x.sh'), print: null }])
   writeFileSync(join(work, 'build.sh'), '')
   const bound = action().prepare({ command: ['sh', 'build.sh'], folder: work })
   expect(await bound.preview(place())).toMatchObject({

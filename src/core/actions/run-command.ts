@@ -121,7 +121,7 @@ function given({ command, shell }: Input): GivenCommand {
 }
 
 /** What the system brings along, and no action may change. */
-const ofTheSystem = /^\/(?:usr|bin|sbin|opt|lib\w*|nix|System|Library)\//u
+const ofTheSystem = /^\/(?:usr|bin|sbin|lib|lib32|lib64|libx32|System)\//u
 
 /** The files whose content decides what is done, by their whole paths; none while it is not said where it runs. */
 function filesRun(args: Input): string[] {

@@ -66,7 +66,7 @@ export function notesOfParts(seen: readonly Seen[]): string[] {
     .filter(({ print }) => print === elsewhere)
     .map(
       ({ path }) =>
-        `${visible(path)} lies in no folder that you have granted. A change of it is not noticed.`,
+        `A change of ${visible(path)} is not noticed: it lies in no folder that you have granted, or is private.`,
     )
   const large = seen
     .filter(isSeenInPart)
