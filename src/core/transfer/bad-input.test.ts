@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTransferStage, type TransferStage } from '../../../tests/support/transfer-stage.ts'
 import { readDocument } from './read-document.ts'
@@ -57,6 +58,9 @@ const bad: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
     /line 1, column 11 \(format\): it is nested more than 128 levels/,
   ],
   ['10,000 levels in a list', deep(10_000), /nested more than/],
+  ['an archive, as ChatGPT gives it', Buffer.from('PK\u0003\u0004rest', 'latin1'), /ZIP archive\. Unpack it/],
+  ['a compressed file', gzipSync(valid), /gzip/],
+  ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), /UTF-16\. Save it as UTF-8/],
   ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22]), /not UTF-8/],
   [
     'a comma too many',

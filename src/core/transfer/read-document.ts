@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import { fileError, systemCode } from '../file-errors.ts'
 import { createEntryCheck, EntryProblem } from './check-entry.ts'
@@ -50,6 +50,7 @@ export async function readDocument(
   try {
     const stat = await file.stat()
     if (!stat.isFile()) throw new AppError('invalid_input', `${path} is no file that can be imported.`)
+    await refuseOtherForms(file, path)
     const reading = createReading(path)
     const check = createEntryCheck()
     const within = (): string => reading.within
@@ -72,6 +73,24 @@ export async function readDocument(
   } finally {
     await file.close()
   }
+}
+
+/** What a file begins with that is no JSON in UTF-8, and what to do with it. ChatGPT gives its export as an archive. */
+const otherForms: readonly (readonly [begins: string, sentence: string])[] = [
+  [
+    '504b0304',
+    'is a ZIP archive. Unpack it, and choose the JSON file in it (conversations.json, from ChatGPT).',
+  ],
+  ['1f8b', 'is compressed (gzip). Unpack it first.'],
+  ['fffe', 'is written in UTF-16. Save it as UTF-8, and choose that.'],
+  ['feff', 'is written in UTF-16. Save it as UTF-8, and choose that.'],
+]
+
+async function refuseOtherForms(file: FileHandle, path: string): Promise<void> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+  const begin = buffer.toString('hex', 0, bytesRead)
+  const sentence = otherForms.find(([begins]) => begin.startsWith(begins))?.[1]
+  if (sentence !== undefined) throw new AppError('invalid_input', `${path} ${sentence}`)
 }
 
 async function inBatches(

@@ -80,6 +80,17 @@ test('what is found says what it is and why, and Enter jumps there', async () =>
   expect(hearth.store.getState().palette).toBeNull()
 })
 
+test('a plan, a step of one and what came of it are told apart', async () => {
+  const kinds = ['agent_request', 'agent_progress', 'agent_result'] as const
+  page = { ...page, hits: kinds.map((messageType) => ({ ...said, id: messageType, messageType })) }
+  await type('kube')
+  expect(options().map((text) => /^(Plan|Step|Result)Clusters/.exec(text ?? '')?.[1])).toEqual([
+    'Plan',
+    'Step',
+    'Result',
+  ])
+})
+
 test('a fact opens on the memory page', async () => {
   await type('kube')
   await userEvent.keyboard('{ArrowDown}{Enter}')
