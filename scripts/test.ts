@@ -5,6 +5,7 @@ import { chromiumAdvice, ensureChromium } from './chromium.ts'
 import { findMemoryDisk } from './memory-disk.ts'
 import { ensurePostgres, postgresAdvice } from './postgres.ts'
 import { root } from './root.ts'
+import { shortLived } from './short-lived.ts'
 import {
   countPlaywright,
   countSuite,
@@ -72,7 +73,8 @@ async function testUnits(): Promise<Counts> {
 async function testWindow(): Promise<Counts> {
   if (!chromium) return failed
   const file = join(results, 'e2e.json')
-  const code = await runTool(['@playwright/test', 'playwright'], ['test'], options)
+  const env = { ...options.env, ...shortLived }
+  const code = await runTool(['@playwright/test', 'playwright'], ['test'], { ...options, env })
   return countSuite(file, countPlaywright, code)
 }
 

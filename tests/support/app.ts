@@ -49,6 +49,8 @@ function environment({ dataFolder, ollamaHost, env }: LaunchOptions): Record<str
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     ...Object.fromEntries(own),
+    // What scripts/test.ts has a process of Node begin with is not for Electron's own binary.
+    ...(electronForTests().kind === 'binary' && { NODE_OPTIONS: '' }),
     HEARTH_DATA_DIR: dataFolder,
     DATABASE_URL: '',
     // What the specs look for is in English.
