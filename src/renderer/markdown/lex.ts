@@ -34,14 +34,15 @@ const extensions = { renderers: {}, childTokens: {}, inline: [readMath], startIn
 
 const noDefinitions: Definitions = {}
 
-function createLexer(definitions: Definitions): Lexer {
+function createLexer(text: string, definitions: Definitions): Lexer {
+  // Where no formula can be, none is looked for: that would cost anew at each mark.
+  const forMath = mathStart(text) === -1 ? {} : { hooks: new MathHooks(), extensions }
   // A line the model broke stays broken: local models write verse and addresses without the two spaces.
   const lexer = new Lexer({
     gfm: true,
     breaks: true,
     tokenizer: new TextOnlyTokenizer(),
-    hooks: new MathHooks(),
-    extensions,
+    ...forMath,
   })
   for (const [label, { href, title }] of Object.entries(definitions))
     lexer.tokens.links[label] = { href, title }
@@ -51,7 +52,7 @@ function createLexer(definitions: Definitions): Lexer {
 /** The tokens of one block. */
 export function lexBlock(text: string, definitions: Definitions): KnownToken[] {
   if (tooDeep.test(text)) return [{ type: 'text', raw: text, text }]
-  return known(createLexer(definitions).lex(text))
+  return known(createLexer(text, definitions).lex(text))
 }
 
 /** Quotes in quotes and lists in lists, on one line, as nobody writes them: the lexer would run out of stack. */
@@ -59,7 +60,7 @@ const tooDeep = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m
 
 /** The tokens of a line of text, such as a cell of a table. */
 export function lexInline(text: string, definitions: Definitions = noDefinitions): KnownToken[] {
-  return known(createLexer(definitions).inlineTokens(text))
+  return known(createLexer(text, definitions).inlineTokens(text))
 }
 
 /** We add no tokens but formulas to the lexer's. */
