@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { shortLived } from './scripts/short-lived.ts'
 
 /** The store and what stands on it: in the project `node` on the embedded database, in `server` on a Postgres server. */
 const onBothEngines = [
@@ -25,8 +25,7 @@ export default defineConfig({
     env: {
       TZ: 'UTC',
       DATABASE_URL: '',
-      // Programs that tests start are compiled once, not once for each start.
-      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
+      ...shortLived,
     },
     projects: [
       {

@@ -2,8 +2,9 @@
  * How much of what a question needs is found, by words alone. `npm run bench -- recall --locomo DIR`: each file of LoCoMo
  * is stored as conversations, one a session, and its questions are put to `related`; of the messages that answer a
  * question, the share among the first 5, 10, 25 and 50, averaged. Bound: ≥ 0.76 at 10. `--misses` lists what was not
- * among the first 10. `--meaning` asks the embedding model of the Ollama at OLLAMA_HOST too. `npm run bench -- recall --messages N`: how long it takes among so many messages and 5,000 facts, for
- * messages that point back to what was said, which are searched for, and for all others. Bound at 100,000: p95 ≤ 10 ms.
+ * among the first 10. `--meaning` asks the embedding model of the Ollama at OLLAMA_HOST too.
+ * `npm run bench -- recall --messages N`: how long it takes among so many messages and 5,000 facts, for messages that point
+ * back to what was said, which are searched for, and for all others. Bound at 100,000: p95 ≤ 10 ms.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'

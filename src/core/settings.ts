@@ -9,7 +9,7 @@ import {
   type Settings,
   type SettingsChange,
 } from '../shared/settings.ts'
-import { fileError } from './actions/folders/file-errors.ts'
+import { fileError } from './file-errors.ts'
 import type { Database } from './database/database.ts'
 import { listSettings, saveSetting } from './database/queries/settings.ts'
 import { changeEarly, readEarly, wasSetAside, type SettingsPlace } from './early-settings.ts'

@@ -23,7 +23,7 @@ export interface Desk {
   /** Whether it goes on in the tray when its last window closes. */
   staysInTray(): boolean
   mainOpened(): void
-  /** The main window has closed, and not because the app ends. */
+  /** The main window was closed, and not because the app ends: what is temporary goes. */
   mainClosed(): void
   shortcutState(): ShortcutState
   close(): void

@@ -148,11 +148,10 @@ async function start(): Promise<void> {
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))
   const close = async (): Promise<void> => {
-    rest.close()
     await recovering.close()
     await assistant.close()
   }
-  closeBeforeQuit({ app, powerMonitor, log, close })
+  closeBeforeQuit({ app, powerMonitor, log, letGo: rest.close, close })
   quitWithLastWindow(app, work, rest.mayStay)
 
   await app.whenReady()

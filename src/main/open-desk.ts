@@ -21,6 +21,7 @@ export interface OpenDesk {
   show(wanted: Wanted): void
   /** Whether the app goes on without any window. */
   mayStay(): boolean
+  /** From now on nothing keeps the app, and a window that is closed is gone. */
   close(): void
 }
 
@@ -44,6 +45,7 @@ export function openDesk(windows: WindowOptions, started: Wanted): OpenDesk {
   })
   const main = createMainWindow(windows, {
     isApart: quick.owns,
+    isKept: () => !closing.signal.aborted && (mayStay() || platform === 'darwin'),
     onOpened: () => desk.mainOpened(),
     onClosed: () => {
       if (!closing.signal.aborted) desk.mainClosed()
@@ -55,7 +57,7 @@ export function openDesk(windows: WindowOptions, started: Wanted): OpenDesk {
     quick,
     shortcut: createQuickShortcut({ shortcuts: globalShortcut, wayland, onPress: quick.toggle, log }),
     notify,
-    inFront: () => BrowserWindow.getFocusedWindow() !== null,
+    inFront: () => BrowserWindow.getFocusedWindow()?.isVisible() === true,
     async openTray() {
       const isShown = await awaitTrayHost(() => hasTrayHost(platform, env), closing.signal)
       log.info('tray', { isShown })

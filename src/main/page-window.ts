@@ -25,12 +25,13 @@ export interface WindowOptions {
 
 /**
  * A window with a page of ours. It starts to load at once; the window appears with its first paint, in the theme's
- * colour until then. With `show: false` it does not.
+ * colour until then. With `show: false` it does not. `isAway`: whether it was put away, so that nobody can be asked.
  */
 export function openPageWindow(
   { paths, page, log, words }: WindowOptions,
   file: string,
   options: BrowserWindowConstructorOptions,
+  isAway: () => boolean = () => false,
 ): BrowserWindow {
   const window = new BrowserWindow({
     minWidth: 400,
@@ -52,7 +53,7 @@ export function openPageWindow(
     },
   })
   followTheme(window)
-  recoverPage(window, log, words.t)
+  recoverPage(window, { log, t: words.t, isAway })
   contextMenu(window, words.t)
   const appears = options.show !== false
   if (appears) window.once('ready-to-show', () => window.show())
@@ -78,12 +79,17 @@ function followTheme(window: BrowserWindow): void {
 }
 
 /** A page that crashed loads again and attaches to what runs: the turn was never the page's. */
-function recoverPage(window: BrowserWindow, log: Log, t: Translate): void {
+function recoverPage(
+  window: BrowserWindow,
+  { log, t, isAway }: { log: Log; t: Translate; isAway: () => boolean },
+): void {
   const mayReload = reloadGuard()
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     log.error('page.gone', { reason, exitCode })
     if (mayReload(performance.now())) comeBack(window.webContents)
+    // Whoever wants it again gets a new one.
+    else if (isAway()) window.destroy()
     else void offerReload(window, t)
   })
   window.on('unresponsive', () => log.warn('page.unresponsive'))

@@ -6,6 +6,8 @@ export interface ShutdownOptions {
   readonly app: App
   readonly powerMonitor: PowerMonitor
   readonly log: Log
+  /** Lets go of what would keep a window that is closed. */
+  readonly letGo: () => void
   /** Ends the turns, which keep what came, and closes the database. */
   readonly close: () => Promise<void>
   /** Milliseconds after which the app ends all the same. What is acknowledged is on disk by then. */
@@ -17,12 +19,14 @@ export function closeBeforeQuit({
   app,
   powerMonitor,
   log,
+  letGo,
   close,
   deadlineMs = 3_000,
 }: ShutdownOptions): void {
   let closing = false
 
   const finish = async (): Promise<void> => {
+    letGo()
     // They save their place; and whoever quits sees at once that it happened.
     for (const window of BrowserWindow.getAllWindows()) window.close()
     const deadline = new Promise<'late'>((resolve) => {

@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserWindow } from 'electron'
+import type { BrowserWindow, Rectangle } from 'electron'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keepPlace, readPlace } from './window-place.ts'
+import { bringIntoSight, keepPlace, readPlace } from './window-place.ts'
 
 let folder: string
 let file: string
@@ -61,7 +61,8 @@ test('a maximised window is seen from its first paint on, and stays one where it
   writeFileSync(file, JSON.stringify(large))
   const window = new Window()
   window.once('ready-to-show', window.show)
-  keepPlace(window as unknown as BrowserWindow, file, large)
+  let away = false
+  keepPlace(window as unknown as BrowserWindow, { file, place: large, isAway: () => away })
   expect(window.seen).toEqual([])
   window.emit('close')
   expect(readPlace(file, screens)).toEqual(large)
@@ -70,5 +71,22 @@ test('a maximised window is seen from its first paint on, and stays one where it
   window.seen.length = 0
   window.emit('close')
   expect(readPlace(file, screens)).toEqual({ ...large, maximized: false })
+  // Where a hidden window stands says nothing.
+  writeFileSync(file, JSON.stringify(large))
+  away = true
+  window.emit('close')
+  expect(readPlace(file, screens)).toEqual(large)
   window.emit('closed')
+})
+
+test('a window that comes back is seen: where it was, or in the middle of a screen that is there', () => {
+  const moved: object[] = []
+  const windowAt = (bounds: Rectangle) => ({
+    getNormalBounds: () => bounds,
+    setBounds: (to: Partial<Rectangle>) => void moved.push(to),
+  })
+  bringIntoSight(windowAt(place), screens)
+  expect(moved).toEqual([])
+  bringIntoSight(windowAt({ x: 2000, y: 100, width: 900, height: 1200 }), screens.slice(0, 1))
+  expect(moved).toEqual([{ x: 510, y: 0, width: 900, height: 1040 }])
 })

@@ -29,24 +29,41 @@ function shows(screen: Rectangle, place: Rectangle): boolean {
   return width >= 100 && place.y >= screen.y - 10 && place.y <= screen.y + screen.height - 40
 }
 
+/** Moves a window that no screen shows any more into the middle of the first one. */
+export function bringIntoSight(
+  window: Pick<BrowserWindow, 'getNormalBounds' | 'setBounds'>,
+  [first, ...rest]: readonly Rectangle[],
+): void {
+  const bounds = window.getNormalBounds()
+  if (!first || [first, ...rest].some((screen) => shows(screen, bounds))) return
+  const width = Math.min(bounds.width, first.width)
+  const height = Math.min(bounds.height, first.height)
+  const x = first.x + Math.round((first.width - width) / 2)
+  const y = first.y + Math.round((first.height - height) / 2)
+  window.setBounds({ x, y, width, height })
+}
+
 /**
  * Keeps a new window's place, from its first paint on: maximising shows a window, and one that was not shown has no other
  * place than before.
  */
-export function keepPlace(window: BrowserWindow, file: string, place: Place | null): void {
+export function keepPlace(
+  window: BrowserWindow,
+  { file, place, isAway }: { file: string; place: Place | null; isAway: () => boolean },
+): void {
   // First of those who wait for that: whoever shows it shows it maximised.
   window.prependOnceListener('ready-to-show', () => {
     if (place?.maximized) window.maximize()
-    rememberPlace(window, file)
+    rememberPlace(window, file, isAway)
   })
 }
 
-/** Writes the window's place a moment after it moved, and when it closes. */
-function rememberPlace(window: BrowserWindow, file: string): void {
+/** Writes the window's place a moment after it moved, and when it closes. One that is away has none of its own. */
+function rememberPlace(window: BrowserWindow, file: string, isAway: () => boolean): void {
   let timer: NodeJS.Timeout | undefined
   const save = (): void => {
     clearTimeout(timer)
-    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return
+    if (window.isDestroyed() || isAway() || window.isMinimized() || window.isFullScreen()) return
     const place: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() }
     try {
       writeFileSync(file, JSON.stringify(place), { mode: 0o600 })

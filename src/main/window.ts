@@ -2,9 +2,9 @@ import { BrowserWindow, screen } from 'electron'
 import { eventChannel } from '../shared/channels.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import { openPageWindow, type WindowOptions } from './page-window.ts'
-import { keepPlace, readPlace } from './window-place.ts'
+import { bringIntoSight, keepPlace, readPlace } from './window-place.ts'
 
-/** The main window, of which there is one or none. */
+/** The main window, of which there is one or none. Closed while Hearth goes on, it is put away: unseen, with its page as it was. */
 export interface MainWindow {
   /** Shows the window that is there (while the database does not open, that is the recovery's), or a new main window. */
   show(): BrowserWindow
@@ -18,30 +18,61 @@ export interface MainWindow {
 export interface MainWindowOptions {
   /** Whether a window stands for itself, as the quick prompt's does. */
   readonly isApart: (window: BrowserWindow) => boolean
+  /** Whether it is only put away when it is closed. */
+  readonly isKept: () => boolean
   readonly onOpened: () => void
-  /** It has closed. */
+  /** It was closed: it is away, or gone. */
   readonly onClosed: () => void
 }
 
 export function createMainWindow(
   options: WindowOptions,
-  { isApart, onOpened, onClosed }: MainWindowOptions,
+  { isApart, isKept, onOpened, onClosed }: MainWindowOptions,
 ): MainWindow {
+  let away: { readonly window: BrowserWindow; readonly maximized: boolean } | null = null
   const current = (): BrowserWindow | null =>
     BrowserWindow.getAllWindows().find((window) => !window.isDestroyed() && !isApart(window)) ?? null
 
   function open(): BrowserWindow {
-    const window = openMainWindow(options)
-    window.once('ready-to-show', onOpened)
-    window.once('closed', onClosed)
+    const window = openMainWindow(options, () => away !== null)
+    window.once('ready-to-show', () => {
+      onOpened()
+      // Now that its place is saved first.
+      window.on('close', (event) => {
+        if (!isKept()) return
+        event.preventDefault()
+        if (!away) putAway(window)
+      })
+    })
+    window.once('closed', () => {
+      if (!away) onClosed()
+      away = null
+    })
     return window
+  }
+
+  function putAway(window: BrowserWindow): void {
+    away = { window, maximized: window.isMaximized() }
+    hide(window)
+    const left: HearthEvent = { type: 'page.left' }
+    window.webContents.send(eventChannel, left)
+    onClosed()
+  }
+
+  /** Where it was, and as large: not every desktop remembers that of a hidden window. */
+  function comeBack({ window, maximized }: NonNullable<typeof away>): void {
+    away = null
+    bringIntoSight(window, workAreas())
+    window.show()
+    if (maximized && !window.isMaximized()) window.maximize()
   }
 
   function show(): BrowserWindow {
     const window = current()
     if (!window) return open()
     if (window.isMinimized()) window.restore()
-    window.show()
+    if (window === away?.window) comeBack(away)
+    else window.show()
     window.focus()
     return window
   }
@@ -62,18 +93,27 @@ export function createMainWindow(
 }
 
 /** The window of the chat, where it last was. */
-function openMainWindow(options: WindowOptions): BrowserWindow {
+function openMainWindow(options: WindowOptions, isAway: () => boolean): BrowserWindow {
   const file = options.paths.windowPlace
-  const place = readPlace(
-    file,
-    screen.getAllDisplays().map((display) => display.workArea),
-  )
-  const window = openPageWindow(options, 'index.html', {
+  const place = readPlace(file, workAreas())
+  const look = {
     title: 'Hearth',
     width: place?.width ?? 1180,
     height: place?.height ?? 800,
     ...(place && { x: place.x, y: place.y }),
-  })
-  keepPlace(window, file, place)
+  }
+  const window = openPageWindow(options, 'index.html', look, isAway)
+  keepPlace(window, { file, place, isAway })
   return window
+}
+
+function hide(window: BrowserWindow): void {
+  if (process.platform !== 'darwin' || !window.isFullScreen()) return window.hide()
+  // The space that it fills would stay, and be black.
+  window.once('leave-full-screen', () => window.hide())
+  window.setFullScreen(false)
+}
+
+function workAreas(): Electron.Rectangle[] {
+  return screen.getAllDisplays().map(({ workArea }) => workArea)
 }

@@ -9,6 +9,7 @@ import { HearthContext } from './hearth-context.ts'
 import { scriptSettings } from './settings/scripted-settings.ts'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import { openHearth, type Hearth } from './store/hearth.ts'
+import { showsChat } from './store/pages.ts'
 import { showNotice } from './dialogs/notices.tsx'
 import {
   chatModel,
@@ -143,6 +144,20 @@ test('without a model the first screen recommends one and shows its download; it
   expect(await screen.findByRole('progressbar', { name: 'qwen3:1.7b' })).toBeDefined()
 })
 
+test('who has never talked sees nothing to try before it is known whether a model can answer', async () => {
+  const known = Promise.withResolvers<void>()
+  main.on('conversations.list', () => ({ conversations: [], hasMore: false }))
+  main.on('models.list', async () => {
+    await known.promise
+    return [chatModel]
+  })
+  await showApp()
+  const isUnseen = () => screen.getByRole('button', { name: /Write a letter/ }).closest('.invisible') !== null
+  expect(isUnseen()).toBe(true)
+  await act(async () => known.resolve())
+  await expect.poll(isUnseen).toBe(false)
+})
+
 test('an Ollama that is stopped is started by a click; why it does not start is said there', async () => {
   const stopped = (address: string) => ({ state: 'stopped', address, message: 'Not running.' }) as const
   const help = {
@@ -228,4 +243,31 @@ test('the palette shows and hides the sidebar too', async () => {
   expect(sidebar()).toBeNull()
   act(() => hearth.turnSidebar())
   expect(sidebar()).not.toBeNull()
+})
+
+test('Enter in the search of the sidebar opens what was found, and writes nothing into its composer', async () => {
+  main.on('search', () => ({ hits: [], hasMore: false, corrections: [] }))
+  await showApp()
+  const search = screen.getByRole('searchbox')
+  await userEvent.type(search, 'a')
+  await act(async () => main.wait())
+  const press = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+  await act(async () => void search.dispatchEvent(press))
+  expect(await screen.findByRole('log', { name: 'Conversation' })).toBeTruthy()
+  expect(press.defaultPrevented).toBe(true)
+})
+
+test('the picker says that its model is gone and leads to the models, in the place of the conversation', async () => {
+  scriptSettings(main)
+  main.on('pull.list', () => [])
+  main.on('models.loaded', () => [])
+  main.on('models.list', () => [{ ...chatModel, name: 'other:1b' }])
+  const hearth = await showApp()
+  await act(() => hearth.chat.open('a'))
+  // Which the list marks only then.
+  expect(showsChat(hearth.store.getState())).toBe(true)
+  await userEvent.click(screen.getByRole('button', { name: /^Choose model: .+ is no longer installed$/ }))
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Manage models' }))
+  expect(await screen.findByRole('main', { name: 'Models' })).toBeTruthy()
+  expect(showsChat(hearth.store.getState())).toBe(false)
 })

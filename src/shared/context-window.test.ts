@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { largerWindows, shareOf, shortTokens, windowUse } from './context-window.ts'
+import { largerWindows, shareOf, windowUse } from './context-window.ts'
 
 const prompt = { numCtx: 8_192, system: 200, memory: 100, history: 600, message: 100 }
 
@@ -42,13 +42,4 @@ test.each([
   [8_192, 131_072, [16_384, 32_768, 65_536]],
 ])('from %d, for a model of %s, one can go on to %j', (now, longest, sizes) => {
   expect(largerWindows(now, longest)).toEqual(sizes)
-})
-
-test.each([
-  [940, '940'],
-  [2_000, '2k'],
-  [8_192, '8.2k'],
-  [131_072, '131k'],
-])('%d tokens are %s', (tokens, words) => {
-  expect(shortTokens(tokens)).toBe(words)
 })

@@ -62,10 +62,3 @@ export function largerWindows(numCtx: number, longest: number | null): readonly 
   const doubled = [numCtx * 2, numCtx * 4, numCtx * 8].filter((size) => size < most)
   return most > numCtx ? [...doubled, most].slice(0, 3) : []
 }
-
-/** Tokens in few characters: 940, 8.2k, 131k. */
-export function shortTokens(tokens: number): string {
-  if (tokens < 1_000) return `${tokens}`
-  const thousands = tokens / 1_000
-  return `${thousands < 10 ? thousands.toFixed(1).replace(/\.0$/, '') : Math.round(thousands)}k`
-}

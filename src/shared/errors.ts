@@ -1,3 +1,5 @@
+import { visibleLines } from './visible.ts'
+
 /**
  * Expected failures. Anything that is not an AppError is a bug: it is logged whole where it happened and
  * shown to the person as `internal`.
@@ -80,7 +82,8 @@ export function findAppError(error: unknown): AppError | null {
 /** The part of any thrown value that may be shown. A bug becomes `internal`, without its text. */
 export function reportError(error: unknown): ErrorReport {
   const expected = findAppError(error)
-  if (expected) return { code: expected.code, message: expected.message }
+  // It may name a file, and a name may turn what stands around it.
+  if (expected) return { code: expected.code, message: visibleLines(expected.message) }
   return { code: 'internal', message: 'Something went wrong inside Hearth. The log has the details.' }
 }
 

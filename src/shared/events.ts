@@ -75,6 +75,8 @@ export type HearthEvent =
   | { readonly type: 'menu.opened'; readonly conversationId: string; readonly draft?: string }
   /** The quick prompt was called: its field is to have the caret. Only it is told. */
   | { readonly type: 'quick.shown' }
+  /** Its window was closed and is kept, unseen: what would have gone with it goes. Only the main window is told. */
+  | { readonly type: 'page.left' }
   /** The page had died and was loaded again. Only it is told. */
   | { readonly type: 'page.cameBack' }
   | { readonly type: 'shortcut.changed'; readonly state: ShortcutState }

@@ -23,6 +23,7 @@ interface Recorder {
 }
 
 const keys = 'CommandOrControl+Shift+Space'
+const quickTitle = 'Hearth – quick prompt'
 
 /** What a person does outside of the windows, and sees there. */
 function desktopOf(electron: ElectronApplication) {
@@ -58,6 +59,12 @@ function desktopOf(electron: ElectronApplication) {
           .filter((window) => window.isVisible())
           .map((window) => window.getTitle()),
       ),
+    /** Closes the main window as a person does. */
+    close: () =>
+      electron.evaluate(({ BrowserWindow }, quickWindow) => {
+        const windows = BrowserWindow.getAllWindows()
+        windows.find((window) => window.getTitle() !== quickWindow)?.close()
+      }, quickTitle),
     bounds: () =>
       electron.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()
@@ -109,7 +116,6 @@ function desktopOf(electron: ElectronApplication) {
   }
 }
 
-const quickTitle = 'Hearth – quick prompt'
 const field = (quick: Page) => quick.getByRole('textbox', { name: 'Question' })
 
 test('from the tray and by its keys: asked, approved, carried over, and on the disk', async ({
@@ -248,32 +254,48 @@ test('from the tray and by its keys: asked, approved, carried over, and on the d
   await desktop.crashQuickPrompt()
   await expect.poll(desktop.typed).toBe('Half a thought')
 
-  // The window closes, Hearth stays in the tray, says so once, and opens from there.
-  await window.close()
+  // The window closes, Hearth stays in the tray, says so once, and comes back from there as it was.
+  const chat = chatPage(window)
+  await chat.message.fill('Half a reply')
+  const loadedAt = await window.evaluate(() => performance.timeOrigin)
+  await desktop.close()
   await expect.poll(desktop.told).toContain('Hearth goes on in the tray')
-  const opened = electron.waitForEvent('window')
+  expect(await desktop.seen()).toEqual([])
   await desktop.choose('What do these numbers say?')
-  const reopened = await opened
-  await expect(chatPage(reopened).answers.last()).toContainText('It is gone.')
+  await expect.poll(desktop.seen).toHaveLength(1)
+  await expect(chat.answers.last()).toContainText('It is gone.')
+  await expect(chat.message).toHaveValue('Half a reply')
+  expect(await window.evaluate(() => performance.timeOrigin)).toBe(loadedAt)
 
-  // What was typed into a chat that has not begun outlives its window, and a temporary chat does not.
-  await chatPage(reopened).newChat.click()
-  await chatPage(reopened).message.fill('Between us')
-  await expect.poll(() => request(reopened, 'conversations.newDraft', undefined)).toBe('Between us')
-  await reopened.close()
-  const third = electron.waitForEvent('window')
+  // What was typed into a chat that has not begun outlives the page too, and a temporary chat not even its window.
+  await chat.newChat.click()
+  await chat.message.fill('Between us')
+  await desktop.close()
+  await expect.poll(() => request(window, 'conversations.newDraft', undefined)).toBe('Between us')
   await desktop.choose('New chat')
-  const last = await third
-  await expect(chatPage(last).message).toHaveValue('Between us')
-  await last.getByRole('button', { name: 'Temporary chat' }).click()
+  await expect(chat.message).toHaveValue('Between us')
+  await window.getByRole('button', { name: 'Temporary chat' }).click()
   ollama.answerNext({ text: 'I tell nobody.' })
-  await chatPage(last).message.press('Enter')
-  await expect(chatPage(last).answers).toContainText('I tell nobody.')
-  await chatPage(last).settled()
-  const secret = String(await last.evaluate(() => sessionStorage.getItem('hearth.open')))
+  await chat.message.press('Enter')
+  await expect(chat.answers).toContainText('I tell nobody.')
+  await chat.settled()
+  const secret = String(await window.evaluate(() => sessionStorage.getItem('hearth.open')))
   expect(await desktop.has(secret)).toBe(true)
-  await last.close()
+  await desktop.close()
   await expect.poll(() => desktop.has(secret)).toBe(false)
+  await expect(chat.answers).toHaveCount(0)
+  await expect(chat.message).toHaveValue('')
+
+  // A page that dies unseen is there again, unseen.
+  const loaded = electron.evaluate(({ BrowserWindow }, quickWindow) => {
+    const windows = BrowserWindow.getAllWindows()
+    const contents = windows.find((one) => one.getTitle() !== quickWindow)?.webContents
+    const again = new Promise<boolean>((resolve) => contents?.once('did-finish-load', () => resolve(true)))
+    contents?.forcefullyCrashRenderer()
+    return again
+  }, quickTitle)
+  expect(await loaded).toBe(true)
+  expect(await desktop.seen()).toEqual([])
 
   const gone = new Promise((resolve) => electron.process().once('exit', resolve))
   await desktop.choose('Quit').catch(() => undefined)

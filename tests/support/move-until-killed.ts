@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { dirname } from 'node:path'
 import { makeActionPlace } from './action-place.ts'
 
-const [within = '', from = '', to = '', last = ''] = process.argv.slice(2)
+const [within = '', from = '', to = '', last = '', id = ''] = process.argv.slice(2)
 let changes = 0
 /** The same, and the end of everything when its turn has come. */
 function counted<Args extends unknown[], Result>(change: (...args: Args) => Promise<Result>) {
@@ -24,4 +24,4 @@ Object.assign(files, {
 syncBuiltinESMExports()
 
 const world = makeActionPlace({ granted: [dirname(from), dirname(to)] }, within)
-await world.act('move_file', { from, to, replace: true })
+await world.act('move_file', { from, to, replace: true }, { id })

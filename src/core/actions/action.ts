@@ -10,11 +10,12 @@ import { declareInput } from './declared-input.ts'
 import type { Inverse } from './inverse.ts'
 import type { Place } from './place.ts'
 
-/**
- * What an action is: something that Hearth can do for a person, with what a plan has to show before it is done. A
- * model names an action and its arguments; only a step made of arguments that fit can be carried out.
+/*
+ * An action is something that Hearth can do for a person. A model names one and gives arguments; `prepare` checks them and
+ * makes a step of them, which says what it would do before it does it. Only a step can be carried out.
  */
-/** Arguments as a plan stores them. */
+
+/** The arguments of a step as a plan stores them: checked, and JSON. */
 export type Arguments = PlannedAction['arguments']
 
 /** What is told while an action runs. */
@@ -38,6 +39,8 @@ export interface ActionOutcome {
 }
 
 export interface Execution {
+  /** Of the step, a UUID: what lies about while it is under way is called by it. */
+  readonly id?: string
   /** Where it was asked for; null outside of any conversation, such as for taking something back. */
   readonly conversationId: string | null
   readonly signal: AbortSignal
@@ -45,6 +48,11 @@ export interface Execution {
   readonly place: Place
   /** What a person was shown of what the step takes away, and of what it is kept from. */
   readonly seen?: readonly Seen[] | undefined
+  /**
+   * For what takes a while before it begins: throws AppError `changed` where by now something else lies where it takes
+   * something away, or in what it runs, than was shown.
+   */
+  readonly checkAgain?: (() => Promise<void>) | undefined
 }
 
 type InputSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>
@@ -71,7 +79,7 @@ export interface ActionDefinition<Input extends InputSchema> {
    * stored is bound like that: whatever is granted or taken back later, it means the same.
    */
   readonly bind?: (args: z.output<Input>, whole: (path: string) => string, place: Place) => z.output<Input>
-  /** What it removes, or puts something else in the place of: it has to be still as it was when the plan was shown. */
+  /** What it removes, puts something else in the place of, or runs: it has to be still as it was when the plan was shown. */
   readonly replaces?: (args: z.output<Input>) => readonly Replaced[]
   /**
    * What it takes away that lies at no path, or of what it is kept from: it is handed to `execute` as it was shown, which
@@ -85,13 +93,15 @@ export interface ActionDefinition<Input extends InputSchema> {
   readonly execute: (args: z.output<Input>, execution: Execution) => Promise<ActionOutcome>
 }
 
-/** A path, as the arguments name it, where something may be that a step takes away. */
+/** A path, as the arguments name it, where something may be that a step takes away, or runs. */
 export interface Replaced {
   readonly path: string
   /** What a link at its end leads to is meant, and not the link. */
   readonly follow: boolean
   /** Where there was nothing when the plan was shown, anything may have come: a step before makes it. */
   readonly mayCome?: boolean
+  /** It is only run. What lies in no granted folder is not looked at then. */
+  readonly runs?: boolean
 }
 
 /** An action with arguments that fit it. */

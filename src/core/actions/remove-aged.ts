@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Log } from '../log.ts'
 import { removeEntry } from './files/tree.ts'
 import { namesIn, statEntry, type Entry } from './folders/entry.ts'
-import { systemCode } from './folders/file-errors.ts'
+import { systemCode } from '../file-errors.ts'
 import { openFolder, type OpenFolder } from './folders/open-folder.ts'
 
 const keptMs = 30 * 24 * 60 * 60_000

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { AppError } from '../../shared/errors.ts'
 import type { Seen } from '../../shared/request.ts'
 import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
@@ -51,10 +52,10 @@ function place(): Place {
   }
 }
 
-function action(sandbox: Sandbox = none) {
+function action(sandbox: Sandbox = none, searchPath = '/usr/local/bin:/usr/bin:/bin') {
   return runCommandAction({
     sandbox: async () => sandbox,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: root, SECRET_KEY: 'secret' },
+    env: { PATH: searchPath, HOME: root, SECRET_KEY: 'secret' },
     platform: process.platform,
     temporary: join(root, 'temporary'),
   })
@@ -94,6 +95,27 @@ test('its risk comes from the command and the folder; a line for a shell is neve
   ).toBe('no')
 })
 
+test('what reads through a link that leads out of what is granted is no mere reading', () => {
+  const risk = (...command: string[]) =>
+    action()
+      .prepare({ command })
+      .risk({ ...place(), granted: [work] })
+  mkdirSync(join(work, '.ssh'))
+  writeFileSync(join(work, '.ssh', 'id'), '')
+  writeFileSync(join(root, 'diary.txt'), '')
+  symlinkSync(join(root, 'diary.txt'), join(work, 'notes.txt'))
+  symlinkSync('.ssh', join(work, 'shell'))
+  symlinkSync('old.txt', join(work, 'link.txt'))
+  expect(risk('cat', 'link.txt', 'missing.txt')).toBe('read')
+  expect([risk('cat', 'notes.txt'), risk('ls', 'shell'), risk('cat', 'shell/id')]).toEqual([
+    'change',
+    'change',
+    'change',
+  ])
+  // It follows whatever links there are.
+  expect([risk('grep', '-r', 'x', 'sub'), risk('grep', '-R', 'x', 'sub')]).toEqual(['read', 'change'])
+})
+
 test('it shows the whole command, where it runs, why it is risky and what keeps it in', async () => {
   const step = action().prepare({ command: ['rm', 'a b', "it's", 'x\u202Ey'], folder: 'sub' })
   expect(step.title).toBe(String.raw`Run rm 'a b' 'it'\''s' 'x\u{202e}y'`)
@@ -102,6 +124,28 @@ test('it shows the whole command, where it runs, why it is risky and what keeps 
     command: String.raw`rm 'a b' 'it'\''s' 'x\u{202e}y'`,
     folder: join(work, 'sub'),
     notes: ['It holds characters that one cannot see.', 'rm removes files.', ...none.lacks],
+  })
+})
+
+test('it is asked once more, last of all, whether what it runs is what was shown', async () => {
+  const refused = new AppError('changed', 'Something else lies there now.')
+  const step = action().prepare({ command: ['touch', 'ran.txt'] })
+  const execution = {
+    signal: new AbortController().signal,
+    progress: () => {},
+    place: place(),
+    conversationId: null,
+  }
+  const checkAgain = async (): Promise<void> => {
+    throw refused
+  }
+  await expect(step.execute({ ...execution, checkAgain })).rejects.toBe(refused)
+  expect(existsSync(join(work, 'ran.txt'))).toBe(false)
+  expect(readdirSync(join(root, 'temporary'))).toEqual([])
+  writeFileSync(join(work, 'build.sh'), '')
+  const bound = action().prepare({ command: ['sh', 'build.sh'], folder: work })
+  expect(await bound.preview(place())).toMatchObject({
+    notes: expect.arrayContaining([expect.stringMatching(/^build\.sh is run only as it is now/u)]),
   })
 })
 
@@ -123,6 +167,29 @@ test.skipIf(here.kind === 'none')(
     )
     expect(output).toContain('in\n')
     expect([existsSync(join(work, 'sub', 'in')), existsSync(join(work, 'out'))]).toEqual([true, false])
+  },
+)
+
+test.skipIf(here.kind === 'none')(
+  'a folder of programs at home that is a link to home opens nothing of it',
+  async () => {
+    const home = join(root, 'home')
+    mkdirSync(join(home, 'tools'), { recursive: true })
+    writeFileSync(join(home, 'letter.txt'), 'private')
+    writeFileSync(join(home, 'tools', 'hello'), '#!/bin/sh\necho hello', { mode: 0o755 })
+    symlinkSync(home, join(home, 'all'))
+    symlinkSync('tools', join(home, 'current'))
+    const path = ['all', 'current', 'gone'].map((name) => join(home, name)).join(':')
+    const step = action(here, `/usr/bin:/bin:${path}`).prepare({
+      command: [`hello; cat ${home}/all/letter.txt ${home}/letter.txt`],
+      shell: true,
+      folder: work,
+    })
+    const execution = { signal: new AbortController().signal, progress: () => {}, conversationId: null }
+    const seen = await step.takes(place())
+    const { output } = await step.execute({ ...execution, place: place(), seen })
+    expect(output).toContain('hello')
+    expect(output).not.toContain('private')
   },
 )
 

@@ -1,20 +1,23 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { Risk } from '../../shared/risk.ts'
-import { visibleLines } from '../../shared/visible.ts'
-import { defineAction, type Action, type ActionOutcome, type Execution } from './action.ts'
-import { assessCommand, type CommandRisk } from './commands/command-risk.ts'
+import { visible, visibleLines } from '../../shared/visible.ts'
+import { defineAction, type Action, type Execution } from './action.ts'
+import { assessCommand, type CommandRisk, type GivenCommand } from './commands/command-risk.ts'
 import { findProgram } from './commands/find-program.ts'
+import { outcomeOf, stillRuns } from './commands/command-outcome.ts'
 import { coverFolder, type Cover } from './commands/folder-secrets.ts'
+import { leadsOut } from './commands/leads-out.ts'
 import { runProcess, type ProcessEnd, type ProcessRequest } from './commands/run-process.ts'
 import type { Sandbox } from './commands/sandbox.ts'
 import { scrubEnvironment } from './commands/scrubbed-environment.ts'
 import { showArguments } from './commands/show-command.ts'
 import { checkShown, seenOf } from './commands/shown-cover.ts'
+import { truePaths } from './commands/true-paths.ts'
 import { fromHome } from './folders/path-text.ts'
 import { reachFolder } from './folders/reach.ts'
 import { innermostAround, isWithin } from './folders/within.ts'
@@ -45,12 +48,12 @@ const input = z
     'With shell, command is one text: the line.',
   )
   .refine(({ command }) => command.every((word) => !word.includes('\0')), 'A command holds no NUL.')
+  .refine(({ command }) => command.join(' ').length <= 100_000, 'A command has at most 100,000 characters.')
 
 type Input = z.output<typeof input>
 
 /** Characters that are told as they come, and bytes that are kept in a file. */
 const limits = { shown: 65_536, kept: 50_000_000 }
-const readByModel = 16_000
 
 export function runCommandAction(around: CommandSurroundings): Action {
   return defineAction({
@@ -63,7 +66,8 @@ export function runCommandAction(around: CommandSurroundings): Action {
       ...args,
       folder: whole(askedFolder(args, place) ?? args.folder ?? '.'),
     }),
-    risk: (args, place) => riskOf(args, assess(args, place)),
+    replaces: (args) => filesRun(args).map((path) => ({ path, follow: true, runs: true })),
+    risk: (args, place) => riskOf(args, assess(args, place), place),
     summarize: (args) => `Run ${show(args)}`,
     preview: async (args, place) => {
       const { cwd, granted } = await findFolder(args, place)
@@ -79,7 +83,7 @@ export function runCommandAction(around: CommandSurroundings): Action {
         kind: 'command',
         command: show(args),
         folder: cwd,
-        notes: [...assess(args, place).reasons, ...holds, ...sandbox.lacks],
+        notes: [...assess(args, place).reasons, ...boundFiles(args), ...holds, ...sandbox.lacks],
       }
     },
     takes: async (args, place) => {
@@ -87,17 +91,17 @@ export function runCommandAction(around: CommandSurroundings): Action {
       const { cwd, granted } = await findFolder(args, place)
       return seenOf(await cover(cwd, granted, place), granted)
     },
-    execute: async (args, { signal, progress, place, seen }) => {
+    execute: async (args, { signal, progress, place, seen, checkAgain }) => {
       let text = ''
       const tell: ProcessRequest['tell'] = (_stream, piece) => {
         text += piece
         progress({ type: 'output', text: piece })
       }
-      const end = await run(args, { place, seen, signal }, around, tell)
+      const end = await run(args, { place, seen, signal, checkAgain }, around, tell)
       if (end.output.file !== null) progress({ type: 'kept', path: end.output.file })
       if (end.how === 'stopped')
         throw new AppError('cancelled', [`${show(args)} was stopped.`, ...stillRuns(end)].join(' '))
-      return outcome(args, end, text)
+      return outcomeOf(show(args), args.seconds, end, text)
     },
   })
 }
@@ -112,13 +116,32 @@ function askedFolder({ folder = '.' }: Input, place: Place): string | null {
   return fromHome(folder, place) ?? (first === undefined ? null : resolve(first, folder))
 }
 
+function given({ command, shell }: Input): GivenCommand {
+  return shell ? { kind: 'line', line: command[0] ?? '' } : { kind: 'arguments', words: command }
+}
+
+/** What the system brings along, and no action may change. */
+const ofTheSystem = /^\/(?:usr|bin|sbin|opt|lib\w*|nix|System|Library)\//u
+
+/** The files whose content decides what is done, by their whole paths; none while it is not said where it runs. */
+function filesRun(args: Input): string[] {
+  const { folder } = args
+  if (folder === undefined) return []
+  const { runs } = assessCommand(given(args), () => 'missing')
+  return [...new Set(runs.map((file) => resolve(folder, file)))].filter((file) => !ofTheSystem.test(file))
+}
+
+/** What is told of them. */
+function boundFiles(args: Input): string[] {
+  const files = filesRun(args).filter((file) => existsSync(file))
+  return files.map(
+    (file) => `${visible(basename(file))} is run only as it is now, or as an earlier step leaves it.`,
+  )
+}
+
 function assess(args: Input, place: Place): CommandRisk {
-  const { command, shell } = args
   const cwd = askedFolder(args, place) ?? place.home
-  const given = shell
-    ? ({ kind: 'line', line: command[0] ?? '' } as const)
-    : ({ kind: 'arguments', words: command } as const)
-  return assessCommand(given, (path) => {
+  return assessCommand(given(args), (path) => {
     try {
       return statSync(resolve(cwd, path)).isDirectory() ? 'folder' : 'file'
     } catch (error) {
@@ -128,9 +151,16 @@ function assess(args: Input, place: Place): CommandRisk {
   })
 }
 
-/** A line is read by us and by a shell: where the two may differ, it is not called harmless. */
-function riskOf({ shell }: Input, { risk }: CommandRisk): Risk {
-  return shell && risk === 'read' ? 'change' : risk
+/**
+ * A line is read by us and by a shell: where the two may differ, it is not called harmless. Nor is what reads through a link
+ * that leads out of what is granted, or to a key.
+ */
+function riskOf(args: Input, { risk }: CommandRisk, place: Place): Risk {
+  if (risk !== 'read') return risk
+  const cwd = askedFolder(args, place) ?? place.home
+  return args.shell || args.command.slice(1).some((word) => leadsOut(resolve(cwd, word), place))
+    ? 'change'
+    : 'read'
 }
 
 /** Where it runs, and the innermost granted folder that this lies in; both free of links. */
@@ -159,15 +189,14 @@ function cover(
 
 async function run(
   args: Input,
-  { place, seen, signal }: Pick<Execution, 'place' | 'seen' | 'signal'>,
+  { place, seen, signal, checkAgain }: Pick<Execution, 'place' | 'seen' | 'signal' | 'checkAgain'>,
   { sandbox, env, platform, temporary }: CommandSurroundings,
   tell: ProcessRequest['tell'],
 ): Promise<ProcessEnd> {
   const { cwd, granted } = await findFolder(args, place)
   const clean = scrubEnvironment(env, platform)
   // What lies in the folder may have been put there to be taken for a program of the system.
-  const searchPath = (clean['PATH'] ?? '')
-    .split(delimiter)
+  const searchPath = (await truePaths((clean['PATH'] ?? '').split(delimiter)))
     .filter((one) => !place.granted.some((folder) => isWithin(folder, one, place.platform)))
     .join(delimiter)
   const [name = '', ...rest] = args.shell ? shellFor(args.command[0] ?? '', platform) : args.command
@@ -176,15 +205,18 @@ async function run(
   const contained = await sandbox()
   const covered = contained.kind === 'none' ? nothing : await cover(cwd, granted, place, signal)
   checkShown(covered, granted, seen)
+  const [home = place.home] = await truePaths([place.home])
   const scratch = await mkdtemp(join(await realpath(temporary), 'hearth-command-'))
   const outputs = join(place.dataFolder, 'outputs')
   makeFolder(outputs)
   const id = place.newId()
   try {
+    // Between this look and the start of the program, others have a moment left.
+    await checkAgain?.()
     return await runProcess({
       ...contained.contain(
         { program, args: rest },
-        { folder: granted, cwd, home: place.home, searchPath, temporary: scratch, ...covered },
+        { folder: granted, cwd, home, searchPath, temporary: scratch, ...covered },
       ),
       cwd,
       env: { ...clean, PATH: searchPath, TMPDIR: scratch },
@@ -208,37 +240,4 @@ function shellFor(line: string, platform: NodeJS.Platform): readonly string[] {
       'There is no sh on Windows. Give the program and its arguments instead.',
     )
   return ['/bin/sh', '-c', line]
-}
-
-function outcome(args: Input, end: ProcessEnd, text: string): ActionOutcome {
-  const ways = {
-    exited: end.exitCode === 0 ? 'It ended well.' : `It ended with exit code ${end.exitCode ?? 'unknown'}.`,
-    killed: 'It was ended by a signal.',
-    stopped: 'It was stopped.',
-    timed_out: `It was ended, since it took longer than ${args.seconds} seconds.`,
-  }
-  const { file, whole, tail } = end.output
-  const notes = [
-    ...(end.leftBehind > 0 ? ['What it left running was ended too.'] : []),
-    ...stillRuns(end),
-    ...(file === null
-      ? []
-      : [`${whole ? 'All of its output' : 'The beginning of its output'} is in ${file}.`]),
-  ]
-  return {
-    summary: [`Ran ${show(args)}.`, ways[end.how], ...notes].join(' '),
-    output: forModel(text, tail),
-    source: `the output of ${show(args)}`,
-    failed: end.how !== 'exited' || end.exitCode !== 0,
-  }
-}
-
-function stillRuns({ remaining }: ProcessEnd): string[] {
-  return remaining.length > 0 ? [`Some of it still runs (${remaining.join(', ')}).`] : []
-}
-
-/** The beginning and the end: failures are told last. */
-function forModel(text: string, tail: string | null): string {
-  if (tail === null && text.length <= readByModel) return text
-  return `${text.slice(0, readByModel - 4_000)}\n[…]\n${tail ?? text.slice(-4_000)}`
 }

@@ -12,6 +12,8 @@ import type { Place } from './place.ts'
 const mostEntries = 2_000
 /** At the end of a print that does not cover all that is there. */
 const inPart = ' in part'
+/** In the place of a print: what is run lies where nothing is looked at. */
+const elsewhere = 'elsewhere'
 
 /** What is there, entry by entry. */
 export interface CloseLook {
@@ -20,7 +22,7 @@ export interface CloseLook {
   readonly entries: ReadonlyMap<string, string>
 }
 
-/** What is there now of what a step removes or puts something else in the place of. Throws as `reach` does. */
+/** What is there now of what a step removes, puts something else in the place of, or runs. Throws as `reach` does. */
 export async function look(step: Step, place: Place, signal: AbortSignal): Promise<readonly Seen[]> {
   return (await lookClosely(step, place, signal)).seen
 }
@@ -29,9 +31,9 @@ export async function look(step: Step, place: Place, signal: AbortSignal): Promi
 export async function lookClosely(step: Step, place: Place, signal: AbortSignal): Promise<CloseLook> {
   const seen: Seen[] = []
   const entries = new Map<string, string>()
-  for (const { path, follow } of step.replaces) {
+  for (const { path, follow, runs = false } of step.replaces) {
     seen.push(
-      await reach(path, { use: 'change', follow }, place, async (spot) => {
+      await reach(path, { use: runs ? 'read' : 'change', follow }, place, async (spot) => {
         const found = await glimpse(spot, mostEntries, signal, (way, what) =>
           entries.set(join(spot.path, way), what),
         )
@@ -40,6 +42,8 @@ export async function lookClosely(step: Step, place: Place, signal: AbortSignal)
         // The folder that it would lie in is not there either.
         if (error instanceof AppError && error.code === 'not_found')
           return { path: absolutePath(path, place), print: null }
+        if (runs && error instanceof AppError && ['forbidden', 'no_folder'].includes(error.code))
+          return { path: absolutePath(path, place), print: elsewhere }
         throw error
       }),
     )
@@ -79,6 +83,8 @@ export function checkSeen(step: Step, now: readonly Seen[], shown: readonly Seen
   if (changed)
     throw new AppError(
       'changed',
-      `${changed.path} has changed since you saw the plan, so it was left as it is.`,
+      step.replaces[now.indexOf(changed)]?.runs
+        ? `${changed.path} has changed since you saw the plan, so it was not run.`
+        : `${changed.path} has changed since you saw the plan, so it was left as it is.`,
     )
 }

@@ -53,7 +53,8 @@ export function createRecall({ db, search, events, clock, log, wanted, count }: 
       { text: text.slice(0, most.text), limit: most.related, now: clock.now() },
       signal,
     )
-    return found.filter(({ id }) => !shown.has(id))
+    // An answer that is only now being written, or that was a plan, has no words.
+    return found.filter(({ id, content }) => !shown.has(id) && content.trim() !== '')
   }
 
   async function recall(query: RecallQuery, signal: AbortSignal): Promise<Recalled> {

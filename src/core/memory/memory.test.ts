@@ -24,7 +24,8 @@ beforeAll(async () => {
   store = await openTestStore()
   const events = createEventHub(log)
   events.listen(({ type }) => (told += type === 'memory.changed' ? 1 : 0))
-  memory = createMemory({ db: store.db, events, clock, log, settings: testSettings() }, store)
+  const history = { forget: () => undefined }
+  memory = createMemory({ db: store.db, events, history, clock, log, settings: testSettings() }, store)
 })
 beforeEach(async () => {
   await memory.forget({ kind: 'all' })

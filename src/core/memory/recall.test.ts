@@ -48,6 +48,13 @@ test('what was said in one conversation is known in another one, after a restart
   expect((await ask('And now?')).system).not.toContain('Kubernetes')
 })
 
+test('the answer that is only now being written is not recalled as something said earlier', async () => {
+  const { conversationId } = await ask('Which birds come to a feeder in winter?')
+  const { system, metadata } = await ask('Write down what we said of the birds.', conversationId)
+  expect(metadata.recalled).toEqual({ contexts: [], messages: [] })
+  expect(system).not.toContain('earlier conversations')
+})
+
 test('what is not kept is not recalled, and nothing is where that is switched off or the chat is temporary', async () => {
   await remember('my editor is Helix')
   const [fact] = await facts()

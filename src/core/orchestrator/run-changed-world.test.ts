@@ -11,6 +11,8 @@ import {
 } from '../../../tests/support/run-stage.ts'
 import { openTestStore } from '../../../tests/support/store.ts'
 import type { OpenDatabase } from '../database/database.ts'
+import type { Step } from '../actions/action.ts'
+import { writeFile } from '../actions/files/write-file.ts'
 import type { Place } from '../actions/place.ts'
 
 let store: OpenDatabase
@@ -30,10 +32,11 @@ beforeEach(async () => {
   const world = makeActionPlace()
   stage = await setRunStage({
     store,
+    own: [{ ...writeFile, prepare: (args) => disturbed(writeFile.prepare(args)) }],
     world: {
       ...world,
       get place() {
-        return { ...world.place, trash, newId: () => (meanwhile(), world.place.newId()) }
+        return { ...world.place, trash }
       },
     },
   })
@@ -42,6 +45,14 @@ beforeEach(async () => {
   for (const folder of [world.granted, other]) writeFileSync(join(folder, 'old.txt'), 'old')
 })
 afterEach(() => stage[Symbol.asyncDispose]())
+
+function disturbed(step: Step): Step {
+  return {
+    ...step,
+    bind: (place) => disturbed(step.bind(place)),
+    execute: async (execution) => (meanwhile(), step.execute(execution)),
+  }
+}
 
 const wait: Named = ['run_command', { command: ['sh', '-c', 'until test -e go; do sleep 0.05; done'] }]
 
@@ -176,6 +187,78 @@ test('what is moved is what was shown; what a command makes is moved all the sam
   ])
   expect((await ended).result.metadata).toMatchObject({ status: 'succeeded' })
   expect(existsSync(join(granted, 'moved.txt'))).toBe(true)
+})
+
+const says = (text: string): string => `#!/bin/sh\necho ${text} >> said.txt\n`
+
+test('a yes to a program is a yes to what it held: another one of that name is not run', async () => {
+  const { granted } = stage.world
+  const at = (name: string): string => join(granted, name)
+  const put = (name: string, text: string): void => writeFileSync(at(name), text, { mode: 0o755 })
+  put('other.sh', says('other'))
+  const steps: [Named, change: () => void][] = [
+    [['run_command', { command: ['./build.sh'] }], () => put('build.sh', says('evil'))],
+    [['run_command', { command: ['nice', 'sh', 'build.sh'] }], () => put('build.sh', says('evil'))],
+    [['run_command', { command: ['true; sh build.sh'], shell: true }], () => put('build.sh', says('evil'))],
+    [
+      ['run_command', { command: [at('build.sh')], folder: other }],
+      () => (rmSync(at('build.sh')), symlinkSync('other.sh', at('build.sh'))),
+    ],
+    [['run_command', { command: ['make'] }], () => put('Makefile', 'all:\n\techo evil > said.txt\n')],
+    [['run_command', { command: ['./later.sh'] }], () => put('later.sh', says('evil'))],
+  ]
+  stage.grant([granted, other])
+  for (const [step, change] of steps) {
+    rmSync(at('build.sh'), { force: true })
+    put('build.sh', says('shown'))
+    const request = await saveRequest(store.db, await planOf(stage.actions, [step]))
+    change()
+    const { result } = await stage.runs.start(request).ended
+    expect([step, result.metadata]).toMatchObject([step, { status: 'failed', error: { code: 'changed' } }])
+    expect(result.content).toMatch(/has changed since you saw the plan, so it was not run\.$/u)
+  }
+  expect(existsSync(at('said.txt'))).toBe(false)
+})
+
+test('what a step of the plan writes is what the next one runs, and nothing that others write', async () => {
+  const { granted } = stage.world
+  const at = (name: string): string => join(granted, name)
+  writeFileSync(at('old.sh'), says('old'))
+  const edits: Named[] = [
+    ['write_file', { path: 'new.sh', content: says('new') }],
+    ['edit_file', { path: 'old.sh', old: 'echo old', new: 'echo edited' }],
+    ['run_command', { command: ['sh', 'new.sh'] }],
+    ['run_command', { command: ['sh', 'old.sh'] }],
+    // Of a command it is known as well, and meant by whoever says yes.
+    ['run_command', { command: [`printf 'echo made >> said.txt' | tee old.sh > made.sh`], shell: true }],
+    ['run_command', { command: ['sh', 'made.sh'] }],
+    ['run_command', { command: ['sh', 'old.sh'] }],
+  ]
+  const { ended } = await stage.begin(edits)
+  expect((await ended).result.metadata).toMatchObject({ status: 'succeeded' })
+  expect(readFileSync(at('said.txt'), 'utf8')).toBe('new\nedited\nmade\nmade\n')
+
+  meanwhile = () => writeFileSync(at('old.sh'), says('evil'))
+  for (const state of ['meanwhile', 'succeeded']) {
+    rmSync(at('said.txt'))
+    writeFileSync(at('old.sh'), says('old'))
+    const request = await saveRequest(store.db, [
+      ...(await planOf(stage.actions, [
+        ['write_file', { path: 'first.txt', content: '', replace: true }],
+        ['run_command', { command: ['sh', 'new.sh'] }],
+        ['run_command', { command: ['sh', 'old.sh'] }],
+      ])),
+    ])
+    const stop = stage.listen((event) => {
+      const message = event.type === 'message.saved' ? event.message : null
+      if (message?.messageType === 'agent_progress' && message.metadata?.state === state) meanwhile()
+    })
+    const { metadata } = (await stage.runs.start(request).ended).result
+    stop()
+    expect(metadata).toMatchObject({ status: 'failed', error: { code: 'changed' }, done: ['1', '2'] })
+    expect(readFileSync(at('said.txt'), 'utf8')).toBe('new\n')
+  }
+  meanwhile = () => {}
 })
 
 test('a plan that names less than whole paths is not carried out', async () => {

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { planOf, saveRequest, setRunStage, type RunStage } from '../../../tests/support/run-stage.ts'
+import {
+  planOf,
+  saveRequest,
+  setRunStage,
+  type Named,
+  type RunStage,
+} from '../../../tests/support/run-stage.ts'
 import { makeStorePlace, openTestStore, type StorePlace } from '../../../tests/support/store.ts'
 import { scriptModel } from '../../../tests/support/scripted-model.ts'
 import { silentLog as log } from '../log.ts'
@@ -26,16 +34,15 @@ afterEach(() => stage[Symbol.asyncDispose]())
 async function cutOff(
   writer: string | null,
   to = store,
-): Promise<{ request: RequestMessage; runId: string }> {
-  const plan = await planOf(stage.actions, [
-    ['run_command', { command: ['true'] }],
-    ['run_command', { command: ['true'] }],
-  ])
+  first: Named = ['run_command', { command: ['true'] }],
+): Promise<{ request: RequestMessage; runId: string; stepId: string }> {
+  const plan = await planOf(stage.actions, [first, ['run_command', { command: ['true'] }]])
   const request = await saveRequest(to.db, plan)
   const runId = randomUUID()
   await claimRun(to.db, { requestId: request.id, runId, writer })
+  const stepId = randomUUID()
   await writeStep(to.db, {
-    id: randomUUID(),
+    id: stepId,
     conversationId: request.conversationId,
     role: 'assistant',
     content: 'Run true',
@@ -43,8 +50,27 @@ async function cutOff(
     metadata: { runId, requestId: request.id, actionId: '1', state: 'started' },
     now: new Date(),
   })
-  return { request, runId }
+  return { request, runId, stepId }
 }
+
+test('what a step that was cut off has left half done is cleared away, or told where it may be all that there is', async () => {
+  const { granted } = stage.world
+  const put = (name: string, text: string): void => writeFileSync(join(granted, name), text)
+  const others = `.hearth-${randomUUID()}.partial`
+  put(others, 'of another')
+  put('to-delete.txt', 'all of it')
+  const removed = await cutOff(null, store, ['delete_file', { path: 'to-delete.txt' }])
+  const written = await cutOff(null, store, ['write_file', { path: 'new.txt', content: 'new' }])
+  put(`.hearth-${removed.stepId}.partial`, 'all of it')
+  put(`.hearth-${written.stepId}.partial`, 'ne')
+  const results = await stage.anew().recover()
+  const left = `.hearth-${removed.stepId}.partial`
+  expect(readdirSync(granted).toSorted()).toEqual([others, left, 'to-delete.txt'].toSorted())
+  const told = results.filter(({ content }) => content.includes('.hearth-'))
+  expect(told.map(({ content }) => content)).toEqual([
+    expect.stringContaining(`It left ${join(granted, left)}, which may be all that there is of it.`),
+  ])
+})
 
 test('a run that is carried out here is not taken for cut off', async () => {
   const { ended, runId, request } = await stage.begin([['run_command', { command: ['sleep', '60'] }]])

@@ -107,7 +107,7 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
         'Another Hearth, which shares this database, carries this out. Stop it there.',
       )
     // Others may be approved, and about to begin.
-    await recoverRuns(room, journal, (one) => one.id !== request.id || isLive(one))
+    await recoverRuns(room, journal, actions, (one) => one.id !== request.id || isLive(one))
   }
 
   function isLive({ id }: RequestMessage): boolean {
@@ -161,7 +161,7 @@ export function createRuns({ room, actions, dataFolder, propose }: RunsOptions):
       return readOutput(dataFolder, step)
     },
     list: (query) => summarizeRuns(db, query),
-    recover: () => recoverRuns(room, journal, isLive),
+    recover: () => recoverRuns(room, journal, actions, isLive),
     async close() {
       closing.abort()
       for (const { control } of live.values()) control.stop('interrupted')

@@ -1,6 +1,7 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import { fileError, systemCode } from '../actions/folders/file-errors.ts'
+import { fileError, systemCode } from '../file-errors.ts'
 import { createEntryCheck, EntryProblem } from './check-entry.ts'
 import type { DocumentFacts, Entry } from './entry.ts'
 import { openJson, type JsonSource, type Spot } from './json/json-source.ts'
@@ -9,6 +10,9 @@ import { readHearth } from './read-hearth.ts'
 
 /** Entries that are handed on together: no more than this, and no more than about so many bytes. */
 const together = { entries: 40, bytes: 500_000 }
+
+/** A pipe that nobody writes to would be waited for, and could not be given up. Windows has no such flag, nor such pipes. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** What the readers of a document share. */
 export interface Reading {
@@ -40,7 +44,7 @@ export async function readDocument(
   { signal, told }: ReadOptions,
   take: (entries: readonly Entry[]) => Promise<void>,
 ): Promise<DocumentFacts> {
-  const file = await open(path, 'r').catch((error: unknown) => {
+  const file = await open(path, withoutWaiting).catch((error: unknown) => {
     throw fileError(error, path)
   })
   try {

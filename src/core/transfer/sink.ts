@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { FileHandle } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { AppError } from '../../shared/errors.ts'
-import { checkStop } from '../actions/stop.ts'
+import { checkStop } from '../stop.ts'
 
 /** As many characters are written in one go. */
 const piece = 131_072

@@ -11,7 +11,7 @@ import {
   type MessageRow,
   type TimeRange,
 } from '../database/queries/transfer.ts'
-import { checkStop } from '../actions/stop.ts'
+import { checkStop } from '../stop.ts'
 import type { ContextRecord, ConversationRecord, ForgottenRecord, MessageRecord } from './document.ts'
 
 const atOnce = { conversations: 16, contexts: 200, messages: 100, forgotten: 2_000 }

@@ -2,8 +2,8 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
-import { fileError, systemCode } from '../actions/folders/file-errors.ts'
-import { checkStop } from '../actions/stop.ts'
+import { fileError, systemCode } from '../file-errors.ts'
+import { checkStop } from '../stop.ts'
 import { flushFolder } from '../database/flush.ts'
 
 export interface WriteFile {

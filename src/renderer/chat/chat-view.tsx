@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { Composer } from '../composer/composer.tsx'
 import { Landmark } from '../controls/landmark.tsx'
 import { Guard } from '../guard.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { ModelsContext } from '../transcript/models-context.ts'
 import { Transcript } from '../transcript/transcript.tsx'
 import { ChatHeader, type ChatHeaderProps } from './chat-header.tsx'
 import { EmptyChat } from './empty-chat.tsx'
@@ -45,7 +46,7 @@ export function ChatView(props: ChatHeaderProps): ReactNode {
 /** The one place that hears of every frame of an answer. */
 function OpenTranscript(): ReactNode {
   const t = useWords()
-  const { chat, turns, showLink } = useHearth()
+  const { chat, turns, models, showLink } = useHearth()
   const id = useHearthState((state) => state.chat.id)
   const messages = useHearthState((state) => state.chat.messages)
   const hasEarlier = useHearthState((state) => state.chat.hasEarlier)
@@ -55,8 +56,9 @@ function OpenTranscript(): ReactNode {
   const stretch = useHearthState((state) => state.chat.stretch)
   const marked = useHearthState((state) => state.chat.marked)
   const turn = useHearthState((state) => state.chat.turn)
+  const openModels = useCallback(() => models.show(true), [models])
   return (
-    <>
+    <ModelsContext value={openModels}>
       <h2 className="sr-only">{t('chat:messages')}</h2>
       <Transcript
         conversationId={id}
@@ -75,6 +77,6 @@ function OpenTranscript(): ReactNode {
         onEdit={(messageId, text) => void turns.edit(messageId, text)}
         onOpenLink={showLink}
       />
-    </>
+    </ModelsContext>
   )
 }

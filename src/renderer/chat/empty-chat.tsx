@@ -52,10 +52,11 @@ export function EmptyChat(): ReactNode {
     ({ list, ollama }) =>
       trouble(ollama, t) !== null && list.loading.state === 'ready' && list.conversations.length === 0,
   )
+  const isKnown = useHearthState(knowsWhatToOffer)
   const says = useHearthState((state) => modelInWords(t, state))
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 min-[721px]:px-6">
-      <div className="m-auto w-full max-w-column py-6">
+      <div className={`m-auto w-full max-w-column py-6 ${isKnown ? '' : 'invisible'}`}>
         <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">
           {isFirst ? t('firstStart:welcome') : t(`chat:greeting.${timeOfDay(begun)}`)}
         </h1>
@@ -88,6 +89,12 @@ export function EmptyChat(): ReactNode {
       </div>
     </div>
   )
+}
+
+/** Whoever has never talked yet is not to see the screen of one who can, and then another. */
+function knowsWhatToOffer({ list, ollama: { status, models, modelsError } }: State): boolean {
+  if (list.conversations.length > 0) return true
+  return status !== null && (status.state !== 'running' || models !== null || modelsError !== null)
 }
 
 /** The state of the model in a sentence; empty until it is known. */

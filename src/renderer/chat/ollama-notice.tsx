@@ -42,7 +42,10 @@ function Notice({ wrong, compact }: NoticeProps): ReactNode {
   // One that runs on another computer cannot be started from here.
   const isHere = useHearthState(({ ollama }) => isOnThisComputer(ollama.status?.address ?? ''))
   const { models, showLink } = useHearth()
-  const { say, more, command, link, canStart = false, needsModel = false } = adviceOn(wrong, help, t)
+  const advice = adviceOn(wrong, help, t)
+  const { more, command, link, canStart = false, needsModel = false } = advice
+  // Where it is not of this computer, the whole sentence says where it was looked for.
+  const say = wrong.code === 'ollama_not_running' && !isHere ? wrong.message : advice.say
   return (
     <section
       aria-label={t('chat:ollama.name')}
@@ -101,7 +104,7 @@ function CheckAgain(): ReactNode {
   )
 }
 
-/** The sentence is main's; what to do beside it is ours. */
+/** The sentence is main's, as far as buttons do not say it as well; what to do beside it is ours. */
 function adviceOn({ code, message: say }: ErrorReport, help: OllamaHelp | null, t: Translate): Advice {
   switch (code) {
     case 'ollama_not_installed': {
@@ -110,7 +113,12 @@ function adviceOn({ code, message: say }: ErrorReport, help: OllamaHelp | null, 
       return command === null ? { say, link } : { say, link, more: t('firstStart:install'), command }
     }
     case 'ollama_not_running':
-      return { say, command: help?.startCommand ?? 'ollama serve', canStart: help?.canStart ?? false }
+      return {
+        say: t('errors:ollama_not_running'),
+        more: t('chat:ollama.startIt'),
+        command: help?.startCommand ?? 'ollama serve',
+        canStart: help?.canStart ?? false,
+      }
     case 'model_none':
       return { say, needsModel: true }
     default:

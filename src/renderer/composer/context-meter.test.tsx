@@ -56,7 +56,7 @@ test('how full the window was is said in one number, and its parts behind it', a
   expect(trigger().getAttribute('aria-label')).toBe('Context window: 50 % full')
   await userEvent.click(trigger())
   const details = await screen.findByRole('dialog')
-  expect(details.textContent).toContain('4.1k of 8.2k tokens at the last answer, as Ollama counted them.')
+  expect(details.textContent).toContain('4,096 of 8,192 tokens at the last answer, as Ollama counted them.')
   expect(screen.getByText('Conversation').nextElementSibling?.textContent).toBe('2,900')
 })
 

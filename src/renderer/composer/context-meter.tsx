@@ -1,12 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import type { ReactNode } from 'react'
-import {
-  largerWindows,
-  shareOf,
-  shortTokens,
-  windowUse,
-  type WindowUse,
-} from '../../shared/context-window.ts'
+import { largerWindows, shareOf, windowUse, type WindowUse } from '../../shared/context-window.ts'
 import { Button } from '../controls/button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { isAnswering, type Chat } from '../store/state.ts'
@@ -84,8 +78,8 @@ function Details({ use }: { readonly use: WindowUse }): ReactNode {
     <>
       <Popover.Description className="mt-0.5 text-ink-2">
         {t(use.counted ? 'composer:meter.counted' : 'composer:meter.estimated', {
-          used: shortTokens(use.used),
-          all: shortTokens(use.numCtx),
+          used: number(use.used),
+          all: number(use.numCtx),
         })}
       </Popover.Description>
       <div aria-hidden className="mt-3 flex h-2 gap-px overflow-hidden rounded-full bg-sunk">
@@ -137,6 +131,7 @@ function Warning({ use }: { readonly use: WindowUse }): ReactNode {
 
 function Larger({ numCtx }: { readonly numCtx: number }): ReactNode {
   const t = useWords()
+  const { number } = useTimes()
   const { contextWindow } = useHearth()
   const longest = useHearthState(
     ({ chat, ollama }) =>
@@ -156,7 +151,7 @@ function Larger({ numCtx }: { readonly numCtx: number }): ReactNode {
             aria-label={t('composer:meter.tokens', { tokens: size })}
             onClick={() => void contextWindow.enlarge(size)}
           >
-            {shortTokens(size)}
+            {number(size)}
           </Button>
         ))}
       </div>

@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu'
-import { Box, Check, ChevronDown, Cloud } from 'lucide-react'
+import { Box, Boxes, Check, ChevronDown, CircleAlert, Cloud } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Model } from '../../shared/model.ts'
 import { MenuPortal } from '../controls/landmark.tsx'
-import { menuItemLook, menuLook } from '../controls/menu.tsx'
+import { MenuItem, menuItemLook, menuLook } from '../controls/menu.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { chatModels, modelFor } from '../store/models.ts'
+import type { State } from '../store/state.ts'
 import { capabilitiesInWords, sizeInWords } from './model-words.ts'
 import { useWords } from '../use-words.ts'
 import { Trans } from 'react-i18next'
@@ -13,19 +14,29 @@ import { Trans } from 'react-i18next'
 /** Which model answers here. Those that run elsewhere stand apart and say so. */
 export function ModelPicker(): ReactNode {
   const t = useWords()
-  const { ollama } = useHearth()
+  const { ollama, models: page } = useHearth()
   const name = useHearthState(modelFor)
   const isCloud = useHearthState(
     ({ ollama: { models } }) => models?.find((one) => one.name === name)?.cloud ?? false,
   )
-  const Icon = isCloud ? Cloud : Box
+  const isMissing = useHearthState((state) => isGone(state, name))
+  const Icon = isMissing ? CircleAlert : isCloud ? Cloud : Box
   return (
     <Menu.Root onOpenChange={(open) => open && void ollama.loadModels()}>
       <Menu.Trigger
-        aria-label={name === null ? t('composer:chooseModel') : t('composer:chooseModelNow', { name })}
+        aria-label={
+          name === null
+            ? t('composer:chooseModel')
+            : t(isMissing ? 'composer:chooseModelGone' : 'composer:chooseModelNow', { name })
+        }
         className="flex h-8 min-w-0 items-center gap-2 rounded-sm px-2 text-sm text-ink-2 transition-colors duration-100 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink"
       >
-        <Icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+        <Icon
+          aria-hidden
+          size={15}
+          strokeWidth={1.75}
+          className={`shrink-0 ${isMissing ? 'text-warn' : ''}`}
+        />
         <span className="line">{name ?? t('composer:chooseModel')}</span>
         <ChevronDown aria-hidden size={14} className="shrink-0 text-ink-3" />
       </Menu.Trigger>
@@ -33,6 +44,8 @@ export function ModelPicker(): ReactNode {
         <Menu.Positioner side="top" align="start" sideOffset={6} className="z-50">
           <Menu.Popup className={`${menuLook} w-[min(25rem,calc(100vw-2rem))]`}>
             <Models chosen={name} />
+            <Menu.Separator className="mx-1 my-1 h-px bg-line" />
+            <MenuItem icon={Boxes} label={t('composer:manageModels')} onClick={() => page.show(true)} />
           </Menu.Popup>
         </Menu.Positioner>
       </MenuPortal>
@@ -48,7 +61,7 @@ function Models({ chosen }: { readonly chosen: string | null }): ReactNode {
   const models = chatModels(known ?? [])
   const local = models.filter(({ cloud }) => !cloud)
   const cloud = models.filter((model) => model.cloud)
-  const missing = known !== null && chosen !== null && !known.some(({ name }) => name === chosen)
+  const missing = useHearthState((state) => isGone(state, chosen))
 
   if (models.length === 0 && !missing) {
     return (
@@ -73,6 +86,16 @@ function Models({ chosen }: { readonly chosen: string | null }): ReactNode {
       {local.length > 0 && <Group label={t('composer:here')} models={local} />}
       {cloud.length > 0 && <Group label={t('composer:cloud')} models={cloud} apart={local.length > 0} />}
     </Menu.RadioGroup>
+  )
+}
+
+/** Whether a model that was chosen is no longer among those that are installed. */
+function isGone({ ollama: { status, models } }: State, name: string | null): boolean {
+  return (
+    name !== null &&
+    status?.state === 'running' &&
+    models !== null &&
+    !models.some((model) => model.name === name)
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Model } from '../../shared/model.ts'
 import type { Translate } from '../../shared/words/language.ts'
 
-const known = ['tools', 'thinking', 'vision'] as const
+const known = ['tools', 'thinking'] as const
 
 /** What a model can do besides chatting, in a few words; empty when that is all. */
 export function capabilitiesInWords({ capabilities }: Model, t: Translate): string {

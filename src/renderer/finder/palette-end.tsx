@@ -9,13 +9,15 @@ export interface PaletteEndProps {
   readonly palette: Palette
   /** Above what was found: what was looked for instead. Below: that there is no more, or none, or what failed. */
   readonly place: 'before' | 'after'
+  /** Neither something that was said nor a command or a setting was found. */
+  readonly isEmpty: boolean
 }
 
 /** What is to be said of a search besides what it found. */
-export function PaletteEnd({ palette, place }: PaletteEndProps): ReactNode {
+export function PaletteEnd({ palette, place, isEmpty }: PaletteEndProps): ReactNode {
   return (
     <div aria-live="polite" className="px-2.5 text-sm text-ink-2">
-      {place === 'before' ? <Corrections palette={palette} /> : <State palette={palette} />}
+      {place === 'before' ? <Corrections palette={palette} /> : <State palette={palette} isEmpty={isEmpty} />}
     </div>
   )
 }
@@ -38,10 +40,10 @@ function Corrections({ palette }: { readonly palette: Palette }): ReactNode {
   )
 }
 
-function State({ palette }: { readonly palette: Palette }): ReactNode {
+function State({ palette, isEmpty }: Omit<PaletteEndProps, 'place'>): ReactNode {
   const t = useWords()
   const { finder } = useHearth()
-  const { found, titles } = palette
+  const { found, filters } = palette
   if (!found) return null
   if (found.loading.state === 'failed') {
     return (
@@ -57,12 +59,14 @@ function State({ palette }: { readonly palette: Palette }): ReactNode {
     const words = t(found.loadingMore ? 'finder:more' : 'finder:searching')
     return found.hits.length === 0 || found.loadingMore ? <p className="waits py-3">{words}</p> : null
   }
-  if (found.hits.length > 0 || titles.length > 0) return null
+  if (!isEmpty) return null
+  const isNarrowed =
+    filters.here || filters.days !== null || filters.role !== 'anyone' || filters.kind !== 'everything'
   return (
     <p className="py-3 wrap-anywhere">
       <Trans
         t={t}
-        i18nKey="finder:nothing"
+        i18nKey={isNarrowed ? 'finder:nothingHere' : 'finder:nothing'}
         values={{ text: palette.text.trim() }}
         components={[<bdi key="text" />]}
         // What was typed may look like a tag.

@@ -96,10 +96,19 @@ test('filters are reached and set by keyboard', async () => {
   expect(main.asked.findLast(({ name }) => name === 'search')?.input).toMatchObject({ roles: ['user'] })
 })
 
+test('a command that was found is enough: that nothing was said of it is not told', async () => {
+  page = { hits: [], hasMore: false, corrections: [] }
+  await type('Models')
+  expect(options()).toContain('Models')
+  expect(screen.queryByText(/^Nothing was found/)).toBe(null)
+})
+
 test('that nothing was found is said, and what failed can be tried again', async () => {
   page = { hits: [], hasMore: false, corrections: [] }
   await type('xyzzy')
-  expect(screen.getByText(/^Nothing was found for/).textContent).toContain('“xyzzy”')
+  expect(screen.getByText(/^Nothing was found for/).textContent).toBe(
+    'Nothing was found for “xyzzy”. Other words may find it.',
+  )
   main.on('search', () => {
     throw new Refusal('database', 'The database does not answer.')
   })

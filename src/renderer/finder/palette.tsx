@@ -112,7 +112,7 @@ function Inside(): ReactNode {
           if (scrollHeight - scrollTop - clientHeight < 400) void finder.more()
         }}
       >
-        <PaletteEnd palette={palette} place="before" />
+        <PaletteEnd palette={palette} place="before" isEmpty={items.length === 0} />
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- The focus stays in the field: no tag does that. */}
         <div id={listId} role="listbox" aria-label={t('finder:found')}>
           {inGroups(items).map(([group, members]) => (
@@ -133,7 +133,7 @@ function Inside(): ReactNode {
             </div>
           ))}
         </div>
-        <PaletteEnd palette={palette} place="after" />
+        <PaletteEnd palette={palette} place="after" isEmpty={items.length === 0} />
       </div>
     </>
   )

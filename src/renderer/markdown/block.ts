@@ -7,7 +7,7 @@ import type { Fence, Marker } from './line.ts'
 export interface Block {
   /** Where it begins in the text: its name for as long as the text only grows. */
   readonly start: number
-  readonly kind: 'text' | 'list' | 'quote' | 'note' | 'indented' | 'code' | 'table'
+  readonly kind: 'text' | 'list' | 'quote' | 'note' | 'indented' | 'code' | 'table' | 'math'
   readonly text: string
   readonly joined: boolean
   /** The number of the first item, when a numbered list goes on. */
@@ -27,6 +27,8 @@ export interface OpenBlock {
   readonly lineStart: number
   readonly afterBlank: boolean
   readonly fence: Fence | null
+  /** What ends a formula. */
+  readonly mathEnd: string | null
   /** Of a list: its first item's marker, and how many items there are. */
   readonly marker: Marker | null
   readonly content: number

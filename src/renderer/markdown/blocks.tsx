@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { MarkedToken, Tokens } from 'marked'
+import type { Tokens } from 'marked'
 import { CodeBlock } from './code-block.tsx'
 import { deepest, renderInline } from './inline.tsx'
-import { known } from './lex.ts'
+import { known, type KnownToken } from './lex.ts'
 import { TableFrame, TableHead, TableRows } from './table-rows.tsx'
 import { useWords } from '../use-words.ts'
 
@@ -16,7 +16,7 @@ export interface RenderOptions {
 }
 
 /** Block tokens as React elements. What is not named here becomes text. */
-export function renderBlocks(tokens: readonly MarkedToken[], options: RenderOptions): ReactNode[] {
+export function renderBlocks(tokens: readonly KnownToken[], options: RenderOptions): ReactNode[] {
   return tokens.map((token, index) => {
     const open = options.open && index === tokens.length - 1
     return options.depth > deepest ? token.raw : renderBlock(token, index, { ...options, open })
@@ -27,7 +27,7 @@ function inside(options: RenderOptions, open = options.open): RenderOptions {
   return { open, first: null, depth: options.depth + 1 }
 }
 
-function renderBlock(token: MarkedToken, key: number, options: RenderOptions): ReactNode {
+function renderBlock(token: KnownToken, key: number, options: RenderOptions): ReactNode {
   switch (token.type) {
     case 'space':
     case 'def':
@@ -145,11 +145,11 @@ function Check({ checked }: { readonly checked: boolean }): ReactNode {
 }
 
 /** The item draws its own. */
-function withoutCheckboxes(tokens: readonly MarkedToken[]): MarkedToken[] {
+function withoutCheckboxes(tokens: readonly KnownToken[]): KnownToken[] {
   return tokens.filter((token) => token.type !== 'checkbox').map(withoutOwnCheckbox)
 }
 
-function withoutOwnCheckbox(token: MarkedToken): MarkedToken {
+function withoutOwnCheckbox(token: KnownToken): KnownToken {
   if ((token.type !== 'paragraph' && token.type !== 'text') || !token.tokens) return token
   return { ...token, tokens: token.tokens.filter(({ type }) => type !== 'checkbox') }
 }

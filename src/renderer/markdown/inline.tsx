@@ -1,18 +1,19 @@
 import type { ReactNode } from 'react'
-import type { MarkedToken, Tokens } from 'marked'
+import type { Tokens } from 'marked'
 import { decodeEntities } from '../../shared/entities.ts'
-import { known } from './lex.ts'
+import { known, type KnownToken } from './lex.ts'
 import { ImageChip, Link } from './link.tsx'
+import { Formula } from './math/formula.tsx'
 
 /** Inline tokens as React nodes. What is not named here becomes text. */
-export function renderInline(tokens: readonly MarkedToken[], depth = 0): ReactNode[] {
+export function renderInline(tokens: readonly KnownToken[], depth = 0): ReactNode[] {
   return tokens.map((token, index) => (depth > deepest ? token.raw : renderToken(token, index, depth + 1)))
 }
 
 /** What is nested deeper is text: a page has to lay it out. */
 export const deepest = 32
 
-function renderToken(token: MarkedToken, key: number, depth: number): ReactNode {
+function renderToken(token: KnownToken, key: number, depth: number): ReactNode {
   switch (token.type) {
     case 'text':
       if (token.tokens) return <span key={key}>{renderInline(known(token.tokens), depth)}</span>
@@ -27,6 +28,8 @@ function renderToken(token: MarkedToken, key: number, depth: number): ReactNode 
       return <del key={key}>{renderInline(known(token.tokens), depth)}</del>
     case 'codespan':
       return <code key={key}>{token.text}</code>
+    case 'math':
+      return <Formula key={key} text={token.text} raw={token.raw} display={token.display} />
     case 'br':
       return <br key={key} />
     case 'link':
@@ -62,7 +65,7 @@ function renderText(text: string, key: number): ReactNode {
 }
 
 /** The text of tokens without their marks. */
-function plainText(tokens: readonly MarkedToken[]): string {
+function plainText(tokens: readonly KnownToken[]): string {
   return tokens
     .map((token) => {
       if ('tokens' in token && token.tokens) return plainText(known(token.tokens))

@@ -1,5 +1,6 @@
-import { Lexer, Tokenizer, type MarkedToken, type Token } from 'marked'
+import { Hooks, Lexer, Tokenizer, type MarkedToken, type Token, type Tokens } from 'marked'
 import remend from 'remend'
+import { mathAt, mathStart, withoutMath, type MathToken } from './math/find-math.ts'
 import type { Definitions } from './split.ts'
 
 /**
@@ -14,18 +15,41 @@ class TextOnlyTokenizer extends Tokenizer {
   }
 }
 
+/** Stars and underscores in a formula are no emphasis. */
+class MathHooks extends Hooks {
+  override emStrongMask(text: string): string {
+    return withoutMath(text)
+  }
+}
+
+/** What is drawn: the lexer's tokens, and formulas. */
+export type KnownToken = MarkedToken | MathToken
+
+function readMath(text: string, before: readonly Token[]): Tokens.Generic | undefined {
+  const found = mathAt(text, before.at(-1)?.raw ?? '')
+  return found ? { ...found } : undefined
+}
+
+const extensions = { renderers: {}, childTokens: {}, inline: [readMath], startInline: [mathStart] }
+
 const noDefinitions: Definitions = {}
 
 function createLexer(definitions: Definitions): Lexer {
   // A line the model broke stays broken: local models write verse and addresses without the two spaces.
-  const lexer = new Lexer({ gfm: true, breaks: true, tokenizer: new TextOnlyTokenizer() })
+  const lexer = new Lexer({
+    gfm: true,
+    breaks: true,
+    tokenizer: new TextOnlyTokenizer(),
+    hooks: new MathHooks(),
+    extensions,
+  })
   for (const [label, { href, title }] of Object.entries(definitions))
     lexer.tokens.links[label] = { href, title }
   return lexer
 }
 
 /** The tokens of one block. */
-export function lexBlock(text: string, definitions: Definitions): MarkedToken[] {
+export function lexBlock(text: string, definitions: Definitions): KnownToken[] {
   if (tooDeep.test(text)) return [{ type: 'text', raw: text, text }]
   return known(createLexer(definitions).lex(text))
 }
@@ -34,13 +58,13 @@ export function lexBlock(text: string, definitions: Definitions): MarkedToken[] 
 const tooDeep = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){40}/m
 
 /** The tokens of a line of text, such as a cell of a table. */
-export function lexInline(text: string, definitions: Definitions = noDefinitions): MarkedToken[] {
+export function lexInline(text: string, definitions: Definitions = noDefinitions): KnownToken[] {
   return known(createLexer(definitions).inlineTokens(text))
 }
 
-/** We add no tokens of our own to the lexer's. */
-export function known(tokens: readonly Token[]): MarkedToken[] {
-  return tokens as MarkedToken[]
+/** We add no tokens but formulas to the lexer's. */
+export function known(tokens: readonly Token[]): KnownToken[] {
+  return tokens as KnownToken[]
 }
 
 /**

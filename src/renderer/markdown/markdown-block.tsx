@@ -5,6 +5,8 @@ import { CodeBlock } from './code-block.tsx'
 import { codeOf } from './fenced-code.ts'
 import { finish, lexBlock } from './lex.ts'
 import { TableBlock } from './table-block.tsx'
+import { mathOfBlock } from './math/find-math.ts'
+import { Formula } from './math/formula.tsx'
 import type { Definitions } from './split.ts'
 
 export interface MarkdownBlockProps {
@@ -46,6 +48,10 @@ function contentOf(block: Block, definitions: Definitions): ReactNode {
     return <CodeBlock code={code} language={languageOf(info)} open={open} />
   }
   if (block.kind === 'table') return <TableBlock text={block.text} definitions={definitions} open={open} />
+  const formula = block.kind === 'math' ? mathOfBlock(block.text) : null
+  if (formula) return <Formula {...formula} />
+  // Until it is whole, it is not read.
+  if (block.kind === 'math' && open) return <code className="md-formula">{block.text.trim()}</code>
   const text = block.kind === 'note' ? block.text.replace(/^( {0,3}\[\^[^\]\s]+\]):/, '$1') : block.text
   const tokens = lexBlock(open ? finish(shownPart(text)) : text, definitions)
   return renderBlocks(tokens, { open, first: block.first, depth: 0 })

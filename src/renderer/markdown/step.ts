@@ -1,4 +1,5 @@
 import type { OpenBlock, Step } from './block.ts'
+import { closesMath, mathLineOf } from './math/find-math.ts'
 import {
   closesFence,
   fenceOf,
@@ -38,6 +39,7 @@ const continuations: Readonly<Record<OpenBlock['kind'], Continuation>> = {
   list: continueList,
   quote: continueQuote,
   note: continueNote,
+  math: continueMath,
 }
 
 function stay(open: OpenBlock | null): Step {
@@ -55,6 +57,9 @@ function begin(line: string, at: number, end: number): Step {
   if (isHeading(line) || isRule(line)) return { closed: [{ block: plain, end }], open: null }
   const fence = fenceOf(line)
   if (fence) return stay({ ...plain, kind: 'code', fence })
+  const math = mathLineOf(line)
+  if (math?.isWhole) return { closed: [{ block: { ...plain, kind: 'math' }, end }], open: null }
+  if (math) return stay({ ...plain, kind: 'math', mathEnd: math.end })
   const marker = markerOf(line)
   if (marker && marker.indent <= 3) {
     return stay({ ...plain, kind: 'list', marker, content: marker.content, items: 1 })
@@ -71,6 +76,7 @@ function openBlock(kind: OpenBlock['kind'], line: string, at: number): OpenBlock
     first: null,
     afterBlank: false,
     fence: null,
+    mathEnd: null,
     marker: null,
     content: 0,
     items: 0,
@@ -79,7 +85,13 @@ function openBlock(kind: OpenBlock['kind'], line: string, at: number): OpenBlock
 }
 
 function interrupts(line: string): boolean {
-  return isHeading(line) || isQuote(line) || fenceOf(line) !== null || listInterrupts(line)
+  return (
+    isHeading(line) ||
+    isQuote(line) ||
+    fenceOf(line) !== null ||
+    mathLineOf(line) !== null ||
+    listInterrupts(line)
+  )
 }
 
 function continueText(open: OpenBlock, line: string, at: number, end: number): Step {
@@ -90,6 +102,14 @@ function continueText(open: OpenBlock, line: string, at: number, end: number): S
     return { closed: [{ block: open, end: open.lineStart }], open: table }
   }
   return stay({ ...open, line, lineStart: at })
+}
+
+/** A blank line ends it as well: it was no formula, or will never be one. */
+function continueMath(open: OpenBlock, line: string, at: number, end: number): Step {
+  if (isBlank(line)) return close(open, line, at, end)
+  if (open.mathEnd !== null && closesMath(line, open.mathEnd))
+    return { closed: [{ block: open, end }], open: null }
+  return stay(open)
 }
 
 function continueNote(open: OpenBlock, line: string, at: number, end: number): Step {

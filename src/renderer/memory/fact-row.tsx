@@ -76,7 +76,7 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
         <Cell className="fact-value">
           <span
             dir="auto"
-            className={`line-clamp-2 wrap-anywhere ${typeof fact.value === 'string' ? '' : 'font-mono text-[12.5px]'}`}
+            className={`line-clamp-3 wrap-anywhere ${typeof fact.value === 'string' ? '' : 'font-mono text-[12.5px]'}`}
           >
             {/* A cell shows two lines of it; the open row has the whole. */}
             {valueText(fact.value).slice(0, 400)}

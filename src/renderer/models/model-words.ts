@@ -56,7 +56,7 @@ export function useModelWords() {
     pull(pull: Pull): string {
       const { state, bytes, total, bytesPerSecond, secondsLeft, checking, problem } = pull
       const done = total === null ? null : t('models:bytes', { done: size(bytes), total: size(total) })
-      if (state === 'waiting' && problem) return t('models:waits', { problem: errorText(t, problem) })
+      if (state === 'waiting' && problem) return t('models:waits', { problem: t(`errors:${problem.code}`) })
       if (state === 'failed') return problem ? errorText(t, problem) : t('models:failed')
       if (state === 'paused') return join([problem ? errorText(t, problem) : t('models:paused'), done])
       if (checking) return t('models:checking')

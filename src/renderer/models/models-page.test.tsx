@@ -100,6 +100,16 @@ test('a download that failed, or that a full disk stopped, is told once and wher
   ])
   moves({ state: 'failed', problem: { code: 'model_missing', message: 'There is no such model.' } })
   expect(main.notices).toHaveLength(2)
+  // It does not go on: it is tried again, or is taken from the list.
+  main.on('pull.resume', () => undefined)
+  await userEvent.click(button('Try again with llama3.2:3b'))
+  expect(inputsOf('pull.resume')).toEqual([{ name: 'llama3.2:3b' }])
+  expect(button('Remove llama3.2:3b')).toBeTruthy()
+  moves({
+    state: 'waiting',
+    problem: { code: 'ollama_not_running', message: 'Open the app, or run: ollama serve' },
+  })
+  expect(screen.getByText('Ollama is not running. It goes on by itself.')).toBeTruthy()
 })
 
 test('a download that ended shows its model among those that are installed', async () => {

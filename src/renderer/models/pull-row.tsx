@@ -12,6 +12,7 @@ export function PullRow({ pull }: { readonly pull: Pull }): ReactNode {
   const words = useModelWords()
   const { models } = useHearth()
   const { name, state, bytes, total } = pull
+  const hasFailed = state === 'failed'
   const goes = state === 'pulling' || state === 'waiting'
   const value = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100)
   const said = words.pull(pull)
@@ -32,7 +33,7 @@ export function PullRow({ pull }: { readonly pull: Pull }): ReactNode {
           />
         </Progress.Track>
         <p
-          className={`mt-1.5 text-xs leading-[1.6] tabular-nums wrap-anywhere ${state === 'failed' ? 'text-bad' : 'text-ink-2'}`}
+          className={`mt-1.5 text-xs leading-[1.6] tabular-nums wrap-anywhere ${hasFailed ? 'text-bad' : 'text-ink-2'}`}
         >
           {said}
         </p>
@@ -43,16 +44,19 @@ export function PullRow({ pull }: { readonly pull: Pull }): ReactNode {
             {t('models:pause')}
           </Button>
         ) : (
-          <Button aria-label={t('models:resumeName', { name })} onClick={() => void models.resume(name)}>
-            {t('models:resume')}
+          <Button
+            aria-label={t(hasFailed ? 'models:againName' : 'models:resumeName', { name })}
+            onClick={() => void models.resume(name)}
+          >
+            {t(hasFailed ? 'models:again' : 'models:resume')}
           </Button>
         )}
         <Button
           look="quiet"
-          aria-label={t('models:cancelName', { name })}
+          aria-label={t(hasFailed ? 'models:removeName' : 'models:cancelName', { name })}
           onClick={() => void models.cancel(name)}
         >
-          {t('models:cancel')}
+          {t(hasFailed ? 'models:remove' : 'models:cancel')}
         </Button>
       </div>
     </section>

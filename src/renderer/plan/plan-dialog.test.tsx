@@ -318,7 +318,7 @@ test('only what reads can be allowed for always', async () => {
 })
 
 test('folders and rules are looked at over the plan, and Escape leads back to it', async () => {
-  await show(plan([action('a1')]))
+  await show(plan([action('a1'), action('a2')]))
   await userEvent.click(screen.getByRole('checkbox', { name: 'Write a1' }))
   await userEvent.click(button('Folders and rules'))
   expect(screen.getByRole('dialog', { name: 'Folders and rules' })).toBeTruthy()
@@ -328,14 +328,29 @@ test('folders and rules are looked at over the plan, and Escape leads back to it
   expect(document.activeElement).toBe(button('Folders and rules'))
 })
 
+test('a single action is said once and needs no tick; whole, where nothing below it is', async () => {
+  const command = `echo a\n${'x\n'.repeat(22)}rm b`
+  previews('a1', { kind: 'command', command, folder: '/a\u202Eb', notes: ['Only /a\u202Eb.'] })
+  const dialog = await show(plan([action('a1', { title: 'Write a1' })], { summary: 'Write a1' }))
+  await screen.findByRole('group', { name: 'Command' })
+  expect([dialog.textContent?.split('Write a1').length, screen.queryByRole('checkbox')]).toEqual([2, null])
+  expect(dialog.textContent).toContain('in 24 lines. Scroll to the end of it.')
+  expect(dialog.textContent).not.toContain('\u202E')
+  cleanup()
+  previews('a1', null, 'There is no a\u202Eb.')
+  await show(plan([action('a1', { title: 'Write a1 whole' })], { summary: 'Write a1 w…' }))
+  await screen.findByText('Write a1 whole')
+})
+
 test('a name cannot look like another one', async () => {
   previews('a1', { kind: 'targets', targets: ['a.md\n/etc/hosts', 'x\u202Etxt.exe'], notes: [] })
   const dialog = await show(plan([action('a1', { title: 'Delete x\u202Etxt.exe' })]))
-  const shown = within(
-    await within(dialog)
-      .findByText('a.md⏎/etc/hosts')
-      .then((line) => line.closest('ul')!),
-  )
-  expect(shown.getAllByRole('listitem')).toHaveLength(2)
+  await within(dialog).findByText('a.md⏎/etc/hosts')
   expect(dialog.textContent).not.toContain('\u202E')
+})
+
+test('where no folder is granted, a look into one asks for it beforehand', async () => {
+  main.on('folders.list', () => [])
+  await show(plan([action('a1', { action: 'list_files', arguments: {}, risk: 'read' })]))
+  expect(await screen.findByRole('button', { name: 'Choose a folder…' })).toBeTruthy()
 })

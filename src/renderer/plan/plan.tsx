@@ -69,7 +69,7 @@ function Known({ message, metadata }: PlanProps & { readonly metadata: RequestMe
     <>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Head metadata={metadata} />
-        <FolderNeeded previews={previews} />
+        <FolderNeeded actions={metadata.actions} previews={previews} />
         <Warning text={failing === null ? null : t('plan:partFails', { count: failing })} />
         <Actions
           message={message}
@@ -204,6 +204,7 @@ function Actions({ message, metadata, previews, disabled, draft, onDraft }: Acti
           key={`${metadata.digest} ${action.id}`}
           messageId={message.id}
           action={action}
+          isOnly={metadata.actions.length === 1}
           ticked={!draft.unticked.has(action.id)}
           edits={draft.edits.get(action.id) ?? {}}
           preview={previews && (previews.get(action.id) ?? { actionId: action.id, ...none })}

@@ -13,6 +13,8 @@ import { useWords } from '../use-words.ts'
 export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | 'disabled' | 'onEdit'> {
   readonly messageId: string
   readonly action: PlannedAction
+  /** The heading of the plan says what it is, and there is nothing to choose. */
+  readonly isOnly: boolean
   readonly ticked: boolean
   /** Null while it is on its way. */
   readonly preview: ActionPreview | null
@@ -22,29 +24,15 @@ export interface PlannedActionViewProps extends Pick<ArgumentsProps, 'edits' | '
 /** One action of a plan: its tick, what it is, what it would do, and what it would be given. */
 export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
   const t = useWords()
-  const { messageId, action, ticked, preview, edits, disabled, onTick, onEdit } = props
+  const { messageId, action, isOnly, ticked, preview, edits, disabled, onEdit } = props
   const isEdited = Object.keys(edits).length > 0
   const id = useId()
   return (
     <li className="flex gap-3 border-t border-line px-5 py-3.5">
-      <span className="pt-0.5">
-        <Tick
-          id={id}
-          checked={ticked}
-          disabled={disabled}
-          onChange={(event) => onTick(event.target.checked)}
-        />
-      </span>
+      {isOnly ? null : <Choice {...props} id={id} />}
       <div className="grid min-w-0 flex-1 gap-2.5">
         <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
-          <label
-            htmlFor={id}
-            dir="auto"
-            className={`min-w-[min(12rem,100%)] flex-1 text-start text-sm leading-normal font-medium wrap-anywhere ${ticked ? '' : 'text-ink-3 line-through'}`}
-          >
-            {/* Whole, unless what stands below it names all of it. */}
-            <ActionTitle action={action} whole={!preview?.preview} />
-          </label>
+          <Name {...props} id={id} />
           <Pills action={action} />
         </div>
         {ticked && (
@@ -60,6 +48,43 @@ export function PlannedActionView(props: PlannedActionViewProps): ReactNode {
         )}
       </div>
     </li>
+  )
+}
+
+function Choice({
+  id,
+  ticked,
+  disabled,
+  onTick,
+}: PlannedActionViewProps & { readonly id: string }): ReactNode {
+  return (
+    <span className="pt-0.5">
+      <Tick id={id} checked={ticked} disabled={disabled} onChange={(event) => onTick(event.target.checked)} />
+    </span>
+  )
+}
+
+/** Whole, unless what stands below it names all of it: then the heading is enough where it is the only one. */
+function Name({
+  id,
+  action,
+  isOnly,
+  ticked,
+  preview,
+}: PlannedActionViewProps & { readonly id: string }): ReactNode {
+  const name = <ActionTitle action={action} whole={!preview?.preview} />
+  const look = 'min-w-[min(12rem,100%)] flex-1 text-start text-sm leading-normal font-medium wrap-anywhere'
+  if (!isOnly)
+    return (
+      <label htmlFor={id} dir="auto" className={`${look} ${ticked ? '' : 'text-ink-3 line-through'}`}>
+        {name}
+      </label>
+    )
+  const isTold = preview === null || preview.preview !== null
+  return isTold ? null : (
+    <p dir="auto" className={look}>
+      {name}
+    </p>
   )
 }
 

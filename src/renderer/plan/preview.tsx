@@ -36,6 +36,7 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
           <MonoBox label={t('plan:command')} className="max-h-64 border border-line text-ink!">
             {visibleLines(preview.command)}
           </MonoBox>
+          <Length command={preview.command} />
           <p className="mt-1.5 text-xs text-ink-2">
             {t('plan:in')}{' '}
             <span dir="ltr" className="font-mono break-all">
@@ -53,6 +54,21 @@ function Look({ preview }: { readonly preview: Preview }): ReactNode {
         </div>
       )
   }
+}
+
+/** What fits into the box of a command. */
+const fits = { lines: 10, characters: 600 }
+
+/** Said of a command whose end may be out of sight: what matters may stand there. */
+function Length({ command }: { readonly command: string }): ReactNode {
+  const t = useWords()
+  const lines = command.split('\n').length
+  if (lines <= fits.lines && command.length <= fits.characters) return null
+  return (
+    <p className="mt-1.5 text-xs font-medium">
+      {t('plan:longCommand', { characters: command.length, lines })}
+    </p>
+  )
 }
 
 function FileLook({ path, before, after, notes }: Extract<Preview, { kind: 'file' }>): ReactNode {
@@ -117,7 +133,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }): ReactNode {
           <span aria-hidden className="text-ink-3">
             ·
           </span>
-          {note}
+          {visible(note)}
         </li>
       ))}
     </ul>

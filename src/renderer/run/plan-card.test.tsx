@@ -158,6 +158,21 @@ test('a finished run says what came of it, and takes back a step or all', async 
   expect(asked('run.undo')).toEqual([{ runId: 'run', actionId: 'a2' }, { runId: 'run' }])
 })
 
+test('a run of one step is said in one line, and taken back in one place', async () => {
+  const single = plan([action('a1', { title: 'Write a.md' })], { summary: 'Write a.md', status: 'approved' })
+  const stays = [{ path: '/notes/x\u202Etxt.exe', reason: 'It is a\u202Eb now.' }]
+  const done = step('a1', { title: 'Write a.md', inverse: { changes: [replaced] }, stays })
+  const card = await show([single, done, result('Wrote it.')])
+  const [heading] = within(card).getAllByRole('heading')
+  expect(heading?.className).toBe('sr-only')
+  expect(card.querySelectorAll('.run-step')).toHaveLength(1)
+  expect(screen.getAllByRole('button', { name: /^Undo/ }).map((one) => one.textContent)).toEqual([
+    'Undo the change',
+  ])
+  expect(card.textContent).toContain('\\u{202e}')
+  expect(card.textContent).not.toContain('\u202E')
+})
+
 test('what was undone says what was left and why, and that can be tried again', async () => {
   const undone = {
     at: '2030-01-01T13:00:00.000Z',

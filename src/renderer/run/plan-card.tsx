@@ -1,6 +1,7 @@
 import { ShieldCheck } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import type { RequestMetadata } from '../../shared/request.ts'
+import type { RunningRun } from '../../shared/run.ts'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { Summary } from '../plan/glance.tsx'
 import { expiryWords, isExpired } from '../plan/words.ts'
@@ -28,39 +29,76 @@ export function PlanCard({ row, metadata }: PlanCardProps): ReactNode {
   const run = useHearthState(({ chat }) => (chat.run?.requestId === message.id ? chat.run : null))
   if (metadata.status === 'pending') return <Pending messageId={message.id} metadata={metadata} />
   if (metadata.status !== 'approved') return <Closed metadata={metadata} />
-  const state = run ? (run.state === 'paused' ? 'paused' : 'running') : endState(row)
+  const isSingle = metadata.actions.length === 1
   return (
     <article className={`message ${card}`} aria-label={t('run:label')} aria-busy={run !== null}>
-      <header
-        // Pause and Stop stay in reach, however long the run is.
-        className={`flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg px-4.5 pt-3.5 pb-2 ${run ? 'sticky -top-5 z-2 bg-raised' : ''}`}
-      >
-        <div className="flex min-w-[min(14rem,100%)] flex-1 items-start gap-3.5">
-          <span className="pt-0.5">
-            <StateIcon state={state} />
-          </span>
-          <div className="min-w-0">
-            <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
-              <Summary plan={metadata} />
-            </h3>
-            <Approval by={metadata.approvedBy} />
-          </div>
-        </div>
-        {run && <RunControls run={run} />}
-      </header>
+      <Head row={row} metadata={metadata} run={run} />
       {run?.state === 'pausing' && <Pausing run={run} />}
       <Timeline
         actions={metadata.actions}
         steps={steps}
         hasEnded={result !== null}
         isRunning={run !== null}
+        isSingle={isSingle}
         told={result?.content.trim() ?? null}
         isAnswer={metadata.model === undefined}
       />
+      {isSingle && (
+        <div className="px-4.5 pb-2 empty:hidden">
+          <Approval by={metadata.approvedBy} />
+        </div>
+      )}
       {run?.state === 'paused' && <Paused run={run} />}
       {result && <Outcome result={result} steps={steps} />}
     </article>
   )
+}
+
+function Head({ row, metadata, run }: PlanCardProps & { readonly run: RunningRun | null }): ReactNode {
+  // Of a single step its line says it all.
+  const isSingle = metadata.actions.length === 1
+  return (
+    <header
+      // Pause and Stop stay in reach, however long the run is.
+      className={`flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg px-4.5 ${isSingle ? 'pt-2.5' : 'pt-3.5 pb-2'} ${run ? 'sticky -top-5 z-2 bg-raised' : ''}`}
+    >
+      {isSingle ? (
+        <h3 className="sr-only">
+          <Summary plan={metadata} />
+        </h3>
+      ) : (
+        <Name metadata={metadata} state={run ? runState(run) : endState(row)} />
+      )}
+      {run && (
+        <span className="ms-auto">
+          <RunControls run={run} />
+        </span>
+      )}
+    </header>
+  )
+}
+
+function Name({
+  metadata,
+  state,
+}: Pick<PlanCardProps, 'metadata'> & { readonly state: StepState }): ReactNode {
+  return (
+    <div className="flex min-w-[min(14rem,100%)] flex-1 items-start gap-3.5">
+      <span className="pt-0.5">
+        <StateIcon state={state} />
+      </span>
+      <div className="min-w-0">
+        <h3 dir="auto" className="text-md leading-normal font-semibold wrap-anywhere">
+          <Summary plan={metadata} />
+        </h3>
+        <Approval by={metadata.approvedBy} />
+      </div>
+    </div>
+  )
+}
+
+function runState({ state }: RunningRun): StepState {
+  return state === 'paused' ? 'paused' : 'running'
 }
 
 const endStates = {

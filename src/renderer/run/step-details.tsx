@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
+import { visible } from '../../shared/visible.ts'
 import { DiffView } from '../plan/diff-view.tsx'
 import { Glance } from '../plan/glance.tsx'
 import { ErrorText } from '../error-text.tsx'
@@ -43,7 +44,7 @@ export function StepDetails({ step, summary, isRunning }: StepDetailsProps): Rea
             <li key={`${change} ${path}`} className="flex gap-2">
               <span className="w-14 shrink-0 text-ink-2">{t(`run:changes.${change}`)}</span>
               <span dir="ltr" className="min-w-0 font-mono break-all">
-                {path}
+                {visible(path)}
               </span>
             </li>
           ))}

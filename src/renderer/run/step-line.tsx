@@ -2,6 +2,7 @@ import { ChevronRight, Undo2 } from 'lucide-react'
 import { memo, useId, useState, type ReactNode } from 'react'
 import type { ProgressMessage } from '../../shared/message.ts'
 import type { ProgressMetadata } from '../../shared/run.ts'
+import { visible } from '../../shared/visible.ts'
 import type { Titled } from '../../shared/words/action-text.ts'
 import { useHearth } from '../hearth-context.ts'
 import { DiffCounts } from '../plan/diff-view.tsx'
@@ -20,6 +21,8 @@ export interface StepLineProps {
   readonly state: StepState
   /** None before it begins. */
   readonly step: ProgressMessage | undefined
+  /** It stands for the whole run. */
+  readonly isSingle: boolean
   /** While its run goes on nothing is taken back. */
   readonly canUndo: boolean
   /** Also when it is done. */
@@ -49,6 +52,7 @@ export const StepLine = memo(function StepLine(props: StepLineProps): ReactNode 
         >
           <Opener
             action={props.action}
+            isSingle={props.isSingle}
             title={metadata?.title ?? props.title}
             isOpen={isOpen}
             controls={id}
@@ -78,17 +82,17 @@ function standsOpen({ staysOpen, state }: StepLineProps): boolean {
   return staysOpen || state === 'failed'
 }
 
-interface OpenerProps extends Titled {
+interface OpenerProps extends Titled, Pick<StepLineProps, 'isSingle'> {
   readonly isOpen: boolean
   readonly controls: string
   /** Null where there is nothing to open. */
   readonly onClick: (() => void) | null
 }
 
-function Opener({ action, title, isOpen, controls, onClick }: OpenerProps): ReactNode {
+function Opener({ action, title, isSingle, isOpen, controls, onClick }: OpenerProps): ReactNode {
   // Isolated, not turned: the lines begin on one side, whatever language their titles are in.
   const name = (
-    <bdi className="min-w-0 text-start wrap-anywhere">
+    <bdi className={`min-w-0 text-start wrap-anywhere ${isSingle ? 'text-md font-semibold' : ''}`}>
       <ActionTitle action={{ action, title }} />
     </bdi>
   )
@@ -203,12 +207,12 @@ function Left({ left }: Pick<NonNullable<ProgressMetadata['undone']>, 'left'>): 
             <>
               {t('run:leftPath')}{' '}
               <span dir="ltr" className="font-mono text-xs">
-                {path}
+                {visible(path)}
               </span>
               {' · '}
             </>
           )}
-          {reason}
+          {visible(reason)}
         </li>
       ))}
     </ul>

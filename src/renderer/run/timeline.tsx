@@ -10,6 +10,8 @@ export interface TimelineProps {
   readonly steps: readonly ProgressMessage[]
   readonly hasEnded: boolean
   readonly isRunning: boolean
+  /** It has one step, which stands for the whole: what can be undone of it is told below. */
+  readonly isSingle: boolean
   /** No model tells what came of it: what a step gave out is the answer, and stands open. */
   readonly isAnswer: boolean
   /** What is told below of the whole, and need not be told at a step. */
@@ -21,7 +23,8 @@ const fewSteps = 24
 const afterCurrent = 6
 
 /** A run, a line a step. */
-export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }: TimelineProps): ReactNode {
+export function Timeline(props: TimelineProps): ReactNode {
+  const { actions, steps, hasEnded, isRunning, isSingle, isAnswer, told } = props
   const t = useWords()
   const [all, setAll] = useState(false)
   const entries = entriesOf(actions, steps)
@@ -39,7 +42,8 @@ export function Timeline({ actions, steps, hasEnded, isRunning, isAnswer, told }
             title={title}
             step={step}
             state={stepState(step, hasEnded)}
-            canUndo={!isRunning}
+            isSingle={isSingle}
+            canUndo={!isRunning && !isSingle}
             staysOpen={isAnswer}
             told={told}
           />

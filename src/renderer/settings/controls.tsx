@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import type { Settings, SettingsChange } from '../../shared/settings.ts'
 import { Switch } from '../controls/switch.tsx'
@@ -56,9 +57,16 @@ export function ChosenSwitch({ is, to, children }: ChosenSwitchProps): ReactNode
 /** One of many, by the system's own list. */
 export function Select({ className = '', ...props }: ComponentProps<'select'>): ReactNode {
   return (
-    <select
-      className={`h-9 max-w-full min-w-0 rounded-md border border-line-strong bg-raised px-2.5 text-sm shadow-raised disabled:opacity-50 ${className}`}
-      {...props}
-    />
+    <span className={`relative inline-flex max-w-full min-w-0 ${className}`}>
+      <select
+        className="h-9 w-full min-w-0 appearance-none rounded-md border border-line-strong bg-raised ps-2.5 pe-8 text-sm text-ellipsis shadow-raised disabled:opacity-50"
+        {...props}
+      />
+      <ChevronDown
+        aria-hidden
+        size={14}
+        className="pointer-events-none absolute end-2.5 top-1/2 -translate-y-1/2 text-ink-3"
+      />
+    </span>
   )
 }

@@ -59,7 +59,7 @@ export function ConversationList({ ref, onOpen, onFound }: ConversationListProps
       <ContextMenu.Root>
         <ContextMenu.Trigger
           ref={scroller}
-          className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-2 pb-3"
+          className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain ps-2 pe-1 pb-3 [scrollbar-gutter:stable]"
           onKeyDown={keys.onKeyDown}
           onBlur={(event) => {
             if (!event.currentTarget.contains(event.relatedTarget)) rows.setActive(null)

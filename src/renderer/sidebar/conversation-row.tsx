@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react'
 import type { Conversation } from '../../shared/conversation.ts'
 import { TitleField } from '../controls/title-field.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
+import { showsChat } from '../store/pages.ts'
 import { useWords } from '../use-words.ts'
 
 export type RowMenu = Menu.Handle<string>
@@ -26,7 +27,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const { id, title } = conversation
   const t = useWords()
   const hearth = useHearth()
-  const isOpen = useHearthState((state) => state.chat.id === id && !state.memory.shown)
+  const isOpen = useHearthState((state) => state.chat.id === id && showsChat(state))
   const isRunning = useHearthState((state) => state.running.has(id))
 
   if (isRenaming) {
@@ -49,6 +50,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <button
         type="button"
         data-conversation={id}
+        data-running={isRunning || undefined}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'page' : undefined}
         aria-keyshortcuts="F2 Delete"
@@ -56,7 +58,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         onClick={() => props.onOpen(id)}
         onDoubleClick={() => props.onRename(id)}
         onFocus={() => props.onFocus(id)}
-        className="focus-inset flex h-full min-w-0 flex-1 items-center rounded-md ps-3 pe-9 text-sm"
+        className="focus-inset flex h-full min-w-0 flex-1 items-center rounded-md ps-3 pe-3 text-sm group-focus-within:pe-9 group-hover:pe-9 group-has-data-popup-open:pe-9 data-running:pe-9"
       >
         <span className="line flex-1">{title}</span>
         {isRunning && <span className="sr-only">{t('sidebar:answering')}</span>}

@@ -35,6 +35,8 @@ export function Search({ field, onDown, onOpen, onFound }: SearchProps): ReactNo
       event.preventDefault()
       onDown()
     } else if (event.key === 'Enter') {
+      // The focus goes to the composer, where the same key would begin a new line.
+      event.preventDefault()
       const found = store.getState().search
       const [conversation] = found?.found.conversations ?? []
       const [hit] = found?.messages.hits ?? []

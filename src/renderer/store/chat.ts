@@ -7,9 +7,9 @@ import { createDeltas } from './deltas.ts'
 import { createRunFeed } from './run-feed.ts'
 import type { Drafts } from './drafts.ts'
 import { changeChat, type Room } from './room.ts'
-import { createLeaving } from './leaving.ts'
+import { createLeaving, type Leaver } from './leaving.ts'
 import { createStretches, type Stretches } from './stretches.ts'
-import { newChat, type Chat } from './state.ts'
+import { isTemporary, newChat, type Chat } from './state.ts'
 
 const pageSize = 60
 const mostAtOnce = 500
@@ -46,15 +46,14 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
   const feed = createRunFeed(room)
   const leaving = createLeaving(room, drafts)
 
-  function show(chat: Chat): void {
+  function show(chat: Chat, by: Leaver = 'going'): void {
     drafts.flush()
-    leaving.leave(get().chat, chat)
+    leaving.leave(get().chat, chat, by)
     deltas.clear()
     feed.clear()
     opening = null
     set({ chat })
-    if (chat.loading.state === 'new') session.removeItem(openKey)
-    else session.setItem(openKey, chat.id)
+    keepOpen(session, chat)
   }
 
   /** What is known of it already. */
@@ -128,6 +127,8 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
     ...createStretches({ room, show, listed, fetchChat }),
     hear(event) {
       const { chat } = get()
+      if (event.type === 'page.left')
+        return isTemporary(chat) ? show(newChat(newId()), 'closing') : drafts.flush()
       if (event.type === 'store.changed' && chat.loading.state === 'ready') return void fetchChat(chat.id)
       // Output names only its run.
       const id = event.type === 'run.output' ? chat.id : subjectOf(event)
@@ -142,6 +143,11 @@ export function createChat(room: Room, drafts: Drafts): ChatCommands {
       else apply(event)
     },
   }
+}
+
+function keepOpen(session: Room['session'], { id, loading }: Chat): void {
+  if (loading.state === 'new') session.removeItem(openKey)
+  else session.setItem(openKey, id)
 }
 
 async function loadEarlier(room: Room): Promise<void> {

@@ -4,9 +4,15 @@ import type { Drafts } from './drafts.ts'
 import type { Room } from './room.ts'
 import { isTemporary, type Chat } from './state.ts'
 
-/** What becomes of a temporary chat when one goes elsewhere: it is deleted, for good. */
+/** Somebody who goes to another chat, or who closes the window. */
+export type Leaver = 'going' | 'closing'
+
+/**
+ * What becomes of a temporary chat when one goes elsewhere: it is deleted, for good. Where its window is closed main does
+ * that, once nothing is under way in it.
+ */
 export interface Leaving {
-  leave(chat: Chat, next: Chat): void
+  leave(chat: Chat, next: Chat, by: Leaver): void
   /** It may only begin after it was left. */
   hear(conversation: Conversation): void
 }
@@ -24,10 +30,11 @@ export function createLeaving({ ask, notify, get, t }: Room, drafts: Drafts): Le
   }
 
   return {
-    leave(chat, next) {
+    leave(chat, next, by) {
       if (chat.id === next.id || !isTemporary(chat)) return
-      if (chat.conversation) return remove(chat.id)
-      if (chat.loading.state === 'new') drafts.put(chat.id, '')
+      if (chat.conversation) {
+        if (by === 'going') remove(chat.id)
+      } else if (chat.loading.state === 'new') drafts.put(chat.id, '')
       else left.add(chat.id)
     },
     hear({ id }) {

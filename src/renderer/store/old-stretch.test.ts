@@ -103,3 +103,28 @@ test('one that was left before it had begun is deleted when it begins', async ()
   main.emit({ type: 'conversation.saved', conversation: saved })
   expect(asked('conversations.delete')).toEqual([{ id }])
 })
+
+test('one whose window is closed and kept out of sight is left too, and main deletes what has begun', async () => {
+  hearth.chat.startNew({ temporary: true })
+  hearth.drafts.typed(chat().id, () => 'A secret')
+  main.emit({ type: 'page.left' })
+  const typed = () => hearth.drafts.read(chat())
+  expect([chat().temporary, chat().loading.state, typed()]).toEqual([false, 'new', ''])
+
+  hearth.chat.startNew({ temporary: true })
+  const { id } = chat()
+  void hearth.turns.send('Between us')
+  await vi.waitFor(() => expect(asked('turn.start')).toHaveLength(1))
+  main.emit({ type: 'conversation.saved', conversation: conversation(id, 30, { temporary: true }) })
+  main.emit({ type: 'page.left' })
+  expect([chat().id === id, typed()]).toEqual([false, ''])
+  // At once it would cut off what is under way there.
+  expect(asked('conversations.delete')).toEqual([])
+
+  // Any other stays as it is.
+  await hearth.chat.open('a')
+  hearth.drafts.typed('a', () => 'Half a thought')
+  main.emit({ type: 'page.left' })
+  expect([chat().id, typed()]).toEqual(['a', 'Half a thought'])
+  expect(asked('conversations.setDraft')).toEqual([{ id: 'a', draft: 'Half a thought' }])
+})

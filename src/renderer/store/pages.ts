@@ -2,6 +2,7 @@ import type { MemoryCommands } from './memory.ts'
 import type { ModelsCommands } from './models-page.ts'
 import type { Room } from './room.ts'
 import type { SettingsCommands } from './settings.ts'
+import type { State } from './state.ts'
 
 /** What can stand in the place of the conversation: one page at a time. */
 export interface Pages {
@@ -56,4 +57,9 @@ export function createPages(
     turnSidebar: () => set(({ sidebarTurns }) => ({ sidebarTurns: sidebarTurns + 1 })),
     leave,
   }
+}
+
+/** Whether the conversation is in sight, and no page in its place. */
+export function showsChat({ memory, models, settings }: State): boolean {
+  return !memory.shown && !models.shown && !settings.shown
 }

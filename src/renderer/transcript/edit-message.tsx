@@ -1,4 +1,13 @@
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { useWords } from '../use-words.ts'
 
 export interface EditMessageProps {
@@ -12,6 +21,7 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
   const t = useWords()
   const [draft, setDraft] = useState(text)
   const field = useRef<HTMLTextAreaElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const hint = useId()
   const empty = draft.trim() === ''
 
@@ -19,6 +29,7 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
     field.current?.focus({ preventScroll: true })
     field.current?.setSelectionRange(text.length, text.length)
   }, [text])
+  useIntoView(form)
 
   const send = (): void => {
     if (!empty) onSend(draft)
@@ -36,6 +47,7 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
   }
   return (
     <form
+      ref={form}
       className="edit"
       onSubmit={(event) => {
         event.preventDefault()
@@ -62,4 +74,20 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
       </div>
     </form>
   )
+}
+
+/** It is larger than the message was, and what follows the end of the conversation would push it out of sight. */
+function useIntoView(element: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    let frame = 0
+    // The list measures it first, and goes to its end.
+    let framesLeft = 3
+    const wait = (): void => {
+      framesLeft -= 1
+      if (framesLeft > 0) frame = requestAnimationFrame(wait)
+      else element.current?.scrollIntoView({ block: 'nearest' })
+    }
+    wait()
+    return () => cancelAnimationFrame(frame)
+  }, [element])
 }

@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
-import { CircleAlert, RotateCcw } from 'lucide-react'
+import { use, type ReactNode } from 'react'
+import { Boxes, CircleAlert, RotateCcw } from 'lucide-react'
+import type { AppErrorCode } from '../../shared/errors.ts'
 import type { TextMetadata } from '../../shared/message.ts'
 import { ErrorText } from '../error-text.tsx'
 import { useWords } from '../use-words.ts'
+import { ModelsContext } from './models-context.ts'
 
 export interface EndingProps {
   readonly metadata: TextMetadata | null
@@ -13,6 +15,14 @@ export interface EndingProps {
   /** Null where it cannot be tried again. */
   readonly onRetry: (() => void) | null
 }
+
+/** What another model, or one that is downloaded, puts right, and the same once more does not. */
+const ofTheModel: ReadonlySet<AppErrorCode> = new Set([
+  'model_missing',
+  'model_none',
+  'model_out_of_memory',
+  'model_unsuitable',
+])
 
 /** How an answer ended, when it did not simply end. */
 export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): ReactNode {
@@ -31,6 +41,7 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
           <p dir="auto">
             {metadata.error ? <ErrorText error={metadata.error} /> : t('transcript:endings.failed')}
           </p>
+          {retry && <OpenModels code={metadata.error?.code} />}
           {retry}
         </div>
       )
@@ -65,4 +76,16 @@ export function Ending({ metadata, empty, canRetry, onRetry }: EndingProps): Rea
         </div>
       )
   }
+}
+
+function OpenModels({ code }: { readonly code: AppErrorCode | undefined }): ReactNode {
+  const t = useWords()
+  const open = use(ModelsContext)
+  if (!open || !code || !ofTheModel.has(code)) return null
+  return (
+    <button type="button" className="again" onClick={open}>
+      <Boxes size={14} aria-hidden="true" />
+      {t('transcript:openModels')}
+    </button>
+  )
 }

@@ -1,7 +1,9 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { AppErrorCode } from '../../shared/errors.ts'
 import type { Message, TextMessage, TextMetadata } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
+import { ModelsContext } from './models-context.ts'
 import { answerRows, createDocuments, settledRows, type Row } from './rows.ts'
 import { TranscriptRow } from './transcript-row.tsx'
 
@@ -195,6 +197,33 @@ test('only the last message can be answered again, an answer or one that got non
   const { onRegenerate } = draw(settled(question))
   screen.getByRole('button', { name: 'Answer again' }).click()
   expect(onRegenerate.mock.calls).toEqual([['m1']])
+})
+
+test('where another model is what helps, the models are a click away, as far as there is a page for them', () => {
+  const open = vi.fn<() => void>()
+  const row = (code: AppErrorCode) =>
+    settled(message('', { status: 'failed', error: { code, message: 'It did not work.' } }))
+  const { rerender } = draw(row('model_missing'))
+  expect(screen.queryByRole('button', { name: 'Models' })).toBe(null)
+  const within = (code: AppErrorCode) => (
+    <ModelsContext value={open}>
+      <TranscriptRow
+        row={row(code)!}
+        documents={createDocuments()}
+        editing={false}
+        busy={false}
+        latest
+        onEditing={() => undefined}
+        onEdit={() => undefined}
+        onRegenerate={() => undefined}
+      />
+    </ModelsContext>
+  )
+  rerender(within('ollama_busy'))
+  expect(screen.queryByRole('button', { name: 'Models' })).toBe(null)
+  rerender(within('model_out_of_memory'))
+  fireEvent.click(screen.getByRole('button', { name: 'Models' }))
+  expect(open).toHaveBeenCalledOnce()
 })
 
 test('an answer of which nothing came says so, and can be tried again', () => {

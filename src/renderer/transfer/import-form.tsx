@@ -20,7 +20,13 @@ export function ImportForm({ importing }: { readonly importing: Importing }): Re
   const { preview, reading, id, progress, done, error } = importing
   if (done) {
     const { added, replaced, skipped } = done
-    const text = t('transfer:cameIn', { amounts: amounts(added, t), replaced, skipped })
+    const text = [
+      t('transfer:cameIn', { amounts: amounts(added, t) }),
+      replaced > 0 && t('transfer:replaced', { replaced }),
+      skipped > 0 && t('transfer:skipped', { skipped }),
+    ]
+      .filter((part) => part !== false)
+      .join('')
     return <Done title={t('transfer:imported')} text={text} onClose={transfer.close} />
   }
   return (

@@ -8,16 +8,17 @@ export function bytesInWords(bytes: number, t: Translate): string {
   return t('transfer:megabytes', { megabytes: bytes / 1_000_000 })
 }
 
-/** «3 conversations, 40 messages and 1 fact». */
+/** «3 conversations, 40 messages and 1 fact»; of what there is none of, as little as can be is said. */
 export function amounts(
   of: { readonly conversations: number; readonly messages: number; readonly contexts: number },
   t: Translate,
 ): string {
-  return t('transfer:amounts', {
-    conversations: t('transfer:conversations', { count: of.conversations }),
-    messages: t('transfer:messages', { count: of.messages }),
-    facts: t('transfer:facts', { count: of.contexts }),
-  })
+  const facts = t('transfer:facts', { count: of.contexts })
+  if (of.contexts > 0 && of.conversations + of.messages === 0) return facts
+  const conversations = t('transfer:conversations', { count: of.conversations })
+  const messages = t('transfer:messages', { count: of.messages })
+  if (of.contexts === 0) return t('transfer:amountsSaid', { conversations, messages })
+  return t('transfer:amounts', { conversations, messages, facts })
 }
 
 /** Whether anything stands here with other content. */

@@ -16,13 +16,16 @@ type Plain = 'actions:titles.read_clipboard.one'
 
 /** How many of a plan's actions its summary names, and in how many characters each. */
 const named = { titles: 3, characters: 120 }
+/** Characters of a title that is told in the words of a language. */
+const longest = 4_000
 
 /**
  * What an action is called, in the language of `t`. Names and paths are read out of the stored title, which has them
  * short; where that leaves a doubt what is what, the title stays as it is stored.
  */
 export function actionText(t: Translate, { action, title }: Titled): string {
-  if (!isWorded(action)) return title
+  // To read the parts out of it takes longer the longer it is.
+  if (!isWorded(action) || title.length > longest) return title
   for (const [variant, english] of Object.entries<string>(en.actions.titles[action])) {
     const parts = readParts(english, title)
     if (parts === 'doubtful') return title
@@ -51,10 +54,10 @@ function isWorded(action: string): action is keyof typeof en.actions.titles {
 
 /** What a title has in the gaps of its pattern; null where it does not fit, doubtful where it fits in several ways. */
 function readParts(pattern: string, title: string): Parts | 'doubtful' | null {
-  const shortest = matchParts(pattern, title, '.+?')
-  const longest = matchParts(pattern, title, '.+')
-  if (!shortest || !longest) return null
-  return Object.entries(shortest).some(([name, part]) => longest[name] !== part) ? 'doubtful' : shortest
+  const least = matchParts(pattern, title, '.+?')
+  const most = matchParts(pattern, title, '.+')
+  if (!least || !most) return null
+  return Object.entries(least).some(([name, part]) => most[name] !== part) ? 'doubtful' : least
 }
 
 /** `gap`: how much stands for a part. One that is a number is read as one, as each language writes its own. */

@@ -73,6 +73,36 @@ test.each([
   expect(assessCommand({ kind: 'arguments', words }, look).risk).toBe(risk)
 })
 
+test('a command that can be read in very many ways is told as destructive, and not looked at for ever', () => {
+  const words = Array.from({ length: 480 }, (_word, at) => ['nice', '-x', 'env'][at % 3]!)
+  expect(assessCommand({ kind: 'arguments', words }, look).risk).toBe('destructive')
+  const unknown = Array.from({ length: 400 }, () => 'sh')
+  expect(assessCommand({ kind: 'arguments', words: ['unknown-program', ...unknown] }, look).risk).toBe(
+    'change',
+  )
+})
+
+test.each([
+  ['./build.sh', ['./build.sh']],
+  ['folder/run a', ['folder/run']],
+  ['/bin/ls', []],
+  ['nice -n 5 ./build.sh', ['./build.sh']],
+  ['sh -e build.sh x', ['build.sh']],
+  ['python3 -u x.py', ['x.py']],
+  ['python3 -W ignore x.py', ['ignore', 'x.py']],
+  ['python -m tool.sub', ['tool/sub.py', 'tool/sub/__main__.py']],
+  ['node x', ['x', 'x.js']],
+  ['deno run -A x.ts', ['run', 'run.js', 'x.ts']],
+  ['make -j 4', ['GNUmakefile', 'makefile', 'Makefile']],
+  ['make -f own.mk', ['own.mk']],
+  ['npm test', ['package.json']],
+  ['cd sub && ./x.sh && sh y.sh', ['sub/./x.sh', 'sub/y.sh']],
+  ['cd sub && sh -c "cd deep && ./x.sh"', ['sub/deep/./x.sh']],
+  ['ls | sh x.sh; ls', []],
+])('%j runs the files %j', (line, ran) => {
+  expect(assessCommand({ kind: 'line', line }, look).runs).toEqual(ran)
+})
+
 test('it says why, in sentences, of the worst only', () => {
   const { reasons } = assessCommand({ kind: 'line', line: 'ls; rm x; sudo ls; echo > old.txt; rm y' }, look)
   expect(reasons).toEqual([

@@ -1,19 +1,25 @@
 import type { Risk } from '../../../shared/risk.ts'
+import { downloadRules } from './download-rules.ts'
 import { fileRules, overwrites } from './file-rules.ts'
-import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
+import { change, destructive, runIn, runsFiles, type Assessing, type Finding, type Rule } from './finding.ts'
 import { gitRule } from './git-rule.ts'
 import { parseCommand } from './parse-command.ts'
 import { packingRules } from './packing-rules.ts'
+import { programName } from './program-name.ts'
 import { isWithin, readRule } from './reading-programs.ts'
+import { rewritingRules } from './rewriting-rules.ts'
 import {
   textOf,
   wordOf,
   type Command,
   type CommandList,
+  type Pipeline,
   type Redirection,
   type Word,
 } from './shell-syntax.ts'
-import { removers, systemRules } from './system-rules.ts'
+import { systemRules } from './system-rules.ts'
+import { textRules } from './text-rules.ts'
+import { unknownProgram } from './unknown-program.ts'
 import { assigns, wrapperRules } from './wrapper-rules.ts'
 
 /** Arguments that no shell reads, or a line for `sh`. */
@@ -25,6 +31,8 @@ export interface CommandRisk {
   readonly risk: Risk
   /** Sentences for a person: what it does of that risk. Where it only reads, one that says so. */
   readonly reasons: readonly string[]
+  /** Files that it runs, from where it runs or by their whole paths, as far as that is known. They need not be there. */
+  readonly runs: readonly string[]
 }
 
 const ranks: Readonly<Record<Risk, number>> = { read: 0, change: 1, destructive: 2 }
@@ -35,25 +43,33 @@ const ranks: Readonly<Record<Risk, number>> = { read: 0, change: 1, destructive:
  */
 export function assessCommand(given: GivenCommand, look: Assessing['look']): CommandRisk {
   const findings =
-    given.kind === 'line' ? assessLine(given.line, look, 0) : assessArguments(given.words, look)
+    given.kind === 'line'
+      ? assessLine(given.line, { look, fed: false, depth: 0, budget: { left: mostAssessed } })
+      : assessArguments(given.words, look)
   const worst = findings.reduce<Risk>(
     (risk, next) => (ranks[next.risk] > ranks[risk] ? next.risk : risk),
     'read',
   )
   const reasons = findings.filter(({ risk }) => risk === worst).map(({ reason }) => reason)
-  return { risk: worst, reasons: reasons.length > 0 ? [...new Set(reasons)] : ['It only reads.'] }
+  return {
+    risk: worst,
+    reasons: reasons.length > 0 ? [...new Set(reasons)] : ['It only reads.'],
+    runs: [...new Set(findings.flatMap(({ runs = [] }) => runs))],
+  }
 }
 
 function assessArguments(words: readonly string[], look: Assessing['look']): readonly Finding[] {
   if (words.length === 0) return destructive('There is no command.')
   return [
     ...words.flatMap(assessCharacters),
-    ...assessWords(words.map(wordOf), { look, fed: false, depth: 0 }),
+    ...assessWords(words.map(wordOf), { look, fed: false, depth: 0, budget: { left: mostAssessed } }),
   ]
 }
 
-/** What one cannot see, or what turns the order of what one sees. */
+/** What one cannot see, what turns the order of what one sees, or moves it out of sight. */
 function assessCharacters(text: string): readonly Finding[] {
+  if (/[ \t]{40}|\n(?:[ \t]*\n){3}/u.test(text))
+    return destructive('It holds a gap, behind which more may stand than one sees.')
   return /[\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}/u.test(text)
     ? destructive('It holds characters that one cannot see.')
     : []
@@ -63,26 +79,44 @@ interface Surroundings {
   readonly look: Assessing['look']
   readonly fed: boolean
   readonly depth: number
+  /** How many commands may still be looked at: one may be read in several ways, and so may what is in it. */
+  readonly budget: { left: number }
 }
 
-function assessLine(line: string | null, look: Assessing['look'], depth: number): readonly Finding[] {
+const mostAssessed = 10_000
+
+function assessLine(line: string | null, around: Surroundings): readonly Finding[] {
   if (line === null) return destructive('It runs a line that is not known yet.')
-  if (depth > 20) return destructive('Nobody can tell what it runs, because it is nested too deeply.')
+  if (around.depth > 20) return destructive('Nobody can tell what it runs, because it is nested too deeply.')
   const parsed = parseCommand(line)
   if (parsed.kind === 'unclear') return destructive(`Nobody can tell what it runs, because ${parsed.reason}.`)
-  return [...assessCharacters(line), ...assessList(parsed.list, { look, fed: false, depth })]
+  return [...assessCharacters(line), ...assessList(parsed.list, { ...around, fed: false })]
 }
 
 function assessList(list: CommandList, around: Surroundings): readonly Finding[] {
   // Behind a change of folder, a name means another file.
   let { look } = around
+  let folder: string | null = ''
   return list.flatMap(({ pipeline, next }) => {
     const found = pipeline.flatMap((command, index) =>
       assessOne(command, { ...around, look, fed: around.fed || index > 0 }),
     )
-    if (pipeline.some(changesFolder)) look = () => 'file'
-    return next === '&' ? [...found, ...change('It goes on in the background.')] : found
+    const there = folder === '' ? found : runIn(folder, found)
+    if (pipeline.some(changesFolder)) {
+      look = () => 'file'
+      folder = folder === null || next !== '&&' ? null : folderAfter(folder, pipeline)
+      // Whether what it depends on went well is not known.
+    } else if (folder !== '' && next !== '&&') folder = null
+    return next === '&' ? [...there, ...change('It goes on in the background.')] : there
   })
+}
+
+/** Where `cd NAME` leads, from where it is. Null where that is not plain. */
+function folderAfter(folder: string, [command, ...others]: Pipeline): string | null {
+  if (others.length > 0 || command?.kind !== 'simple' || command.redirections.length > 0) return null
+  const [program, target, ...more] = command.words.map(textOf)
+  if (program !== 'cd' || more.length > 0 || !target || /^[-/]|^[a-z]:/iu.test(target)) return null
+  return folder === '' ? target : `${folder}/${target}`
 }
 
 function changesFolder(command: Command): boolean {
@@ -133,6 +167,9 @@ function assessRedirection({ operator, target }: Redirection, around: Surroundin
 
 const rules = new Map<string, Rule>([
   ...fileRules,
+  ...textRules,
+  ...downloadRules,
+  ...rewritingRules,
   ...packingRules,
   ...systemRules,
   ...wrapperRules,
@@ -140,6 +177,9 @@ const rules = new Map<string, Rule>([
 ])
 
 function assessWords(words: readonly Word[], around: Surroundings): readonly Finding[] {
+  around.budget.left -= 1
+  if (around.budget.left < 0)
+    return destructive('Nobody can tell what it runs, because it can be read in too many ways.')
   const [program, ...args] = words
   const inner = words.flatMap((word) => assessSubstitutions(word, around))
   const written = program ? textOf(program) : null
@@ -150,51 +190,38 @@ function assessWords(words: readonly Word[], around: Surroundings): readonly Fin
   const name = programName(written)
   const read = trusted.test(written) && written.endsWith(name) ? readRule(args, assessing(around), name) : []
   if (read.length > 0) return [...inner, ...read]
-  const rule = rules.get(name) ?? (/^(?:mkfs|fsck|newfs)(?:[._]|$)/u.test(name) ? rules.get('dd') : undefined)
-  const found = rule?.(args, assessing(around), name) ?? unknownProgram(args, assessing(around), name)
-  return [...inner, ...(found.length > 0 ? found : change(`${name} may change something.`))]
+  const rule = ruleOf(name)
+  const does = rule(args, assessing(around), name)
+  const found = does.length > 0 ? does : change(`${name} may change something.`)
+  const isFile = /[/\\]/u.test(written)
+  return [...inner, ...found, ...(isFile ? runsFiles([written], found[0]?.reason ?? '') : [])]
+}
+
+function ruleOf(name: string): Rule {
+  if (/^(?:mkfs|fsck|newfs)(?:[._]|$)/u.test(name)) return rules.get('dd') ?? unknownProgram
+  // What PowerShell calls its commands.
+  if (
+    /^(?:remove|clear|stop|format|set|out|move|rename|invoke|start|reset|restart|uninstall|disable|restore)-\w+$/u.test(
+      name,
+    )
+  )
+    return rules.get('powershell') ?? unknownProgram
+  return rules.get(name) ?? unknownProgram
 }
 
 /** A name alone, which the search path leads to, or one of the system's own. Anything else may be any program. */
 const trusted = /^(?:[\w-]+|\/(?:usr\/)?bin\/[\w-]+)$/u
 
-/** `/bin/RM.exe` is `rm` where the file system takes no heed of case, `python3.12` is `python3`. */
-function programName(written: string): string {
-  const name = (written.split(/[/\\]/u).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|com|bat|cmd)$/u, '')
-  return written === '.'
-    ? '.'
-    : name.replace(
-        /^(python|pip|node|ruby|perl|php|lua)(\d)?[\d.-]*$/u,
-        (_whole, base: string, major?: string) => base + (major === '3' ? '3' : ''),
-      )
-}
-
-/** Of one that is not known, its words still tell: another program that removes, or a file behind an option for output. */
-const unknownProgram: Rule = (args, around, name) => {
-  const all = args.map(textOf)
-  const remover = all.find((text) => text !== null && removers.has(programName(text.split('=').at(-1) ?? '')))
-  if (remover !== undefined) return destructive(`${name} may run ${remover}.`)
-  const outputs = all.flatMap((text, at) => {
-    if (/^-{1,2}o(?:ut(?:put)?(?:-?file)?)?$/u.test(all[at - 1] ?? '')) return [text]
-    return /^(?:-o|--out(?:put)?(?:-?file)?=)(?<path>.+)$/u.exec(text ?? '')?.groups?.['path'] ?? []
-  })
-  const overwritten = outputs
-    .flatMap((path) => overwrites(path, around))
-    .filter(({ risk }) => risk === 'destructive')
-  if (overwritten.length > 0) return overwritten
-  return /^(?:cd|pushd|popd|mkdir|touch|umask)$/u.test(name)
-    ? change(`${name} changes little.`)
-    : change(`${name} is a program that is not known here.`)
-}
-
-function assessing({ look, fed, depth }: Surroundings): Assessing {
+function assessing(around: Surroundings): Assessing {
+  const { look, fed, depth } = around
+  const inner = { ...around, depth: depth + 1 }
   return {
     look,
     fed,
     assess: (words, innerFed = false) =>
       depth > 20
         ? destructive('Nobody can tell what it runs, because it is nested too deeply.')
-        : assessWords(words, { look, fed: innerFed, depth: depth + 1 }),
-    assessLine: (line) => assessLine(line, look, depth + 1),
+        : assessWords(words, { ...inner, fed: innerFed }),
+    assessLine: (line) => assessLine(line, inner),
   }
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { mayHave, operands, surelyHas, texts } from './arguments.ts'
-import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
+import { change, destructive, runIn, type Assessing, type Finding, type Rule } from './finding.ts'
 import { textOf, unknownWord, type Word } from './shell-syntax.ts'
 
 /** What happens to the file that a command writes to: `path` is null where only the shell will know it. */
@@ -10,15 +10,21 @@ export function overwrites(path: string | null, { look }: Assessing): readonly F
   return look(path) === 'missing' ? change(`It writes ${path}.`) : destructive(`It overwrites ${path}.`)
 }
 
+function harmOfSync(args: readonly Word[], program: string): readonly Finding[] {
+  if (operands(args).some((path) => path?.includes(':')))
+    return destructive(`${program} works on another computer.`)
+  const harmful = /^--(?:del|remove-|rsh|rsync-path|log-file|write-|existing|inplace|files-from)|^-\w*e/u
+  return program === 'rsync' && texts(args).some((text) => harmful.test(text))
+    ? destructive('rsync may remove files or run a program.')
+    : []
+}
+
 /** `cp`, `mv`, `ln`, `install`: the last operand is where things go. */
 const carry: Rule = (args, assessing, program) => {
   const paths = operands(args)
   const target = paths.at(-1)
-  if (
-    program === 'rsync' &&
-    texts(args).some((text) => /^--(?:del|remove-|rsh|rsync-path)|^-\w*e/u.test(text))
-  )
-    return destructive('rsync may remove files or run a program.')
+  const apart = /^(?:rsync|scp)$/u.test(program) ? harmOfSync(args, program) : []
+  if (apart.length > 0) return apart
   if (mayHave(args, 'tTS', 'target-directory', 'no-target-directory', 'suffix') || paths.length < 2)
     return destructive(`${program} may overwrite what is there.`)
   const keeps =
@@ -58,22 +64,6 @@ const recursive: Rule = (args, _assessing, program) =>
     ? destructive(`${program} changes a folder and all that is in it.`)
     : change(`${program} changes who may use files.`)
 
-const sed: Rule = (args) => {
-  if (mayHave(args, 'i', 'in-place')) return destructive('sed rewrites files where they are.')
-  const risky = args.some(
-    (word) => textOf(word) === null || /(?:^|[;/\d$}\n])\s*[gip]*[we](?:\s|$)/u.test(textOf(word) ?? ''),
-  )
-  return risky || mayHave(args, 'f', 'file')
-    ? destructive('sed may write files or run something.')
-    : change('sed works on text.')
-}
-
-const awk: Rule = (args) =>
-  args.some((word) => textOf(word) === null || /system|[|>]|getline/u.test(textOf(word) ?? '')) ||
-  mayHave(args, 'fiE', 'file', 'exec', 'include')
-    ? destructive('Its text may write files or run something.')
-    : change('awk works on text.')
-
 const find: Rule = (args, assessing) => {
   const findings: Finding[] = []
   args.forEach((word, index) => {
@@ -81,7 +71,10 @@ const find: Rule = (args, assessing) => {
     if (text === null) findings.push(...destructive('find may be told to remove something.'))
     else if (text === '-delete') findings.push(...destructive('find removes what it finds.'))
     else if (/^-(?:fprint|fls)/u.test(text)) findings.push(...destructive('find writes into a file.'))
-    else if (/^-(?:exec|ok)(?:dir)?$/u.test(text)) findings.push(...forEach(args.slice(index + 1), assessing))
+    else if (/^-(?:exec|ok)$/u.test(text)) findings.push(...forEach(args.slice(index + 1), assessing))
+    // A file that is named from there is another in each folder.
+    else if (/^-(?:exec|ok)dir$/u.test(text))
+      findings.push(...runIn(null, forEach(args.slice(index + 1), assessing)))
   })
   return findings.length > 0 ? findings : change('find looks through folders.')
 }
@@ -104,31 +97,6 @@ function forEach(args: readonly Word[], assessing: Assessing): readonly Finding[
   ]
 }
 
-const download: Rule = (args, assessing, program) => {
-  if (args.some((word) => textOf(word) === null))
-    return destructive(`${program} may overwrite a file or send data.`)
-  const all = texts(args)
-  const findings = [...change(`${program} uses the network.`)]
-  all.forEach((text, index) => {
-    const before = all[index - 1] ?? ''
-    if (
-      /^(?:-X|--request|--method)$/u.test(before)
-        ? /^(?:delete|put)$/iu.test(text)
-        : /^(?:-X|--request=|--method=)(?:delete|put)$/iu.test(text)
-    )
-      findings.push(...destructive(`${program} asks a server to remove or replace something.`))
-    if (/^-\w*[oO]$|^--(?:output|output-document)$/u.test(before))
-      findings.push(...overwrites(text, assessing))
-    const joined = /^(?:-[oO]|--(?:output|output-document)=)(.+)$/u.exec(text)?.[1]
-    if (joined !== undefined && text !== '-OL') findings.push(...overwrites(joined, assessing))
-    if (/^(?:-K|--config|--use-askpass|--post-file|--upload-file|-T|--data|-d|--form|-F)/u.test(text))
-      findings.push(...destructive(`${program} may send something away.`))
-    if (program === 'curl' && /^-\w*O$|^--remote-name/u.test(text))
-      findings.push(...destructive('curl overwrites a file of that name.'))
-  })
-  return findings
-}
-
 const sort: Rule = (args) =>
   mayHave(args, 'o', 'output', 'compress-program')
     ? destructive('sort may overwrite a file.')
@@ -142,24 +110,15 @@ const uniq: Rule = (args, assessing) => {
   return paths.slice(1).flatMap((path) => overwrites(path, assessing))
 }
 
-const ffmpeg: Rule = (args) =>
-  args.some((word) => textOf(word) === null || textOf(word) === '-y')
-    ? destructive('ffmpeg may overwrite a file.')
-    : change('ffmpeg makes a file.')
-
 const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').map((name) => [name, rule])
 
 /** Programs that work on files. */
 export const fileRules: readonly [string, Rule][] = [
-  ...group('cp mv install ln rsync scp copy move xcopy robocopy', carry),
+  ...group('cp mv install ln rsync scp', carry),
   ...group('tee sponge', tee),
-  ...group('chmod chown chgrp chattr setfacl icacls', recursive),
-  ...group('sed gsed', sed),
-  ...group('awk gawk mawk nawk', awk),
+  ...group('chmod chown chgrp chattr setfacl', recursive),
   ...group('find gfind', find),
   ...group('fd fdfind', fd),
   ...group('sort', sort),
   ...group('uniq', uniq),
-  ...group('ffmpeg', ffmpeg),
-  ...group('curl wget', download),
 ]

@@ -5,6 +5,8 @@ import type { Word } from './shell-syntax.ts'
 export interface Finding {
   readonly risk: Risk
   readonly reason: string
+  /** Files that it runs, as it names them, from where it runs. Some of them need not be there. */
+  readonly runs?: readonly string[]
 }
 
 /** What rules for programs are handed. */
@@ -28,4 +30,30 @@ export function change(reason: string): readonly Finding[] {
 
 export function destructive(reason: string): readonly Finding[] {
   return [{ risk: 'destructive', reason }]
+}
+
+/** What these files hold decides what is done. */
+export function runsFiles(files: readonly string[], reason: string): readonly Finding[] {
+  return [{ risk: 'change', reason, runs: files }, ...files.filter(turnsBack).flatMap(unknownFile)]
+}
+
+/** The same for what runs in a folder within; null where it is not known which. */
+export function runIn(folder: string | null, findings: readonly Finding[]): readonly Finding[] {
+  return findings.flatMap((found): readonly Finding[] => {
+    const files = found.runs?.filter((file) => !/^(?:\/|[a-z]:)/iu.test(file)) ?? []
+    if (files.length === 0) return [found]
+    if (folder === null) return [found, ...unknownFile(files[0] ?? '')]
+    const inside = files.map((file) => `${folder}/${file}`)
+    const whole = found.runs?.filter((file) => !files.includes(file)) ?? []
+    return [{ ...found, runs: [...whole, ...inside] }, ...inside.filter(turnsBack).flatMap(unknownFile)]
+  })
+}
+
+/** Behind a link `..` leads elsewhere than its text does. */
+function turnsBack(file: string): boolean {
+  return /[^./\\][^/\\]*[/\\]+(?:\.[/\\]+)*\.\.(?:[/\\]|$)/u.test(file)
+}
+
+function unknownFile(file: string): readonly Finding[] {
+  return destructive(`It is not known which file it runs as ${file}.`)
 }

@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs'
 import { lstat, opendir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { systemCode } from '../folders/file-errors.ts'
+import { systemCode } from '../../file-errors.ts'
 import { hasPrivateName, isSelfRunning } from '../folders/private.ts'
 import { isWithin } from '../folders/within.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 import { foldersAround } from './folders-around.ts'
-import { namesOfShared, sharedFile } from './hard-links.ts'
+import { namesOfShared, sharedFile, sharedIn } from './hard-links.ts'
 import type { Containment } from './sandbox.ts'
 
 /** What editors and sessions run. A person sees what a file action writes there, and not what a command does. */
@@ -34,7 +34,8 @@ export interface Cover extends Pick<Containment, 'hidden' | 'guarded'> {
 /**
  * What a sandbox covers in a folder, of what is there now: keys and passwords, by their names, and what runs of itself
  * later, outside of any sandbox. Where the command runs is looked through first, then what that lies in, then the rest,
- * the upper folders before the lower. Other names of a key (hard links) that are met are hidden with it. `own` are Hearth's folders. Throws AppError `cancelled`.
+ * the upper folders before the lower. Other names (hard links) that
+ * are met of a key, or of what lies in a hidden folder, are hidden with it. `own` are Hearth's folders. Throws AppError `cancelled`.
  */
 export async function coverFolder(
   { folder, cwd, own }: { readonly folder: string; readonly cwd: string; readonly own: readonly string[] },
@@ -46,15 +47,21 @@ export async function coverFolder(
   const mounts = new Set<string>()
   const shared = new Set<string>()
   const files: string[] = []
+  let [looked, whole] = [0, true]
   const cover = async (how: keyof typeof found, path: string): Promise<void> => {
     const real = await findInReach(path, folder, cwd)
     if (!real) return
+    if (found[how].has(real.path)) return
     found[how].set(real.path, real.kind)
     if (how === 'hidden' && real.shared !== null) shared.add(real.shared)
+    if (how === 'hidden' && real.kind === 'folder') {
+      const within = await sharedIn(real.path, entries, signal)
+      for (const file of within.shared) shared.add(file)
+      whole &&= within.whole
+    }
     for (const mount of [real.path, ...foldersAround([real.path], folder)]) mounts.add(mount)
   }
   const passed = new Set<string>()
-  let [looked, whole] = [0, true]
   const told = async (): Promise<Cover> => {
     for (const path of await namesOfShared(files, shared, signal)) await cover('hidden', path)
     return {

@@ -68,6 +68,20 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     merge: (args) => mayHave(args, '', 'abort'),
     'cherry-pick': (args) => mayHave(args, '', 'abort', 'quit'),
     am: (args) => mayHave(args, '', 'abort'),
+    apply: (args) =>
+      !surelyHas(
+        args,
+        /^-(?:v|q|z|p\d+)$|^--(?:summary|numstat|index|cached|verbose|recount)$/u,
+        '--check',
+        '--stat',
+        '--numstat',
+        '--summary',
+      ) || mayHave(args, '', 'apply'),
+    'merge-file': (args) => !surelyHas(args, /^-q$|^--(?:quiet|diff3)$/u, '-p', '--stdout'),
+    rerere: (args) => operands(args).some((word) => word === null || /^(?:clear|forget|gc)$/u.test(word)),
+    repack: true,
+    maintenance: true,
+    'fast-import': true,
     pull: (args) => mayHave(args, 'rf', 'rebase', 'force'),
     fetch: (args) =>
       mayHave(args, 'fpP', 'force', 'prune', 'prune-tags') ||
@@ -86,21 +100,35 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     lfs: (args) => operands(args).some((word) => word === null || word === 'prune'),
   }
 
-const runs = new Set(['bisect', 'difftool', 'mergetool', 'send-email', 'hook', 'instaweb', 'daemon', 'shell'])
+const runs = new Set(
+  'bisect difftool mergetool send-email hook instaweb daemon shell gui citool help web--browse for-each-repo interpret-trailers mailsplit credential filter-process svn p4 imap-send'.split(
+    ' ',
+  ),
+)
+/** Any other name may be an alias, with which the settings of a repository run whatever they like. */
+const known = new Set(
+  'add archive blame bundle cat-file check-attr check-ignore check-mailmap check-ref-format cherry clone column commit-graph commit-tree config count-objects describe diff diff-files diff-index diff-tree fetch format-patch fsck for-each-ref grep hash-object index-pack init log ls-files ls-remote ls-tree mailinfo merge-base merge-tree mktag mktree name-rev pack-objects pack-refs patch-id range-diff request-pull rev-list rev-parse revert shortlog show show-branch show-index show-ref stage status stripspace subtree unpack-file unpack-objects update-index var verify-commit verify-pack verify-tag version whatchanged write-tree'.split(
+    ' ',
+  ),
+)
+
+/** Does it run a program, or write a file, that stands in its words? */
+function runsNamed(name: string, args: readonly Word[]): boolean {
+  const written = args.filter((word) => textOf(word) !== null)
+  return (
+    runs.has(name) ||
+    (name === 'bundle' && operands(args)[0] === 'create') ||
+    mayHave(written, namedShort.get(name) ?? '', ...named.split(' '))
+  )
+}
 
 function assessSubcommand(name: string, args: readonly Word[], assessing: Assessing): readonly Finding[] {
   const rule = Object.hasOwn(removing, name) ? removing[name] : undefined
   if (rule === true || rule?.(args, assessing)) return destructive(`git ${name} may take work away for good.`)
-  if (
-    runs.has(name) ||
-    (name === 'bundle' && operands(args)[0] === 'create') ||
-    mayHave(
-      args.filter((word) => textOf(word) !== null),
-      namedShort.get(name) ?? '',
-      ...named.split(' '),
-    )
-  )
+  if (runsNamed(name, args))
     return destructive(`git ${name} may run a program or write a file that is named in it.`)
+  if (name !== '' && rule === undefined && !known.has(name))
+    return destructive(`git ${name} may be an alias, which runs whatever it likes.`)
   if (
     name === 'config' &&
     !surelyHas(args, /^-z$|^--(?:global|local|system|null|show-origin)$/u, '--get', '--list', '-l')

@@ -2,17 +2,21 @@ import { mayHave, operands, surelyHas, texts } from './arguments.ts'
 import { overwrites } from './file-rules.ts'
 import { change, destructive, type Rule } from './finding.ts'
 
+/** Options with which it runs a program, removes files or reads from another computer. */
+const harmfulToTar =
+  'to-command use-compress-program checkpoint-action rsh-command rmt-command info-script new-volume-script remove-files delete overwrite unlink-first recursive-unlink'.split(
+    ' ',
+  )
+
 const tar: Rule = (args, assessing, program) => {
   const all = texts(args)
   const bundle = all[0] ?? ''
   if (
-    all.some((text) =>
-      /^--(?:to-c|use-c|checkpoint-a|rsh|info-s|new-v|remove|del|overw|unlink|recursive-u)|^-[IF]/u.test(
-        text,
-      ),
-    )
+    mayHave(args, 'IFU', ...harmfulToTar) ||
+    (/^[A-Za-z]+$/u.test(bundle) && /[IFU]/u.test(bundle)) ||
+    all.some((text) => text.includes(':'))
   )
-    return destructive(`${program} may run a program or remove files.`)
+    return destructive(`${program} may run a program, remove files or work on another computer.`)
   if (/^-?\w*[xru]/u.test(bundle) || mayHave(args, 'xruA', 'extract', 'get', 'append', 'update'))
     return surelyHas(
       // The letters of a bundle without a dash have their values behind it.
@@ -43,9 +47,9 @@ const squeeze: Rule = (args, { look }, program) => {
 }
 
 const unpack: Rule = (args, _assessing, program) =>
-  mayHave(args, 'foy', 'force', 'rm') ||
+  mayHave(args, 'fjouy', 'force', 'rm', 'force-overwrite') ||
   texts(args).some((text) => /^-(?:ao|sdel)/u.test(text)) ||
-  (program === '7z' && /^(?:d|rn|u)$/u.test(operands(args)[0] ?? ''))
+  (/^(?:7z|rar)/u.test(program) && /^(?:d|rn|u|mf?|k|df|f)$/u.test(operands(args)[0] ?? ''))
     ? destructive(`${program} may overwrite or remove what is there.`)
     : change(`${program} packs or unpacks files.`)
 
@@ -59,7 +63,10 @@ const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').
 /** Programs that pack and unpack. */
 export const packingRules: readonly [string, Rule][] = [
   ...group('tar bsdtar gtar', tar),
-  ...group('gzip gunzip bzip2 bunzip2 xz unxz lzma unlzma', squeeze),
-  ...group('zstd unzstd unzip 7z 7za 7zz unrar', unpack),
+  ...group(
+    'gzip gunzip pigz unpigz bzip2 bunzip2 pbzip2 lbzip2 xz unxz lzma unlzma lzip lzop compress uncompress',
+    squeeze,
+  ),
+  ...group('zstd unzstd lz4 brotli unzip unar 7z 7za 7zr 7zz rar unrar', unpack),
   ...group('zip', zip),
 ]

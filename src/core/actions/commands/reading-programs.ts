@@ -14,7 +14,7 @@ const reading: Readonly<Record<string, RegExp>> = {
   wc: /^-[clLmw]+$|^--(?:lines|words|bytes|chars)$/u,
   pwd: /^-[LP]$/u,
   echo: /^-[neE]+$/u,
-  grep: /^-(?:[EFGPiInrRvwxclLhHoqs]+|[ABCm]\d+)$|^--(?:recursive|ignore-case|line-number|count|color=\w+|include=[\w.*]+)$/u,
+  grep: /^-(?:[EFGPiInrvwxclLhHoqs]+|[ABCm]\d+)$|^--(?:recursive|ignore-case|line-number|count|color=\w+|include=[\w.*]+)$/u,
   du: /^-(?:[abchksm]+|d\d+)$|^--(?:summarize|human-readable|max-depth=\d+)$/u,
   stat: /^-[L]$/u,
   basename: /^$/u,

@@ -240,12 +240,13 @@ describe.skipIf(here.kind === 'none')(
       symlinkSync('linked', join(folder, '.gnupg'))
       linkSync(join(folder, 'app', '.env.local'), join(folder, 'a.txt'))
       linkSync(join(folder, 'app', '.env.local'), join(folder, 'lib', 'a.txt'))
+      linkSync(join(folder, 'lib', '.aws', 'credentials'), join(folder, 'b.txt'))
       mkdirSync(cwd, { recursive: true })
       const { text } = await runIn(
         [
           'mv ../../linked ../../node_modules && echo CHANGED linked; cat ../../node_modules/.env',
           'mv certs node_modules && echo CHANGED certs; cat node_modules/server.pem',
-          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env ../../bare/logs/.env ../../a.txt ../../lib/a.txt',
+          'cat ../../.env ../.env.local certs/server.pem ../../lib/.aws/credentials ../../lib/.vscode/.env ../../linked/.env ../../bare/logs/.env ../../a.txt ../../b.txt ../../lib/a.txt',
           'for f in .git/hooks/x ../../.git/hooks/x ../../lib/.git/config ../../lib/.git/modules/in/deep/hooks/x ../.git ../../lib/.bashrc ../../named.git/hooks/x ../../bare/hooks/x ../../bare/config; do echo a > $f && echo CHANGED $f; done',
           'for d in ../.. ../../lib; do mv $d/.git $d/old; mkdir -p $d/.git/hooks; echo a > $d/.git/hooks/y && echo CHANGED $d; done',
           'mv ../../lib ../../old && mkdir -p ../../lib/.git/hooks && echo CHANGED lib',

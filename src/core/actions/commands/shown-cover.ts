@@ -2,10 +2,13 @@ import type { Seen } from '../../../shared/request.ts'
 import { riskierNow } from '../riskier.ts'
 import { tooMuch, type Cover } from './folder-secrets.ts'
 
+/** What stands for a path that is hidden. */
+const covered = 'hidden'
+
 /** What a plan stores of a cover, to be compared with the one that there is when the command runs: its notes, and what it hides. */
 export function seenOf({ notes, hidden }: Cover, folder: string): Seen[] {
   const paths = hidden.map(({ path }) => path).toSorted()
-  return [{ path: folder, print: notes.join('\n') }, ...paths.map((path) => ({ path, print: 'hidden' }))]
+  return [{ path: folder, print: notes.join('\n') }, ...paths.map((path) => ({ path, print: covered }))]
 }
 
 /**
@@ -13,9 +16,10 @@ export function seenOf({ notes, hidden }: Cover, folder: string): Seen[] {
  * is no more than what many programs do, unless a key is gone from its place: it may lie in there.
  */
 export function checkShown(now: Cover, folder: string, shown: readonly Seen[] | undefined): void {
-  const told = shown?.find(({ path }) => path === folder)?.print?.split('\n')
+  // A program that lies there stands before it.
+  const told = shown?.findLast(({ path }) => path === folder)?.print?.split('\n')
   const untold = now.notes.filter((note) => told?.includes(note) !== true)
   const hidden = new Set([folder, ...now.hidden.map(({ path }) => path)])
-  const gone = shown?.some(({ path }) => !hidden.has(path)) ?? true
+  const gone = shown?.some(({ path, print }) => print === covered && !hidden.has(path)) ?? true
   if (untold.includes(tooMuch) || (untold.length > 0 && gone)) throw riskierNow()
 }

@@ -1,10 +1,19 @@
-import { operands, texts } from './arguments.ts'
 import { change, destructive, type Assessing, type Finding, type Rule } from './finding.ts'
+import { interpreter, shell } from './interpreter-rules.ts'
 import { textOf, unknownWord, type Word } from './shell-syntax.ts'
 
 /** Variables with which other programs would run, or the same ones differently. */
-const decides =
-  /^(?:PATH|IFS|ENV|BASH_ENV|SHELL|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|CDPATH|HOME|EDITOR|VISUAL|PAGER|BROWSER|LESSOPEN|LESSCLOSE|MANPAGER|.*(?:_PRELOAD|_EDITOR|_PAGER|_COMMAND|_ASKPASS|_LIBRARY_PATH)|LD_.*|DYLD_.*|GIT_.*|NODE_OPTIONS|NODE_PATH|PYTHON\w*|PERL5\w*|RUBY\w*|JAVA_TOOL_OPTIONS|.*_PROXY|NPM_CONFIG_.*)$/iu
+const decides = new RegExp(
+  `^(?:${[
+    'PATH|IFS|ENV|SHELL|SHELLOPTS|PS4|CDPATH|HOME|EDITOR|VISUAL|BROWSER|LESS|MORE|PAGER|MANOPT|GZIP|TAPE',
+    'BASH.*|ZDOTDIR|GLOBIGNORE|EXECIGNORE|VIMINIT|EXINIT|TERMINFO.*|CLASSPATH|GCONV_PATH|LOCPATH|CC|CXX|LD|AR',
+    'LESS(?:OPEN|CLOSE)|LD_.*|DYLD_.*|GIT_.*|NODE_(?:OPTIONS|PATH)|PYTHON\\w*|PERL5\\w*|RUBY\\w*|MALLOC_.*',
+    '(?:NPM_CONFIG|YARN|PIP|UV|CARGO|RUSTC|BUNDLE|COMPOSER|GRADLE|MAVEN|XDG|PSQL|PG)_.*',
+    '.*(?:PRELOAD|EDITOR|PAGER|COMMAND|ASKPASS|LIBRARY_PATH|PROXY|OPTIONS|OPTS?|FLAGS|CONF|CONFIG|CONFIG_PATH)',
+    '\\w+(?<!S)RC|.*(?:RSH|SSH|WRAPPER|SHELL|LAUNCHER|PROGRAM|CMD|EXEC|HOOK|PLUGINS?|MODULE_?PATH)',
+  ].join('|')})$`,
+  'iu',
+)
 
 export function assigns(name: string): readonly Finding[] {
   return decides.test(name)
@@ -29,13 +38,16 @@ const wrappers: Readonly<Record<string, RegExp>> = {
   'xvfb-run': /^-[nsfew]$/u,
   npx: /^(?:-p|--package)$/u,
   bunx: /^$/u,
+  pnpx: /^$/u,
+  uvx: /^(?:--from|--with|--python)$/u,
   strace: /^-[eopsuEP]$/u,
+  ltrace: /^-[aADeFlnopsuxX]$/u,
   flock: /^(?:-[wE]|--(?:wait|timeout|conflict-exit-code))$/u,
   setpriv:
     /^--(?:ruid|euid|rgid|egid|reuid|regid|groups|inh-caps|ambient-caps|bounding-set|securebits|pdeathsig)$/u,
   taskset: /^$/u,
   chrt: /^-[TPD]$/u,
-  env: /^(?:-[uC]|--unset|--chdir)$/u,
+  env: /^(?:-u|--unset)$/u,
   xargs: /^-[IiLnPsdEae]$/u,
 }
 
@@ -48,11 +60,13 @@ const wrap: Rule = (args, assessing, program) => {
   let at = 0
   for (; at < args.length; at += 1) {
     const text = textOf(args[at] ?? unknownWord)
-    if (text === null || isLine(text, program))
+    if (text === null || isLine(text, program) || changesFolder(text, program))
       return destructive(`It is not known what ${program} will run.`)
     const set = program === 'env' ? /^([a-z_]\w*)=/iu.exec(text)?.[1] : undefined
     if (set !== undefined) findings.push(...assigns(set))
     else if (!text.startsWith('-')) break
+    else if (/^(?:time|strace|ltrace)$/u.test(program) && /^(?:-\w*o|--o)/u.test(text))
+      findings.push(...destructive(`${program} may overwrite a file or run a program.`))
     else if (takesValue.test(text)) at += 1
   }
   return [...findings, ...assessInner(args, at, assessing, program)]
@@ -82,78 +96,56 @@ function isLine(text: string, program: string): boolean {
   return program === 'npx' && /^(?:-\w*c|--call)/u.test(text)
 }
 
+/** Then the names behind it mean other files. */
+function changesFolder(text: string, program: string): boolean {
+  return program === 'env' && /^(?:-\w*C|--c)/u.test(text)
+}
+
 /** `export NAME=value` and its kin. */
 const declare: Rule = (args) =>
   args.flatMap((word) => {
     const text = textOf(word)
-    return text === null ? destructive('It sets what is not known yet.') : assigns(text.split('=')[0] ?? '')
+    return text === null || /\$\(|`/u.test(text)
+      ? destructive('It sets what is not known yet.')
+      : assigns(text.split('=')[0] ?? '')
   })
 
-/** `sh -c LINE`, or a script, or what comes in. */
-const shell: Rule = (args, { assessLine, fed }, program) => {
-  if (fed) return destructive(`${program} runs whatever comes in.`)
-  if (args.length === 0) return change(`${program} waits for commands; none will come.`)
-  for (const [index, word] of args.entries()) {
-    const text = textOf(word)
-    if (text === null) return destructive(`It is not known what ${program} will run.`)
-    if (/^-\w*c\w*$/u.test(text)) {
-      // Further options may stand between.
-      const line = args.slice(index + 1).find((next) => !/^[-+]\w/u.test(textOf(next) ?? ''))
-      return [...change(`${program} runs a line.`), ...assessLine(line ? textOf(line) : null)]
-    }
-    if (/^(?:--(?:rcfile|init-file)|[-+]\w*[oO]$)/u.test(text))
-      return destructive(`${program} is told to work differently.`)
-    if (!text.startsWith('-')) break
-  }
-  return change(`${program} runs a script.`)
+/** `watch`: behind its options, a line made of arguments, which a shell reads. */
+const joined: Rule = (args, { assessLine }, program) => {
+  const takesValue = /^(?:-[nqs]|--(?:interval|equexit|shotsdir))$/u
+  let at = 0
+  while (textOf(args[at] ?? unknownWord)?.startsWith('-'))
+    at += takesValue.test(textOf(args[at] ?? unknownWord) ?? '') ? 2 : 1
+  const line = args.slice(at).map(textOf)
+  return [...change(`${program} runs a line.`), ...assessLine(line.includes(null) ? null : line.join(' '))]
 }
 
-const codeOption = /^-(?:\w*[ecEprn]\w*|-eval|-print|-exec|-require|-import|-command)/u
-
-/** Languages: a script is an unknown program, a text in the line can do anything. */
-const interpreter: Rule = (args, { assess, fed }, program) => {
-  if (fed) return destructive(`${program} may run whatever comes in.`)
-  const module = args.findIndex((word) => textOf(word) === '-m')
-  const name = module === -1 ? undefined : args[module + 1]
-  if (name !== undefined && module === 0) return assess([name, ...args.slice(module + 2)])
-  const script = args.findIndex((word) => !textOf(word)?.startsWith('-'))
-  const options = args.slice(0, script === -1 ? args.length : script)
-  if (script !== -1 && textOf(args[script] ?? unknownWord) === null)
-    return destructive(`It is not known what ${program} will run.`)
-  if (texts(options).some((text) => codeOption.test(text) && text !== '--version'))
-    return destructive(`${program} runs a text that can do anything.`)
-  if (/^(?:ruby|perl)$/u.test(program) && texts(options).some((text) => /^-\w*i/u.test(text)))
-    return destructive(`${program} rewrites files where they are.`)
-  if (program === 'deno' && operands(args)[0] === 'eval')
-    return destructive('deno runs a text that can do anything.')
-  return change(`${program} runs a program.`)
+function listOf(names: string): readonly string[] {
+  return names.split(' ')
 }
 
-/** A line made of arguments, which a shell reads. */
-const joined: Rule = (args, { assessLine }, program) => [
-  ...change(`${program} runs a line.`),
-  ...assessLine(
-    args.every((word) => textOf(word) !== null) ? texts(args.filter(isNoOption)).join(' ') : null,
-  ),
-]
+const group = (names: string, rule: Rule): [string, Rule][] => listOf(names).map((name) => [name, rule])
 
-function isNoOption(word: Word): boolean {
-  return !textOf(word)?.startsWith('-')
-}
-
-const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').map((name) => [name, rule])
+const shells = listOf('sh bash dash zsh ksh mksh oksh yash posh osh fish ash rbash csh tcsh nu xonsh elvish')
+const interpreters = listOf(
+  'python python2 python3 pypy node nodejs deno bun tsx ts-node ruby perl raku php lua luajit rscript r tclsh groovy ghci swift julia elixir erl racket guile clojure clj sbcl clisp octave ocaml crystal scala kotlin jshell dart',
+)
 
 /** Programs that run others. */
 export const wrapperRules: readonly [string, Rule][] = [
   ...Object.keys(wrappers).map((name): [string, Rule] => [name, wrap]),
-  ...group('sh bash dash zsh ksh mksh fish ash rbash csh tcsh', shell),
-  ...group(
-    'python python2 python3 pypy node nodejs deno ruby perl php lua luajit Rscript rscript tclsh groovy ghci swift',
-    interpreter,
-  ),
+  ...shells.map((name): [string, Rule] => [name, shell]),
+  ...interpreters.map((name): [string, Rule] => [name, interpreter]),
   ...group('export declare typeset readonly local', declare),
   ...group('watch', joined),
-  ...group('parallel script entr', (_args, _assessing, program) =>
+  ...group('parallel script entr hyperfine watchexec nodemon concurrently', (_args, _assessing, program) =>
     destructive(`${program} runs commands that cannot be read here.`),
   ),
 ]
+
+/** Programs that are looked for among the words of one that is not known: it may run them. */
+export const runners: ReadonlySet<string> = new Set([
+  ...shells,
+  ...interpreters,
+  ...listOf('env nice timeout nohup setsid stdbuf xargs busybox toybox npx sudo doas'),
+])

@@ -10,6 +10,7 @@ import { arriving } from './arrived.ts'
 import { openUndoFolder } from './keep.ts'
 import { moveEntry } from './move.ts'
 import { takePrint } from './print.ts'
+import { draftName } from './draft-name.ts'
 import { targets } from './targets.ts'
 
 const inTrash = 'It goes to the system’s trash. To take it back, restore it from there.'
@@ -53,7 +54,7 @@ async function keepAside(spot: Spot, isFolder: boolean, execution: Execution): P
   const print = isFolder ? null : await takePrint(spot, signal)
   await using undo = await openUndoFolder(place)
   const kept = { folder: undo, name: place.newId() }
-  return await arriving(moveEntry(spot, kept, `.hearth-${kept.name}.partial`, signal), async () => [
+  return await arriving(moveEntry(spot, kept, draftName(execution), signal), async () => [
     { kind: 'replaced', path: spot.path, before: { kept: kept.name, print }, after: null },
   ])
 }

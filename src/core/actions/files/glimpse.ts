@@ -5,7 +5,7 @@ import { readlink } from 'node:fs/promises'
 import { namesIn, statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import type { Print } from '../inverse.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 import { takePrint } from './print.ts'
 
 /** A folder stays open while what is beneath it is looked at. */

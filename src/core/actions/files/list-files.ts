@@ -8,7 +8,7 @@ import { isPrivate } from '../folders/private.ts'
 import { nameOf } from '../folders/path-text.ts'
 import { reachFolder } from '../folders/reach.ts'
 import type { Place } from '../place.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 import { count } from './text.ts'
 
 const shownAtMost = 500

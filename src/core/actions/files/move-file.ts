@@ -9,6 +9,7 @@ import type { Spot } from '../folders/reach.ts'
 import { isWithin } from '../folders/within.ts'
 import type { Change } from '../inverse.ts'
 import { Arrived, arriving } from './arrived.ts'
+import { draftName } from './draft-name.ts'
 import { checkKept, keepFile, openUndoFolder } from './keep.ts'
 import { moveEntry, replaceBy } from './move.ts'
 import { printOfFolder } from './glimpse.ts'
@@ -59,14 +60,13 @@ async function move(source: Spot, target: Spot, replace: boolean, execution: Exe
   const old = replace ? await statEntry(target) : null
   if (old && !(old.isFile() && stat.isFile()))
     throw new AppError('invalid_input', `${target.path} stays: only a file is replaced, and by a file.`)
-  const draftName = `.hearth-${place.newId()}.partial`
-  if (old === null)
-    return arriving(moveEntry(source, target, draftName, signal), async () => [...made, moved])
+  const draft = draftName(execution)
+  if (old === null) return arriving(moveEntry(source, target, draft, signal), async () => [...made, moved])
 
   await using undo = await openUndoFolder(place)
   const kept = await keepFile(target, undo, execution)
   const check = (): Promise<void> => checkKept(target, kept, signal)
-  const moving = replaceBy(source, target, draftName, signal, check).catch(async (error: unknown) => {
+  const moving = replaceBy(source, target, draft, signal, check).catch(async (error: unknown) => {
     if (!(error instanceof Arrived)) await removeEntry(kept)
     throw error
   })

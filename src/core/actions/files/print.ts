@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { namesIn, openEntry, statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
 import type { Print } from '../inverse.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 
 /**
  * What can be told apart of a file, a link or a whole folder: kind, mode and content. Null where there is nothing.

@@ -4,10 +4,11 @@ import { PartlyDone } from '../action.ts'
 import type { Execution } from '../action.ts'
 import { statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
-import { fileError } from '../folders/file-errors.ts'
+import { fileError } from '../../file-errors.ts'
 import type { Spot } from '../folders/reach.ts'
 import type { Change, Print } from '../inverse.ts'
 import { arriving } from './arrived.ts'
+import { draftName } from './draft-name.ts'
 import { checkKept, keepFile, openUndoFolder } from './keep.ts'
 import { exchange, moveEntry } from './move.ts'
 import { samePrint, takePrint } from './print.ts'
@@ -34,7 +35,7 @@ export async function put(
   make: (draft: Entry) => Promise<void>,
 ): Promise<Change[]> {
   const { place, signal } = execution
-  const draft = { folder: spot.folder, name: `.hearth-${place.newId()}.partial` }
+  const draft = { folder: spot.folder, name: draftName(execution) }
   const old = await statEntry(spot)
   if (old && !replace) throw taken(spot)
   if (old && !old.isFile())

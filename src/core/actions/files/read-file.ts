@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineAction } from '../action.ts'
 import { openFile } from '../folders/open-file.ts'
 import { reach } from '../folders/reach.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 import { count, decodeText, readBytes } from './text.ts'
 
 const mostBytes = 200_000

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
 import { createEntry, namesIn, openEntry, statEntry } from '../folders/entry.ts'
 import type { Entry } from '../folders/entry.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 
 /**
  * Copies a file, a link or a whole folder to a name that is free, with modes and times, and brings it to the disk. A

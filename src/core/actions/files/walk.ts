@@ -4,7 +4,7 @@ import type { Entry } from '../folders/entry.ts'
 import type { OpenFolder } from '../folders/open-folder.ts'
 import { isPrivate } from '../folders/private.ts'
 import type { Place } from '../place.ts'
-import { checkStop } from '../stop.ts'
+import { checkStop } from '../../stop.ts'
 
 export interface Found extends Entry {
   readonly path: string

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Place } from '../place.ts'
-import { systemCode } from './file-errors.ts'
+import { systemCode } from '../../file-errors.ts'
 import { holdsPrivate, isPrivate, isSelfRunning } from './private.ts'
 import { isWithin } from './within.ts'
 

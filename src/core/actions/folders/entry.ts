@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs'
 import { lstat, open, opendir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
-import { systemCode } from './file-errors.ts'
+import { systemCode } from '../../file-errors.ts'
 import type { OpenFolder } from './open-folder.ts'
 
 /** A name in an open folder. */

@@ -92,7 +92,11 @@ test.each([
 ])('%s is not private', (path) => expect(isPrivate(`/home/u/${path}`, '/home/u', 'linux')).toBe(false))
 
 test('what programs run by themselves, and how a private key begins', () => {
-  expect(['/p/.git/hooks/x', '/p/.bashrc', '/p/.Git/config'].map(isSelfRunning)).toEqual([true, true, true])
+  expect(
+    ['/p/.git/hooks/x', '/p/.bashrc', '/p/.Git/config', '/p/.husky/pre-commit', '/p/.Rprofile'].every(
+      isSelfRunning,
+    ),
+  ).toBe(true)
   expect(['/p/git/x', '/p/.github/x'].map(isSelfRunning)).toEqual([false, false])
   expect(looksPrivate(Buffer.from('\n-----BEGIN OPENSSH PRIVATE KEY-----\n'))).toBe(true)
   expect(looksPrivate(Buffer.from('-----BEGIN CERTIFICATE-----\n'))).toBe(false)

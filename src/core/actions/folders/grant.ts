@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Place } from '../place.ts'
 import { absolutePath } from './path-text.ts'
 import { trueDataFolder } from './allowed.ts'
-import { fileError } from './file-errors.ts'
+import { fileError } from '../../file-errors.ts'
 import { holdsPrivate, isPrivate } from './private.ts'
 import { isWithin } from './within.ts'
 

@@ -3,7 +3,7 @@ import { lstat, open, readlink, realpath } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import { fileError } from './file-errors.ts'
+import { fileError } from '../../file-errors.ts'
 
 /** A folder that is held open, so that what is done in it is done in it and nowhere else. */
 export interface OpenFolder extends AsyncDisposable {

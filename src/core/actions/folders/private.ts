@@ -31,7 +31,8 @@ const privateWays = /(^|\/)(\.config\/(gcloud|gh)|application support\/(google\/
 /** What programs run by themselves: who may write there may do anything. Reading it is no secret. */
 const selfRunning = wordsOf(
   '.git .gitconfig .gitmodules .envrc .mcp.json .bashrc .bash_profile .bash_login .bash_logout .profile',
-  '.zshrc .zshenv .zprofile .zlogin .xprofile .xinitrc',
+  '.zshrc .zshenv .zprofile .zlogin .xprofile .xinitrc .xsession .xsessionrc',
+  '.husky .githooks .rprofile .octaverc .irbrc .pryrc .exrc .nvimrc .nvim.lua .gdbinit .lldbinit',
 )
 
 /** Whether a resolved path is, or lies in, what actions may not read. */

@@ -2,11 +2,18 @@ import { sql, type SQL } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
 import { allows, isVisible, narrows, type Filter, type Match } from './match.ts'
 
-/** How many more of the best are looked at than are wanted, and how often more of them when too few pass the filter. */
+/**
+ * How many more of the best are looked at than are wanted, and how many times as many where a filter takes from them: to
+ * look again costs more.
+ */
 const spare = 4
-const looks = [1, 3, 10, 100]
+const filtered = 1.5
+/** How many times more are looked at when too few pass, at least and at most, and how many times the first in the end. */
+const more = { least: 1.5, most: 10, inAll: 100 }
 /** Where a filter leaves no more than so many, each of them is scored. */
 const few = 1_500
+/** And where no more than this share of the best passes, it may be that few are left. */
+const hardly = 0.25
 
 /** By BM25 (pg_textsearch): the index gives the best, whatever a filter says, and the filter takes from them. */
 export async function findEmbedded(
@@ -17,14 +24,17 @@ export async function findEmbedded(
 ): Promise<Match[]> {
   const asked = words.join(' ')
   if (asked === '') return []
-  let found: Match[] = []
-  for (const times of looks) {
-    const rows = await bestOf(db, asked, filter, times * (limit + spare))
-    found = rows.matches
-    if (found.length >= limit || rows.all) return found.slice(0, limit)
-    if (narrows(filter) && (await leavesFew(db, filter))) return scoreEach(db, asked, filter, limit)
+  const first = Math.ceil((limit + spare) * (narrows(filter) ? filtered : 1))
+  for (let look = first; ;) {
+    const { matches, all } = await bestOf(db, asked, filter, look)
+    if (matches.length >= limit || all || look >= more.inAll * first) return matches.slice(0, limit)
+    const passing = matches.length / look
+    if (narrows(filter) && passing < hardly && (await leavesFew(db, filter)))
+      return scoreEach(db, asked, filter, limit)
+    // As many as bring what is wanted if as many pass of those that follow, and some more.
+    const times = (1.3 * limit) / Math.max(1, matches.length)
+    look = Math.min(more.inAll * first, Math.ceil(look * Math.min(more.most, Math.max(more.least, times))))
   }
-  return found.slice(0, limit)
 }
 
 const scored = (asked: string): SQL =>

@@ -1,24 +1,21 @@
-import type { Rankable } from './rank.ts'
-
-/** A message near another one, as `neighbours` finds them. */
-export interface Near {
+/** A message near another one, as `around` finds them. */
+export interface Stands {
+  readonly id: string
   /** The one it stands near. */
   readonly of: string
-  /** How many messages away: less than 0 before it, more after it. */
+  /** How many messages away: less than 0 before it, more after it, 0 for itself. */
   readonly distance: number
 }
 
-/** Puts messages and their neighbours together to pieces of conversations: one after the other as they were said, without gaps. */
-export function stretchesOf<M extends Rankable>(
-  messages: readonly M[],
-  neighbours: readonly (M & Near)[],
-): M[][] {
-  const all = new Map<string, M>()
-  for (const message of [...neighbours, ...messages]) all.set(message.id, message)
+/** Puts messages and those around them together to pieces of conversations: one after the other as they were said, without gaps. */
+export function stretchesOf<M extends Stands>(around: readonly M[]): M[][] {
+  const all = new Map(around.map((message) => [message.id, message]))
   /** Of each message, who stands how far away: told twice, it is the same. */
-  const windows = new Map(messages.map((message) => [message.id, new Map([[0, message.id]])]))
-  for (const { of, distance, id } of neighbours) windows.get(of)?.set(distance, id)
-
+  const windows = new Map<string, Map<number, string>>()
+  for (const { of, distance, id } of around) {
+    const window = windows.get(of) ?? new Map<number, string>()
+    windows.set(of, window.set(distance, id))
+  }
   const next = new Map<string, string>()
   for (const window of windows.values())
     for (const [distance, id] of window) {

@@ -1,3 +1,5 @@
+import { timeNames, wordsIn } from './time-names.ts'
+
 /** A stretch of time that a question names, in milliseconds since 1970; `to` is not in it. */
 export interface Span {
   readonly from: number
@@ -23,17 +25,19 @@ export function timesIn(question: string, now: Date, languages: readonly string[
   ].map(([, year, month, day, dayFirst, monthSecond, yearLast]) =>
     spanOf(Number(year ?? yearLast), Number(month ?? monthSecond) - 1, Number(day ?? dayFirst)),
   )
-  return (written.length > 0 ? written : namedTimes(question, now, monthNames(languages))).slice(0, mostSpans)
+  return (written.length > 0 ? written : namedTimes(question, now, languages)).slice(0, mostSpans)
 }
 
 /** A question names few times; a log that was pasted names thousands, and each is looked up by itself. */
 const mostSpans = 12
 
-function namedTimes(question: string, now: Date, months: ReadonlyMap<string, number>): Span[] {
+function namedTimes(question: string, now: Date, languages: readonly string[]): Span[] {
+  const names = ['en', ...languages].map(timeNames)
+  const monthOf = (word: string) => names.find(({ months }) => months.has(word))?.months.get(word)
   const words = (question.match(/\p{L}+|\d+/gu) ?? []).filter((word) => !between.has(word.toLowerCase()))
   const year = words.map(Number).find((value) => value >= 1900 && value <= now.getFullYear() + 1)
   const spans = words.flatMap((word, index) => {
-    const month = months.get(word.toLowerCase())
+    const month = monthOf(word.toLowerCase())
     if (month === undefined) return []
     const day = [words[index - 1], words[index + 1]].map(Number).find((value) => value >= 1 && value <= 31)
     const isSure =
@@ -70,39 +74,10 @@ function relativeTimes(question: string, now: Date, languages: readonly string[]
     { unit: 'month', ago: 1, from: at(year, month - 1, 1), to: at(year, month, 1) },
     { unit: 'year', ago: 1, from: at(year - 1, 0, 1), to: at(year, 0, 1) },
   ] as const
-  return spans.flatMap(({ unit, ago, from, to }) => {
-    const names = ['en', ...languages].map((language) =>
-      wordsIn(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-ago, unit)),
-    )
-    return names.some((name) => asked.includes(` ${name} `)) ? [{ from, to }] : []
-  })
-}
-
-function wordsIn(text: string): string {
-  return (text.toLowerCase().match(/\p{L}+|\d+/gu) ?? []).join(' ')
-}
-
-/** Long and short names, in small letters. */
-function monthNames(languages: readonly string[]): Map<string, number> {
-  const names = new Map<string, number>()
-  for (const language of ['en', ...languages]) {
-    for (const style of ['long', 'short'] as const) {
-      // As it stands beside a day: many languages bend it there.
-      for (const options of [{ month: style }, { month: style, day: 'numeric' }] as const) {
-        const format = new Intl.DateTimeFormat(language, { ...options, calendar: 'gregory', timeZone: 'UTC' })
-        for (let month = 0; month < 12; month += 1) {
-          const parts = format.formatToParts(Date.UTC(2024, month, 1))
-          const name =
-            parts
-              .find(({ type }) => type === 'month')
-              ?.value.replace('.', '')
-              .toLowerCase() ?? ''
-          if (/^\p{L}{3,}$/u.test(name) && !names.has(name)) names.set(name, month)
-        }
-      }
-    }
-  }
-  return names
+  const names = ['en', ...languages].map(timeNames)
+  return spans.flatMap(({ unit, ago, from, to }) =>
+    names.some(({ past }) => asked.includes(` ${past(unit, ago)} `)) ? [{ from, to }] : [],
+  )
 }
 
 const dayMs = 86_400_000

@@ -153,10 +153,14 @@ test('messages and those beside them become pieces of conversations without gaps
       const message = chat[of + distance]
       return message ? [{ ...message, of: `a${of}`, distance }] : []
     })
-  const found = [chat[7], chat[0], chat[2]].filter((message) => message !== undefined)
-  const around = [...beside(7, [-1, 1]), ...beside(2, [-1, 1]), ...beside(0, [1]), ...beside(7, [-1, 1])]
+  const around = [
+    ...beside(7, [0, -1, 1]),
+    ...beside(2, [-1, 0, 1]),
+    ...beside(0, [0, 1]),
+    ...beside(7, [0, -1, 1]),
+  ]
   expect(
-    stretchesOf(found, around)
+    stretchesOf(around)
       .map((stretch) => stretch.map(({ id }) => id).join(' '))
       .sort(),
   ).toEqual(['a0 a1 a2 a3', 'a6 a7 a8'])

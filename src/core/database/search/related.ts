@@ -1,19 +1,20 @@
 import type { Database } from '../database.ts'
-import { candidates, messagesOf, type ReadMessage } from './candidates.ts'
+import { around } from './around.ts'
+import { candidates } from './candidates.ts'
 import { fuse } from './fuse.ts'
 import type { Filter, FindMatches } from './match.ts'
 import { findMeant } from './match-meaning.ts'
-import { neighbours } from './neighbours.ts'
 import { rank } from './rank.ts'
 import { otherForms } from './rank-stem.ts'
 import { stretchesOf } from './rank-stretches.ts'
 import { timesIn } from './rank-times.ts'
 import { tellingWords } from './rank-words.ts'
+import { readMessages, type ReadMessage } from './read-messages.ts'
 import { saidAt } from './said-at.ts'
 import type { Meaning, RelatedMessage, RelatedQuery } from './search-engine.ts'
 
-/** How many messages are ranked for their words: more take longer and find nothing more. */
-const ofWords = 30
+/** How many messages are ranked for their words: more take longer and find hardly more (decision 23). */
+const ofWords = 20
 /** And how many for what they mean. */
 const ofMeaning = 150
 /** How far words reach from one message to the next. */
@@ -32,11 +33,11 @@ export async function findRelated(
   const filter = { within, except }
   const words = tellingWords(text)
   const times = timesIn(text, now, [Intl.DateTimeFormat().resolvedOptions().locale])
-  const withWords =
-    words.length > 0 ? await candidates(db, find, [...words, ...otherForms(words)], ofWords, filter) : []
-  const found = new Map<string, ReadMessage>([...(await saidAt(db, times, filter)), ...withWords].map(one))
-  const around = await neighbours(db, [...found.keys()], reach)
-  const byWords = rank(text, stretchesOf([...found.values()], around), times)
+  const found = new Set([
+    ...(await saidAt(db, times, filter)),
+    ...(await candidates(db, find, [...words, ...otherForms(words)], ofWords, filter)),
+  ])
+  const byWords = rank(text, stretchesOf(await around(db, [...found], reach)), times)
   const byBoth =
     meaning === null
       ? byWords
@@ -72,14 +73,10 @@ async function meantMessages(
     { ...filter, kinds: ['text'] },
     { limit: ofMeaning, standsOut: false },
   )
-  const rows = await messagesOf(
+  const rows = await readMessages(
     db,
     matches.map(({ source }) => source),
   )
-  const byId = new Map(rows.map(one))
+  const byId = new Map(rows.map((row) => [row.id, row]))
   return matches.flatMap(({ source }) => byId.get(source) ?? [])
-}
-
-function one(message: ReadMessage): [string, ReadMessage] {
-  return [message.id, message]
 }

@@ -1,18 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { rowsOf, type Database } from '../database.ts'
-import { messagesOf, type ReadMessage } from './candidates.ts'
 import { allows, isVisible, type Filter } from './match.ts'
 import type { Span } from './rank-times.ts'
 
 /** How many of each time. */
 const most = 60
 
-/** Messages of text that were said in one of these times, of each the latest. */
+/** Ids of messages of text that were said in one of these times, of each the latest. */
 export async function saidAt(
   db: Database,
   times: readonly Span[],
   filter: Pick<Filter, 'within' | 'except'>,
-): Promise<ReadMessage[]> {
+): Promise<string[]> {
   if (times.length === 0) return []
   const ofSpan = ({ from, to }: Span) => {
     const during = { after: new Date(from).toISOString(), before: new Date(to).toISOString() }
@@ -21,8 +20,5 @@ export async function saidAt(
       order by d.created_at desc limit ${most})`
   }
   const rows = await rowsOf<{ source: string }>(db, sql.join(times.map(ofSpan), sql` union `))
-  return messagesOf(
-    db,
-    rows.map(({ source }) => source),
-  )
+  return rows.map(({ source }) => source)
 }

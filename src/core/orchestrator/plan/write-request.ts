@@ -9,7 +9,7 @@ import type { NewMessage } from '../../database/queries/messages.ts'
 import { digestOf } from './digest.ts'
 
 /** How long a plan waits for its answer, in milliseconds. */
-const validMs = 24 * 60 * 60 * 1_000
+export const validMs = 24 * 60 * 60 * 1_000
 /** Titles that a summary names; of each no more characters than this. */
 const named = { titles: 3, characters: 120 }
 

@@ -47,6 +47,22 @@ test('two windows that say yes at once begin one run', async () => {
   expect(runs.started).toHaveLength(1)
 })
 
+test('a yes, a no and a change at the same moment do not cross', async () => {
+  const { requests } = stage.assistant
+  for (let round = 0; round < 4; round += 1) {
+    const begun = runs.started.length
+    const request = await propose('Write a.txt', write)
+    const { id, arguments: args } = request.metadata.actions[0]!
+    const edited = { id, arguments: { ...args, content: 'another' } }
+    const revise = () => requests.revise({ ...shown(request), actions: [edited] })
+    const answers = [() => approve(request), revise, () => requests.cancel({ messageId: request.id })]
+    await Promise.allSettled([...answers.slice(round % 3), ...answers].map((answer) => answer()))
+    const { status, actions } = (await stored(request)).metadata
+    expect(runs.started.length - begun).toBe(status === 'approved' ? 1 : 0)
+    expect(status === 'approved' && actions[0]?.arguments['content'] === 'another').toBe(false)
+  }
+})
+
 test('a plan that was approved, declined or has expired cannot be approved', async () => {
   const twice = await propose('Read notes.md', readNotes)
   await approve(twice)
@@ -62,6 +78,8 @@ test('a plan that was approved, declined or has expired cannot be approved', asy
   })
   await expect(stage.assistant.requests.cancel({ messageId: declined.id })).rejects.toMatchObject(refused)
   const old = await propose('Read notes.md', readNotes)
+  stage.ahead = -2 * 24 * 60 * 60 * 1_000
+  await expect(approve(old)).rejects.toMatchObject(refused)
   stage.ahead = 24 * 60 * 60 * 1_000 + 1_000
   await expect(approve(old)).rejects.toMatchObject({
     ...refused,

@@ -17,7 +17,7 @@ import {
 } from '../../database/queries/requests.ts'
 import type { FollowUps } from '../follow-ups.ts'
 import { digestOf } from '../plan/digest.ts'
-import { contentOf, planned, sayings } from '../plan/write-request.ts'
+import { contentOf, planned, sayings, validMs } from '../plan/write-request.ts'
 import type { Room } from '../room.ts'
 import type { Runs } from '../runs.ts'
 import type { Turns } from '../turns.ts'
@@ -207,8 +207,11 @@ export async function expirePlans({ db, clock, events }: Room): Promise<void> {
   for (const message of await expireRequests(db, clock.now())) events.emit({ type: 'message.saved', message })
 }
 
+/** Its day is over; or it seems to be far from that, since the clock was set back by a day or more. */
 function isOver({ expiresAt }: RequestMetadata, now: Date): boolean {
-  return expiresAt !== undefined && new Date(expiresAt) <= now
+  if (expiresAt === undefined) return false
+  const left = new Date(expiresAt).getTime() - now.getTime()
+  return left <= 0 || left > 2 * validMs
 }
 
 function answered({ status }: RequestMetadata): AppError {

@@ -2,6 +2,7 @@ import type { AppErrorCode, ErrorReport } from '../../../shared/errors.ts'
 import type { ProgressMessage } from '../../../shared/message.ts'
 import type { PlannedAction } from '../../../shared/request.ts'
 import type { ProgressMetadata, ResultMetadata, RunStatus } from '../../../shared/run.ts'
+import { visible } from '../../../shared/visible.ts'
 import type { StopReason } from './control.ts'
 
 export interface RunFindings {
@@ -12,6 +13,8 @@ export interface RunFindings {
   readonly stopped?: boolean
   /** Nobody saw its end. */
   readonly cutOff?: boolean
+  /** Paths where it left something that may be all that there is of it. */
+  readonly left?: readonly string[]
   /** Why nothing was begun. */
   readonly error?: ErrorReport
 }
@@ -25,11 +28,16 @@ export interface RunDescription {
 /** How a step is stored that did not come to its end. */
 const open = new Set<ProgressMetadata['state'] | undefined>(['started', 'output', 'unknown'])
 
+/** It has begun, and its end is not known. */
+export function isUnderWay(state: ProgressMetadata['state'] | undefined): boolean {
+  return open.has(state)
+}
+
 /** A step of which nobody knows whether it was done is in neither list. */
-export function describeRun({ actions, steps, reason, ...given }: RunFindings): RunDescription {
+export function describeRun({ actions, steps, reason, left = [], ...given }: RunFindings): RunDescription {
   const stateOf = new Map(steps.map(({ metadata }) => [metadata?.actionId, metadata?.state]))
   const done = actions.filter(({ id }) => stateOf.get(id) === 'succeeded')
-  const unknown = actions.filter(({ id }) => open.has(stateOf.get(id)))
+  const unknown = actions.filter(({ id }) => isUnderWay(stateOf.get(id)))
   const notDone = actions.filter((action) => !done.includes(action) && !unknown.includes(action))
   const failed = steps.find(({ metadata }) => metadata?.state === 'failed')
   const error = failed?.metadata?.error ?? given.error
@@ -44,9 +52,8 @@ export function describeRun({ actions, steps, reason, ...given }: RunFindings): 
       ? []
       : [`${done.length} of ${counted(actions.length)} ${is(done.length)} done.`]),
     ...unknown.map(({ title }) => `Whether this was done is not known: ${title.replace(/\.$/, '')}.`),
-    ...(notBegun.length > 0
-      ? [`${counted(notBegun.length)} ${notBegun.length === 1 ? 'was' : 'were'} not begun.`]
-      : []),
+    ...left.map((path) => `It left ${visible(path)}, which may be all that there is of it.`),
+    ...(notBegun.length > 0 ? [`${counted(notBegun.length)} ${was(notBegun.length)} not begun.`] : []),
   ]
   return {
     content: sentences.join(' '),
@@ -79,6 +86,10 @@ function counted(steps: number): string {
 
 function is(steps: number): string {
   return steps === 1 ? 'is' : 'are'
+}
+
+function was(steps: number): string {
+  return steps === 1 ? 'was' : 'were'
 }
 
 /** What to try after a failure. */

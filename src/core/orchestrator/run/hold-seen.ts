@@ -15,7 +15,10 @@ import { checkSeen, isSeenInPart, look, lookClosely, type CloseLook } from '../.
 export interface HeldSeen {
   /** Right before a step. Throws AppError `changed` where something else is there than what the person was shown. */
   check(planned: PlannedAction, step: Step, place: Place, signal: AbortSignal): Promise<void>
-  /** What that step has changed itself (its inverse), and nothing else, is expected from then on. */
+  /**
+   * What that step has changed itself (its inverse), and nothing else, is expected from then on. Of a command, which keeps
+   * none, what it made of the files that later commands run: whoever says yes to «build it, then run it» means that.
+   */
   follow(inverse: unknown, place: Place): Promise<void>
 }
 
@@ -25,15 +28,19 @@ export function holdSeen(catalogue: Catalogue, actions: readonly PlannedAction[]
   const left = new Set(actions)
   /** How it was before the step that runs now, where it was as expected. */
   let before = new Map<string, CloseLook>()
+  /** It keeps no inverse. */
+  let isCommand = false
 
   async function lookAhead(step: Step, place: Place): Promise<void> {
     before = new Map()
-    // What only reads, or keeps no inverse, changes nothing that could be followed.
-    if (step.risk(place) === 'read' || step.undo(place) === 'no') return
+    // What only reads changes nothing that could be followed.
+    if (step.risk(place) === 'read') return
+    isCommand = step.undo(place) === 'no'
     const paths = await Promise.all(step.names(place).map((path) => truePath(path, place)))
     for (const planned of left) {
-      if (!isTouched(planned, paths, place)) continue
-      const found = await lookLater(plannedStep(catalogue, planned), place)
+      const later = plannedStep(catalogue, planned)
+      if (isCommand ? !onlyRuns(later) : !isTouched(planned, paths, place)) continue
+      const found = await lookLater(later, place)
       if (found && isSame(found.seen, expected.get(planned.id))) before.set(planned.id, found)
     }
   }
@@ -46,15 +53,19 @@ export function holdSeen(catalogue: Catalogue, actions: readonly PlannedAction[]
       if (step.replaces.length > 0) checkSeen(step, await look(step, place, signal), expected.get(planned.id))
     },
     async follow(inverse, place) {
-      const { changes } = inverseSchema.parse(inverse)
+      const { changes } = inverse === undefined ? { changes: [] } : inverseSchema.parse(inverse)
       for (const planned of left) {
         const was = before.get(planned.id)
-        if (!was || !isTouched(planned, changes.flatMap(pathsOf), place)) continue
+        if (!was || !(isCommand || isTouched(planned, changes.flatMap(pathsOf), place))) continue
         const now = await lookLater(plannedStep(catalogue, planned), place)
-        if (now && (await isOurs(was, now, changes, place))) expected.set(planned.id, now.seen)
+        if (now && (isCommand || (await isOurs(was, now, changes, place)))) expected.set(planned.id, now.seen)
       }
     },
   }
+}
+
+function onlyRuns({ replaces }: Step): boolean {
+  return replaces.length > 0 && replaces.every(({ runs }) => runs)
 }
 
 /** Null where it cannot be looked at: then what was expected stays so, and the step is told why. */

@@ -11,7 +11,7 @@ import { placeFor } from '../../actions/place-for.ts'
 import type { Place } from '../../actions/place.ts'
 import { plannedStep } from '../../actions/planned-step.ts'
 import { riskierNow } from '../../actions/riskier.ts'
-import { checkStop } from '../../actions/stop.ts'
+import { checkStop } from '../../stop.ts'
 import type { Control } from './control.ts'
 import { growStep, type GrowingStep, type StepEnd } from './growing-step.ts'
 import type { HeldSeen } from './hold-seen.ts'
@@ -68,7 +68,7 @@ export async function runStep(
   }
   const output = await execute(around, ready, step, control)
   const { inverse } = step.message().metadata ?? {}
-  if (inverse !== undefined) await seen.follow(inverse, ready.place)
+  await seen.follow(inverse, ready.place)
   return { message: await journal.writeStep(step.message(), closing), output }
 }
 
@@ -85,9 +85,15 @@ async function makeReady(actions: Actions, planned: PlannedAction, seen: HeldSee
   const step = plannedStep(actions.catalogue, planned)
   const place = placeFor(step, planned, await whereAllowed(actions, planned, step))
   checkBound(step, place)
-  const risk = step.risk(place)
-  if (risks.indexOf(risk) > risks.indexOf(planned.risk)) throw riskierNow()
-  const check = (signal: AbortSignal) => seen.check(planned, step, place, signal)
+  const checkRisk = (): void => {
+    if (risks.indexOf(step.risk(place)) > risks.indexOf(planned.risk)) throw riskierNow()
+  }
+  checkRisk()
+  const check = async (signal: AbortSignal): Promise<void> => {
+    await seen.check(planned, step, place, signal)
+    // Something may have come meanwhile where a command writes.
+    checkRisk()
+  }
   return { place, step, seen: planned.seen, check }
 }
 
@@ -132,7 +138,15 @@ async function execute(
     checkStop(control.signal)
     // Last of all: the journal may have waited for long.
     await check(control.signal)
-    const doing = prepared.execute({ place, conversationId, signal: control.signal, progress, seen })
+    const doing = prepared.execute({
+      id: messageId,
+      place,
+      conversationId,
+      signal: control.signal,
+      progress,
+      seen,
+      checkAgain: () => check(control.signal),
+    })
     outcome = await Promise.race([doing, control.givenUp.then(() => null)])
     // What is read from others is shown like what a command prints.
     if (outcome?.output !== undefined && output.shown().length === 0) output.add(outcome.output)

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
-import { checkStop } from '../../actions/stop.ts'
+import { checkStop } from '../../stop.ts'
 import { deepest, isSpace, JsonProblem, parseJson } from './parse-json.ts'
 import { scanValue } from './scan-value.ts'
 

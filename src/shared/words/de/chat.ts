@@ -49,14 +49,15 @@ export const chat: Words<typeof english> = {
     letterText:
       'Schreib einen kurzen, höflichen Brief an meinen Vermieter: Die Heizung ist seit Montag ausgefallen, und ich möchte, dass sie noch diese Woche repariert wird.',
     code: 'Code erklären',
-    codeAbout: 'Ein regulärer Ausdruck für Daten, und was er übersieht.',
-    codeText: 'Worauf passt dieser reguläre Ausdruck, und bei welchen Daten irrt er sich? {{code}}',
+    codeAbout: 'Ein regulärer Ausdruck für Datumsangaben, und was er übersieht.',
+    codeText: 'Worauf passt dieser reguläre Ausdruck, und bei welchen Datumsangaben irrt er sich? {{code}}',
     reminder: 'Etwas erledigen lassen',
     reminderAbout: 'Eine Erinnerung, in zehn Minuten. Du siehst den Plan, bevor etwas geschieht.',
     reminderText: 'Erinnere mich in 10 Minuten daran, das Brot aus dem Ofen zu holen.',
   },
   ollama: {
     name: 'Ollama',
+    startIt: 'Öffne die Ollama-App, oder führe das in einem Terminal aus:',
     byItself:
       'Hearth merkt von selbst, wenn sich das ändert. Was du geschrieben hast, kannst du solange lesen.',
     copied: 'Kopiert',

@@ -22,6 +22,8 @@ export const composer: Words<typeof english> = {
   commands: 'Befehle',
   chooseModel: 'Modell wählen',
   chooseModelNow: 'Modell wählen: {{name}}',
+  chooseModelGone: 'Modell wählen: {{name}} ist nicht mehr installiert',
+  manageModels: 'Modelle verwalten',
   noModel: 'Noch ist kein Modell installiert, mit dem man sprechen kann.',
   lookingForModels: 'Suche Modelle …',
   gone: '<0>{{name}}</0> ist nicht mehr installiert. Wähle ein anderes.',
@@ -29,7 +31,6 @@ export const composer: Words<typeof english> = {
   cloud: 'Läuft bei ollama.com, nicht auf diesem Computer',
   tools: 'kann Werkzeuge benutzen',
   thinking: 'denkt erst nach',
-  vision: 'sieht Bilder',
   length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} von {{limit}} MB',
   tooLong:
     '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB: um {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB zu lang. Ein Modell läse es nicht ganz.',

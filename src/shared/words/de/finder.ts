@@ -34,6 +34,7 @@ export const finder: Words<typeof english> = {
   hits: {
     memory: 'Gedächtnis',
     plan: 'Plan',
+    step: 'Schritt',
     result: 'Ergebnis',
     you: 'Du',
     answer: 'Hearth',
@@ -46,6 +47,7 @@ export const finder: Words<typeof english> = {
   tryAgain: 'Noch einmal versuchen',
   more: 'Sucht nach mehr …',
   searching: 'Sucht …',
-  nothing:
+  nothing: 'Zu „<0>{{text}}</0>“ wurde nichts gefunden. Andere Wörter finden es vielleicht.',
+  nothingHere:
     'Zu „<0>{{text}}</0>“ wurde nichts gefunden. Andere Wörter oder weniger Filter finden es vielleicht.',
 }

@@ -109,6 +109,7 @@ export const plan: Words<typeof english> = {
   allowed: 'In {{folder}} immer erlaubt. Unter „Ordner und Regeln“ kannst du das zurücknehmen.',
   allow: 'In diesem Ordner immer erlauben',
   command: 'Befehl',
+  longCommand: '{{characters, number}} Zeichen in {{lines, number}} Zeilen. Scrolle bis ans Ende.',
   in: 'in',
   targets: 'Ziele',
   moreTargets: '… und {{targets, number}} weitere',

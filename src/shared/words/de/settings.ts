@@ -29,11 +29,11 @@ export const settings: Words<typeof english> = {
   tryAgain: 'Noch einmal',
   setAside: 'Deine Einstellungen waren nicht lesbar',
   setAsideText:
-    'Für Thema, Sprache und Sicherungen gelten vorerst die üblichen. Die Datei wurde als {{file}} aufgehoben. Alles andere ist, wie du es gelassen hast.',
+    'Für Darstellung, Sprache und Sicherungen gelten vorerst die üblichen. Die Datei wurde als {{file}} aufgehoben. Alles andere ist, wie du es gelassen hast.',
   rows: {
     theme: {
-      label: 'Thema',
-      about: 'Wie das System, oder immer eines davon.',
+      label: 'Darstellung',
+      about: 'Wie das System, oder immer hell oder dunkel.',
       words: 'hell dunkel farben aussehen nacht',
       system: 'System',
       light: 'Hell',
@@ -52,8 +52,8 @@ export const settings: Words<typeof english> = {
       words: 'autostart hochfahren',
     },
     closeToTray: {
-      label: 'In der Leiste bleiben',
-      about: 'Wird das Fenster geschlossen, bleibt Hearth dort bereit, wo der Desktop eine Symbolleiste hat.',
+      label: 'Im Infobereich bleiben',
+      about: 'Wird das Fenster geschlossen, bleibt Hearth dort bereit, wo der Desktop einen Infobereich hat.',
       words: 'schließen hintergrund symbol tray',
     },
     notifications: {
@@ -144,7 +144,7 @@ export const settings: Words<typeof english> = {
       about: 'Was später gesagt werden soll.',
       words: 'später wecker',
       none: 'Keine Erinnerung wartet.',
-      cancel: 'Abbrechen',
+      cancel: 'Absagen',
     },
     network: {
       label: 'Hearth darf Webseiten abrufen',

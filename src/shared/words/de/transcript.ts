@@ -16,6 +16,7 @@ export const transcript: Words<typeof english> = {
   cancel: 'Abbrechen',
   send: 'Senden',
   tryAgain: 'Noch einmal versuchen',
+  openModels: 'Modelle',
   endings: {
     failed: 'Das Modell hat seine Antwort nicht beendet. Was kam, ist aufgehoben.',
     interrupted: 'Hearth wurde geschlossen, bevor die Antwort vollständig war. Was kam, ist aufgehoben.',

@@ -54,6 +54,7 @@ export const chat = {
   },
   ollama: {
     name: 'Ollama',
+    startIt: 'Open the Ollama app, or run this in a terminal:',
     byItself: 'Hearth notices by itself when that has changed. What you have written can be read meanwhile.',
     copied: 'Copied',
     copyCommand: 'Copy the command {{command}}',

@@ -19,6 +19,8 @@ export const composer = {
   commands: 'Commands',
   chooseModel: 'Choose model',
   chooseModelNow: 'Choose model: {{name}}',
+  chooseModelGone: 'Choose model: {{name}} is no longer installed',
+  manageModels: 'Manage models',
   noModel: 'No model that can chat is installed yet.',
   lookingForModels: 'Looking for models…',
   gone: '<0>{{name}}</0> is no longer installed. Choose another.',
@@ -26,7 +28,6 @@ export const composer = {
   cloud: 'Run on ollama.com, not on this computer',
   tools: 'can use tools',
   thinking: 'thinks first',
-  vision: 'sees pictures',
   length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} of {{limit}} MB',
   tooLong:
     '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB: too long by {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB. A model would not read it whole.',

@@ -12,7 +12,7 @@ export const errors = {
   changed: 'It has changed since it was shown.',
   action_failed: 'The system did not do it.',
   ollama_not_installed: 'Ollama is not installed.',
-  ollama_not_running: 'Ollama does not run.',
+  ollama_not_running: 'Ollama is not running.',
   ollama_bad_address: 'Ollama’s address cannot be used.',
   ollama_protocol: 'Ollama answered in a way that Hearth does not understand.',
   ollama_refused: 'Ollama refused the request.',

@@ -31,6 +31,7 @@ export const finder = {
   hits: {
     memory: 'Memory',
     plan: 'Plan',
+    step: 'Step',
     result: 'Result',
     you: 'You',
     answer: 'Hearth',
@@ -44,5 +45,6 @@ export const finder = {
   tryAgain: 'Try again',
   more: 'Looking for more…',
   searching: 'Searching…',
-  nothing: 'Nothing was found for “<0>{{text}}</0>”. Other words, or fewer filters, may find it.',
+  nothing: 'Nothing was found for “<0>{{text}}</0>”. Other words may find it.',
+  nothingHere: 'Nothing was found for “<0>{{text}}</0>”. Other words, or fewer filters, may find it.',
 }

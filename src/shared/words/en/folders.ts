@@ -9,7 +9,7 @@ export const folders = {
   named: '{{label}} {{name}}',
   choose: 'Choose a folder…',
   rules: 'Rules',
-  noRule: 'There are none: Hearth asks always. A plan that only reads offers to make one.',
+  noRule: 'There are none: Hearth always asks. A plan that only reads offers to make one.',
   since: '{{action}} without asking, since {{date, datetime(dateStyle: medium)}}',
   reminders: 'Reminders',
   noReminder: 'No reminder is waiting.',

@@ -122,7 +122,7 @@ export const memory = {
     showAll: 'Show all',
     nothingYet: 'Nothing is remembered yet',
     nothingYetAbout:
-      'Say “remember that we deploy with Helm” in any chat. What Hearth learns by itself will stand here too, and waits for your yes.',
+      'Say “remember that we deploy with Helm” in any chat. What Hearth learns by itself will be listed here too, and waits for your yes.',
     // It is understood as it stands, in no other language: the others begin with the command.
     beginning: 'Remember that ',
     remember: 'Remember something',

@@ -101,6 +101,7 @@ export const plan = {
   allowed: 'Always allowed in {{folder}}. You can withdraw that under “Folders and rules”.',
   allow: 'Always allow in this folder',
   command: 'Command',
+  longCommand: '{{characters, number}} characters in {{lines, number}} lines. Scroll to the end of it.',
   in: 'in',
   targets: 'Targets',
   moreTargets: '… and {{targets, number}} more',

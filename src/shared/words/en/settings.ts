@@ -30,7 +30,7 @@ export const settings = {
   rows: {
     theme: {
       label: 'Theme',
-      about: 'As the system’s, or always one of them.',
+      about: 'As the system has it, or always light or dark.',
       words: 'light dark colours appearance night',
       system: 'System',
       light: 'Light',

@@ -19,7 +19,7 @@ export const sidebar = {
   nothing: 'Nothing.',
   showAll: 'Show all…',
   tryAgain: 'Try again',
-  empty: 'Your conversations will stand here.',
+  empty: 'Your conversations appear here.',
   noTitle: 'No title has “<0>{{text}}</0>” in it.',
   showAllConversations: 'Show all conversations',
   today: 'Today',

@@ -13,6 +13,7 @@ export const transcript = {
   cancel: 'Cancel',
   send: 'Send',
   tryAgain: 'Try again',
+  openModels: 'Models',
   endings: {
     failed: 'The model did not finish its answer. What came is kept.',
     interrupted: 'Hearth was closed before the answer was complete. What came is kept.',

@@ -55,6 +55,7 @@ export const chat: Words<typeof english> = {
   },
   ollama: {
     name: 'Ollama',
+    startIt: '打开 Ollama 应用，或在终端中运行：',
     byItself: '情况有变化时 Hearth 会自动发现。在此期间你仍可以阅读写过的内容。',
     copied: '已复制',
     copyCommand: '复制命令 {{command}}',

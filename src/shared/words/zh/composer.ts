@@ -22,6 +22,8 @@ export const composer: Words<typeof english> = {
   commands: '命令',
   chooseModel: '选择模型',
   chooseModelNow: '选择模型：{{name}}',
+  chooseModelGone: '选择模型：{{name}} 已不再安装',
+  manageModels: '管理模型',
   noModel: '还没有安装可以对话的模型。',
   lookingForModels: '正在查找模型…',
   gone: '<0>{{name}}</0> 已不再安装。请选择其他模型。',
@@ -29,7 +31,6 @@ export const composer: Words<typeof english> = {
   cloud: '在 ollama.com 上运行，不在这台电脑上',
   tools: '可以使用工具',
   thinking: '先思考',
-  vision: '能看图片',
   length: '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} / {{limit}} MB',
   tooLong:
     '{{size, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB：超出 {{over, number(minimumFractionDigits: 2; maximumFractionDigits: 2)}} MB。模型不会完整读取。',

@@ -30,6 +30,7 @@ export const finder: Words<typeof english> = {
   hits: {
     memory: '记忆',
     plan: '计划',
+    step: '步骤',
     result: '结果',
     you: '你',
     answer: 'Hearth',
@@ -42,5 +43,6 @@ export const finder: Words<typeof english> = {
   tryAgain: '重试',
   more: '正在查找更多…',
   searching: '正在搜索…',
-  nothing: '没有找到“<0>{{text}}</0>”。换用其他词语或减少筛选条件，也许能找到。',
+  nothing: '没有找到“<0>{{text}}</0>”。换用其他词语，也许能找到。',
+  nothingHere: '没有找到“<0>{{text}}</0>”。换用其他词语或减少筛选条件，也许能找到。',
 }

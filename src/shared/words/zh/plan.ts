@@ -99,6 +99,7 @@ export const plan: Words<typeof english> = {
   allowed: '在 {{folder}} 中始终允许。可以在“文件夹与规则”中收回。',
   allow: '在此文件夹中始终允许',
   command: '命令',
+  longCommand: '共 {{characters, number}} 个字符，{{lines, number}} 行。请滚动到末尾。',
   in: '位于',
   targets: '目标',
   moreTargets: '… 还有 {{targets, number}} 项',

@@ -16,6 +16,7 @@ export const transcript: Words<typeof english> = {
   cancel: '取消',
   send: '发送',
   tryAgain: '重试',
+  openModels: '模型',
   endings: {
     failed: '模型没有完成回答。已有的内容会保留。',
     interrupted: '回答完成之前 Hearth 被关闭了。已有的内容会保留。',

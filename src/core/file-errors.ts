@@ -1,4 +1,4 @@
-import { AppError, findAppError } from '../../../shared/errors.ts'
+import { AppError, findAppError } from '../shared/errors.ts'
 
 const sentences: Readonly<Record<string, readonly [AppError['code'], (path: string) => string]>> = {
   ENOENT: ['not_found', (path) => `There is no ${path}.`],

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError } from '../shared/errors.ts'
 
 /** Throws AppError `cancelled` once the person has stopped the run. */
 export function checkStop(signal: AbortSignal): void {
