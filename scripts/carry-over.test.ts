@@ -156,7 +156,8 @@ test('nothing is carried over a database that is there already, or from a folder
   await expect(carryOver(old, full.path)).rejects.toMatchObject({ code: 'data_folder' })
   expect(await photograph(join(full.path, 'postgres'))).toBe(before)
 
+  await using nothing = await makeDataFolder({ ready: false })
   await using empty = await makeDataFolder({ ready: false })
-  await expect(carryOver(tmpdir(), empty.path)).rejects.toMatchObject({ code: 'database' })
+  await expect(carryOver(nothing.path, empty.path)).rejects.toMatchObject({ code: 'database' })
   expect(await readdir(empty.path)).not.toContain('postgres')
 })

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildIfStale } from './build.ts'
 import { chromiumAdvice, ensureChromium } from './chromium.ts'
+import { findMemoryDisk } from './memory-disk.ts'
 import { ensurePostgres, postgresAdvice } from './postgres.ts'
 import { root } from './root.ts'
 import {
@@ -27,7 +28,11 @@ if (!chromium) console.error(`There is no Chromium to test the window with. ${ch
 const postgres = await ensurePostgres()
 if (!postgres)
   console.error(`The tests on a Postgres server will be skipped: there is none. ${postgresAdvice}`)
-const env = { HEARTH_CHROMIUM: chromium ?? undefined, HEARTH_POSTGRES: postgres ?? undefined }
+using memory = findMemoryDisk()
+const options = {
+  within: memory?.within ?? [],
+  env: { ...memory?.env, HEARTH_CHROMIUM: chromium ?? undefined, HEARTH_POSTGRES: postgres ?? undefined },
+}
 
 /** A check counts as one test. */
 function check(name: string, isFine: () => Promise<boolean>): Stage {
@@ -44,9 +49,10 @@ const succeeds = async (...command: Parameters<typeof runTool>): Promise<boolean
 
 const stages: readonly Stage[] = [
   check('types', async () => {
-    const node = await succeeds(['typescript', 'tsc'], ['-p', 'tsconfig.node.json'])
-    const web = await succeeds(['typescript', 'tsc'], ['-p', 'tsconfig.web.json'])
-    return node && web
+    // At the same time: each takes one processor.
+    const parts = ['tsconfig.node.json', 'tsconfig.web.json']
+    const fine = await Promise.all(parts.map((part) => succeeds(['typescript', 'tsc'], ['-p', part])))
+    return fine.every(Boolean)
   }),
   check('lint', () => succeeds('oxlint', ['--type-aware', '--deny-warnings'])),
   check('format', () => succeeds('oxfmt', ['--check'])),
@@ -60,13 +66,13 @@ const stages: readonly Stage[] = [
 async function testUnits(): Promise<Counts> {
   const file = join(results, 'unit.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  return countSuite(file, countVitest, await runTool('vitest', args, { env }))
+  return countSuite(file, countVitest, await runTool('vitest', args, options))
 }
 
 async function testWindow(): Promise<Counts> {
   if (!chromium) return failed
   const file = join(results, 'e2e.json')
-  const code = await runTool(['@playwright/test', 'playwright'], ['test'], { env })
+  const code = await runTool(['@playwright/test', 'playwright'], ['test'], options)
   return countSuite(file, countPlaywright, code)
 }
 

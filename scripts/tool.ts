@@ -18,6 +18,8 @@ function toolPath(packageName: string, program: string): string {
 export interface RunOptions {
   readonly stdio?: StdioOptions
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** What stands before the command, and runs it. */
+  readonly within?: readonly string[]
   /** Milliseconds after which it is stopped. */
   readonly timeout?: number
   /** What it reads on its standard input, where that is not simply ours. */
@@ -31,7 +33,8 @@ export async function run(
   options: RunOptions = {},
 ): Promise<number> {
   const { input, stdio = input ? ['pipe', 'inherit', 'inherit'] : 'inherit', env, timeout } = options
-  const child = spawn(command, args, {
+  const [program, ...before] = [...(options.within ?? []), command]
+  const child = spawn(program, [...before, ...args], {
     cwd: root,
     stdio,
     env: { ...process.env, ...env },

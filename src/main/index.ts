@@ -23,6 +23,7 @@ import { createHandlers } from './ipc/handlers.ts'
 import { createSettingsHandlers } from './ipc/settings-handlers.ts'
 import { serveRequests } from './ipc/serve.ts'
 import { tellWindows } from './ipc/tell-windows.ts'
+import { transferHandlers } from './ipc/transfer-handlers.ts'
 import { followLanguage } from './language.ts'
 import { openLog } from './log.ts'
 import { createLogin, loginCommand, wasOpenedAtLogin } from './login.ts'
@@ -142,8 +143,12 @@ async function start(): Promise<void> {
     log,
     openExternal: (url) => shell.openExternal(url),
     chooseFolder: () => chooseFolder(words.t),
-    chooseExport: demo === null ? (format) => chooseExport(words.t, format) : exportInto(demo),
-    chooseImport: () => chooseImport(words.t),
+    transfer: transferHandlers({
+      assistant: assistant.current,
+      chooseExport: demo === null ? (format) => chooseExport(words.t, format) : exportInto(demo),
+      chooseImport: () => chooseImport(words.t),
+      showInFolder: (path) => shell.showItemInFolder(path),
+    }),
     quit: () => app.quit(),
   })
   serveRequests(ipcMain, createGate({ handlers, origin: page.origin, log }))

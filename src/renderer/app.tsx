@@ -20,6 +20,7 @@ import { PlanDialog } from './plan/plan-dialog.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 import type { Hearth } from './store/hearth.ts'
 import type { State } from './store/state.ts'
+import { EditsContext } from './transcript/edits-context.ts'
 import { TransferDialog } from './transfer/transfer-dialog.tsx'
 import { useMedia } from './use-media.ts'
 import { useTitle } from './use-title.ts'
@@ -60,6 +61,7 @@ function Window(): ReactNode {
   const [over, setOver] = useState(false)
   const afterSidebar = useRef<(() => void) | null>(null)
   const searchField = useRef<HTMLInputElement>(null)
+  const [edits] = useState(() => new Map<string, string>())
   const sidebarHidden = narrow ? !over : folded
 
   const show = useCallback(
@@ -149,7 +151,9 @@ function Window(): ReactNode {
       ) : (
         folded || sidebar
       )}
-      <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
+      <EditsContext value={edits}>
+        <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
+      </EditsContext>
     </div>
   )
 }

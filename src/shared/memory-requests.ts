@@ -132,4 +132,6 @@ export const memoryRequests = {
     }),
   ),
   'transfer.cancel': answers<void>()(z.strictObject({ id })),
+  /** Shows the file that an export wrote in the system's file manager. Only one of this start, and while it is there. */
+  'transfer.show': answers<void>()(z.strictObject({ id })),
 } as const

@@ -76,6 +76,13 @@ test('a misspelled word leads to the message; the window shows how full it is, w
   expect(existsSync(file)).toBe(true)
   expect(readFileSync(file, 'utf8')).toContain('Tallinn')
   await look(window, info, 'exported')
+  await electron.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => void Object.assign(globalThis, { shown: path })
+  })
+  await dialog.getByRole('button', { name: 'Show in folder' }).click()
+  await expect
+    .poll(() => electron.evaluate(() => (globalThis as { readonly shown?: string }).shown))
+    .toBe(file)
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(dialog).toBeHidden()
 

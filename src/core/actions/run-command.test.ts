@@ -18,9 +18,11 @@ import type { Seen } from '../../shared/request.ts'
 import { systemClock } from '../clock.ts'
 import { silentLog } from '../log.ts'
 import type { Progress } from './action.ts'
+import { bindStep } from './bound-step.ts'
 import { findSandbox, type Sandbox } from './commands/sandbox.ts'
 import type { Place } from './place.ts'
 import { runCommandAction } from './run-command.ts'
+import { notesOfParts } from './seen.ts'
 
 const none = await findSandbox('win32')
 const here = await findSandbox(process.platform)
@@ -142,6 +144,11 @@ test('it is asked once more, last of all, whether what it runs is what was shown
   await expect(step.execute({ ...execution, checkAgain })).rejects.toBe(refused)
   expect(existsSync(join(work, 'ran.txt'))).toBe(false)
   expect(readdirSync(join(root, 'temporary'))).toEqual([])
+  const outside = action().prepare({ command: ['../x.sh'], folder: work })
+  const { seen = [] } = await bindStep(outside, place())
+  expect(notesOfParts(seen)).toEqual([
+    expect.stringMatching(/x\.sh lies in no folder that you have granted/u),
+  ])
   writeFileSync(join(work, 'build.sh'), '')
   const bound = action().prepare({ command: ['sh', 'build.sh'], folder: work })
   expect(await bound.preview(place())).toMatchObject({

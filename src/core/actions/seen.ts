@@ -62,13 +62,20 @@ export function isSeenInPart(seen: Seen): boolean {
 
 /** What a person has to be told of that: a sentence for each. */
 export function notesOfParts(seen: readonly Seen[]): string[] {
-  return seen
+  const outside = seen
+    .filter(({ print }) => print === elsewhere)
+    .map(
+      ({ path }) =>
+        `${visible(path)} lies in no folder that you have granted. A change of it is not noticed.`,
+    )
+  const large = seen
     .filter(isSeenInPart)
     .map(({ path, print }) =>
       print?.startsWith('folder')
         ? `There is so much in ${visible(path)} that only a part of it was looked at. A change of the rest is not noticed.`
         : `${visible(path)} is so large that only its size and time were looked at. A change that keeps both is not noticed.`,
     )
+  return [...outside, ...large]
 }
 
 /** Throws AppError `changed` unless what is there is what a person was shown; where that is not known it may be anything. */

@@ -116,3 +116,21 @@ test('what is said outright in German and Chinese is kept, taken back and forgot
   expect(await facts()).toEqual([])
   expect(stage.model.calls).toEqual([])
 })
+
+test('what was forgotten does not come back by undoing what was said before it', async () => {
+  const conversationId = randomUUID()
+  const said = async (text: string): Promise<string> => {
+    stage.events.length = 0
+    await send(text, conversationId)
+    await runEnds()
+    return stage.events.flatMap((event) => (event.type === 'run.ended' ? [event.runId] : []))[0]!
+  }
+  await said('Remember that my favourite editor is Vim')
+  const second = await said('Remember that my favourite editor is Emacs')
+  await stage.assistant.memory.forget({ kind: 'search', text: 'favourite editor' })
+  await said('Remember that my favourite editor is Emacs')
+  await stage.assistant.runs.undo(second)
+  expect((await facts()).map(({ value, history }) => [value, history])).toEqual([
+    ['my favourite editor is Emacs', []],
+  ])
+})

@@ -5,9 +5,9 @@ import type { Recovering } from '../recovering.ts'
 import type { DesktopHandlers } from './desktop-handlers.ts'
 import type { AppInfo, Handlers, StartedTurn } from '../../shared/contract.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { ExportFormat } from '../../shared/transfer.ts'
 import { modelHandlers } from './model-handlers.ts'
 import type { createSettingsHandlers } from './settings-handlers.ts'
+import type { transferHandlers } from './transfer-handlers.ts'
 
 export interface HandlerOptions {
   /** The window asks before the database is open: each request waits for it, and fails as it fails. */
@@ -20,16 +20,13 @@ export interface HandlerOptions {
   readonly openExternal: (url: string) => Promise<void>
   /** The system's own dialog for a folder. Null when the person chose none. */
   readonly chooseFolder: () => Promise<string | null>
-  /** The system's own dialog for where an export goes, and for what is imported. Null when the person chose none. */
-  readonly chooseExport: (format: ExportFormat) => Promise<string | null>
-  readonly chooseImport: () => Promise<string | null>
+  readonly transfer: ReturnType<typeof transferHandlers>
   readonly log: Log
 }
 
 /** What main does for each request of the contract: hand it to the assistant, and nothing else. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { assistant, recovery, info, openExternal, chooseFolder, chooseExport, chooseImport, quit, log } =
-    options
+  const { assistant, recovery, info, openExternal, chooseFolder, quit, log } = options
   const conversations = async () => (await assistant()).conversations
   const started = ({ ended, conversation, userMessage, turn }: Turn): StartedTurn => {
     ended.catch((error: unknown) => log.error('turn.bug', { turnId: turn.id, error }))
@@ -45,6 +42,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ...recovery,
     ...options.desktop,
     ...options.computer,
+    ...options.transfer,
 
     'ollama.status': async () => (await assistant()).status(),
     'models.list': async () => (await assistant()).models(),
@@ -122,17 +120,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
 
     search: async (query, signal) => (await assistant()).search(query, signal),
     'search.meaning': async () => (await assistant()).meaning(),
-
-    async 'transfer.export'({ id, scope, format }) {
-      const path = await chooseExport(format)
-      return path === null ? null : (await assistant()).transfer.exportTo(path, { id, scope, format })
-    },
-    async 'transfer.choose'() {
-      const path = await chooseImport()
-      return path === null ? null : (await assistant()).transfer.inspect(path)
-    },
-    'transfer.import': async (wanted) => (await assistant()).transfer.import(wanted),
-    'transfer.cancel': async ({ id }) => (await assistant()).transfer.cancel(id),
   }
 }
 

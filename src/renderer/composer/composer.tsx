@@ -8,6 +8,7 @@ import { CommandList, commandId } from './command-list.tsx'
 import { ContextMeter } from './context-meter.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { useField } from './use-field.ts'
+import { useGivenFiles } from './use-given-files.ts'
 import { useWords } from '../use-words.ts'
 import { Trans } from 'react-i18next'
 
@@ -21,7 +22,11 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
   const editing = useHearthState((state) => state.chat.composer.editing !== null)
   const temporary = useHearthState((state) => isTemporary(state.chat))
   const field = useRef<HTMLTextAreaElement>(null)
-  const { props, isBlank, besideLength, notice, completion, removeBeside, send } = useField(field, chatId)
+  const { props, isBlank, besideLength, notice, completion, addBeside, removeBeside, send } = useField(
+    field,
+    chatId,
+  )
+  const isOver = useGivenFiles(addBeside)
 
   const listId = useId()
   const command = completion.found[completion.active]
@@ -33,7 +38,10 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
 
   return (
     <form aria-label={t('composer:form')} onSubmit={onSubmit}>
-      <div className="relative rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)]">
+      <div
+        data-over={isOver || undefined}
+        className="relative rounded-lg border border-line-strong bg-raised shadow-float transition-shadow duration-100 focus-within:border-ember-line has-[textarea:focus]:shadow-[0_0_0_3px_var(--ember-soft),var(--shadow-2)] data-over:border-ember data-over:shadow-[0_0_0_3px_var(--ember-line),var(--shadow-2)]"
+      >
         <CommandList id={listId} completion={completion} />
         {editing && <EditingBar />}
         <Refusal />
@@ -49,7 +57,9 @@ export function Composer({ chatId }: { readonly chatId: string }): ReactNode {
           dir="auto"
           rows={1}
           autoComplete="off"
-          placeholder={temporary ? t('composer:nothingKept') : t('composer:ask')}
+          placeholder={
+            isOver ? t('composer:files.drop') : temporary ? t('composer:nothingKept') : t('composer:ask')
+          }
           className="block field-sizing-content max-h-[40dvh] min-h-12 w-full resize-none overflow-y-auto bg-transparent px-4 pt-3 pb-1 text-md leading-normal focus-visible:shadow-none"
         />
         {besideLength > 0 && <LongText length={besideLength} onRemove={removeBeside} />}

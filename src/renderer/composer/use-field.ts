@@ -31,6 +31,8 @@ export interface Field {
   readonly notice: string
   /** Of a command that is being typed. */
   readonly completion: Completion
+  /** One more text that goes with the message, after what is typed. */
+  addBeside(text: string): void
   removeBeside(): void
   send(): void
 }
@@ -87,19 +89,15 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     drafts.typed(chatId, () => messageText(field?.value ?? '', rest))
   }, [ref, look, composer, drafts, chatId])
 
-  useEffect(() => {
-    const field = ref.current
-    // Before it is in the field: pasted, dropped or dictated.
-    const keepBeside = (event: InputEvent): void => {
-      const text = event.data ?? event.dataTransfer?.getData('text/plain') ?? ''
-      if (text.length <= longText) return
-      event.preventDefault()
+  const addBeside = useCallback(
+    (text: string) => {
       beside.current = messageText(beside.current, text)
       changed()
-    }
-    field?.addEventListener('beforeinput', keepBeside)
-    return () => field?.removeEventListener('beforeinput', keepBeside)
-  }, [ref, changed])
+    },
+    [changed],
+  )
+
+  useLongInput(ref, addBeside)
 
   function removeBeside(): void {
     const removed = beside.current
@@ -143,7 +141,23 @@ export function useField(ref: RefObject<HTMLTextAreaElement | null>, chatId: str
     besideLength,
     notice,
     completion,
+    addBeside,
     removeBeside,
     send,
   }
+}
+
+/** A long text that is pasted, dropped or dictated is taken before it is in the field. */
+function useLongInput(ref: RefObject<HTMLTextAreaElement | null>, take: (text: string) => void): void {
+  useEffect(() => {
+    const field = ref.current
+    const keepBeside = (event: InputEvent): void => {
+      const text = event.data ?? event.dataTransfer?.getData('text/plain') ?? ''
+      if (text.length <= longText) return
+      event.preventDefault()
+      take(text)
+    }
+    field?.addEventListener('beforeinput', keepBeside)
+    return () => field?.removeEventListener('beforeinput', keepBeside)
+  }, [ref, take])
 }

@@ -13,6 +13,8 @@ export interface TransferCommands {
   choose(change: { readonly scope?: ExportScope; readonly format?: ExportFormat }): void
   /** Asks for a place and writes. */
   export(): Promise<void>
+  /** Shows what was written in the system's file manager. */
+  showFile(): void
   /** Asks for a file and reads it. */
   chooseFile(): Promise<void>
   import(policy: MergePolicy, facts: FactsAs, despiteChecksum: boolean): Promise<void>
@@ -77,8 +79,14 @@ export function createTransfer(room: Room): TransferCommands {
       await whileOpen(id, async () => {
         const done = await ask('transfer.export', { id, scope, format })
         if (done) announce(room, t('notices:transfer.exported', { path: done.path }))
-        return { done }
+        return { done: done && { ...done, id } }
       })
+    },
+    showFile() {
+      const { transfer } = get()
+      if (transfer?.kind !== 'export' || !transfer.done) return
+      const { id } = transfer.done
+      void attempt(room, t('notices:transfer.notShown'), () => ask('transfer.show', { id }))
     },
     async chooseFile() {
       if (get().transfer?.kind !== 'import') openImport()

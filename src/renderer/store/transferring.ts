@@ -16,7 +16,8 @@ export interface Exporting {
   /** While it is under way: of its request. */
   readonly id: string | null
   readonly progress: TransferProgress | null
-  readonly done: Exported | null
+  /** What it wrote, with the id of its request. */
+  readonly done: (Exported & { readonly id: string }) | null
   readonly error: ErrorReport | null
 }
 

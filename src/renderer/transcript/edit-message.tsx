@@ -1,4 +1,5 @@
 import {
+  use,
   useEffect,
   useId,
   useLayoutEffect,
@@ -9,17 +10,20 @@ import {
   type RefObject,
 } from 'react'
 import { useWords } from '../use-words.ts'
+import { EditsContext } from './edits-context.ts'
 
 export interface EditMessageProps {
+  readonly messageId: string
   readonly text: string
   onSend(text: string): void
   onCancel(): void
 }
 
 /** A message of the person, being changed where it stands. */
-export function EditMessage({ text, onSend, onCancel }: EditMessageProps): ReactNode {
+export function EditMessage({ messageId, text, onSend, onCancel }: EditMessageProps): ReactNode {
   const t = useWords()
-  const [draft, setDraft] = useState(text)
+  const edits = use(EditsContext)
+  const [draft, setDraft] = useState(() => edits?.get(messageId) ?? text)
   const field = useRef<HTMLTextAreaElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const hint = useId()
@@ -27,19 +31,30 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
 
   useLayoutEffect(() => {
     field.current?.focus({ preventScroll: true })
-    field.current?.setSelectionRange(text.length, text.length)
-  }, [text])
+    const end = field.current?.value.length ?? 0
+    field.current?.setSelectionRange(end, end)
+  }, [])
   useIntoView(form)
 
+  const change = (changed: string): void => {
+    setDraft(changed)
+    edits?.set(messageId, changed)
+  }
+  const cancel = (): void => {
+    edits?.delete(messageId)
+    onCancel()
+  }
   const send = (): void => {
-    if (!empty) onSend(draft)
+    if (empty) return
+    edits?.delete(messageId)
+    onSend(draft)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      onCancel()
+      cancel()
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       send()
@@ -60,12 +75,12 @@ export function EditMessage({ text, onSend, onCancel }: EditMessageProps): React
         dir="auto"
         aria-label={t('transcript:editMessage')}
         aria-describedby={hint}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="edit-foot">
         <p id={hint}>{t('transcript:replaces')}</p>
-        <button type="button" className="button" onClick={onCancel}>
+        <button type="button" className="button" onClick={cancel}>
           {t('transcript:cancel')}
         </button>
         <button type="submit" className="button button-main" disabled={empty}>

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AppErrorCode } from '../../shared/errors.ts'
 import type { Message, TextMessage, TextMetadata } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
+import { EditsContext } from './edits-context.ts'
 import { ModelsContext } from './models-context.ts'
 import { answerRows, createDocuments, settledRows, type Row } from './rows.ts'
 import { TranscriptRow } from './transcript-row.tsx'
@@ -174,6 +175,36 @@ describe('a message of the person', () => {
     expect(onEdit).not.toHaveBeenCalled()
     fireEvent.keyDown(field, { key: 'Enter' })
     expect(onEdit.mock.calls).toEqual([['m1', 'new']])
+  })
+
+  test('that was being changed is found as it was left, until that is sent or given up', () => {
+    const edits = new Map<string, string>()
+    const row = settled(message('First', null, 'user'))
+    const editor = () =>
+      render(
+        <EditsContext value={edits}>
+          <TranscriptRow
+            row={row!}
+            documents={createDocuments()}
+            editing
+            busy={false}
+            latest
+            onEditing={() => undefined}
+            onEdit={() => undefined}
+            onRegenerate={() => undefined}
+          />
+        </EditsContext>,
+      )
+    const field = () => screen.getByRole<HTMLTextAreaElement>('textbox')
+    editor()
+    fireEvent.change(field(), { target: { value: 'Second' } })
+    cleanup()
+    editor()
+    expect(field().value).toBe('Second')
+    fireEvent.keyDown(field(), { key: 'Escape' })
+    cleanup()
+    editor()
+    expect(field().value).toBe('First')
   })
 
   test('is not sent empty', () => {

@@ -1,10 +1,20 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import {
+  use,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { ArrowDown } from 'lucide-react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Message } from '../../shared/message.ts'
 import type { RunningTurn } from '../../shared/turn.ts'
 import { OpenLinkContext } from '../markdown/link-context.ts'
+import { EditsContext } from './edits-context.ts'
 import { answerRows, createDocuments, settledRows, type Row } from './rows.ts'
 import { RowList } from './row-list.tsx'
 import { likelyRowSize } from './row-size.ts'
@@ -62,7 +72,8 @@ function Conversation(props: TranscriptProps): ReactNode {
   const t = useWords()
   const turn = hasLater ? null : props.turn
   const [documents] = useState(createDocuments)
-  const [editing, setEditing] = useState<string | null>(null)
+  const edits = use(EditsContext)
+  const [editing, setEditing] = useState(() => messages.find(({ id }) => edits?.has(id))?.id ?? null)
   const { scroller, following, pin, toEnd, release } = useFollow(marked === null)
   const virtualizer = useRef<VirtualizerHandle>(null)
   const shift = usePrepended(messages)

@@ -29,6 +29,7 @@ export function UserMessage({
     <article className="message message-user" aria-label={t('transcript:you')}>
       {editing ? (
         <EditMessage
+          messageId={message.id}
           text={message.content}
           onCancel={() => onEditing(null)}
           onSend={(text) => {

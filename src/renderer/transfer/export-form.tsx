@@ -25,6 +25,7 @@ export function ExportForm({ exporting }: { readonly exporting: Exporting }): Re
         title={t('transfer:exported')}
         text={t('transfer:written', { amounts: amounts(done, t), size: bytesInWords(done.bytes, t) })}
         path={done.path}
+        onShow={transfer.showFile}
         onClose={transfer.close}
       />
     )

@@ -8,11 +8,13 @@ export interface DoneProps {
   readonly title: string
   readonly text: string
   readonly path?: string
+  /** Shows what lies there. */
+  onShow?(): void
   onClose(): void
 }
 
 /** It is done: what came of it. */
-export function Done({ title, text, path, onClose }: DoneProps): ReactNode {
+export function Done({ title, text, path, onShow, onClose }: DoneProps): ReactNode {
   const t = useWords()
   return (
     <>
@@ -28,7 +30,8 @@ export function Done({ title, text, path, onClose }: DoneProps): ReactNode {
           )}
         </div>
       </div>
-      <div className="mt-5 flex justify-end">
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        {onShow && <Button onClick={onShow}>{t('transfer:showInFolder')}</Button>}
         <Button look="main" onClick={onClose}>
           {t('transfer:close')}
         </Button>

@@ -60,6 +60,13 @@ test('an export asks what and as what, shows how far it is, and says what was wr
   await act(async () => written.resolve(done))
   expect(screen.getByRole('dialog').textContent).toContain('1 fact, 2.0 kB.')
   expect(screen.getByText('/home/anna/memory.md')).toBeTruthy()
+  main.on('transfer.show', () => {
+    throw new Refusal('not_found', 'It is not there any more.')
+  })
+  await userEvent.click(button('Show in folder'))
+  // Never a path: main knows what it wrote.
+  expect(asked('transfer.show')).toEqual([{ id: input.id }])
+  expect(main.notices).toMatchObject([{ title: 'The file was not shown', text: 'It is not there any more.' }])
 })
 
 test('a menu chosen over the dialog changes nothing while it writes, and keeps a file that was chosen', async () => {

@@ -32,13 +32,24 @@ const carry: Rule = (args, assessing, program) => {
     surelyHas(args, /^-[abdilprsuvxzRHLP]+$|^--(?:archive|recursive|update|verbose)$/u, '-n', '--no-clobber')
   // Of the two the last one counts.
   if (keeps && !mayHave(args, 'f', 'force')) return change(`${program} changes files.`)
-  if (program === 'ln' && !mayHave(args, 'f', 'force')) return change('ln makes a link.')
   if (program === 'rsync' || mayHave(args, 'rRa', 'recursive', 'archive'))
     // What is in the folders is not looked at.
     return typeof target === 'string' && assessing.look(target) === 'missing'
       ? change(`${program} makes ${target}.`)
       : destructive(`${program} may overwrite what is there.`)
   return landings(paths, assessing).flatMap((path) => overwrites(path, assessing))
+}
+
+/** A link is put in the place of another only where that is said. */
+const link: Rule = (args, assessing, program) => {
+  if (
+    operands(args).length > 1 &&
+    !mayHave(args, 'fitTS', 'force', 'target-directory', 'no-target-directory', 'suffix')
+  )
+    return change('ln makes a link.')
+  return mayHave(args, 'n', 'no-dereference')
+    ? destructive('ln may put a link in the place of another.')
+    : carry(args, assessing, program)
 }
 
 /** Every place where something arrives. */
@@ -114,7 +125,8 @@ const group = (names: string, rule: Rule): [string, Rule][] => names.split(' ').
 
 /** Programs that work on files. */
 export const fileRules: readonly [string, Rule][] = [
-  ...group('cp mv install ln rsync scp', carry),
+  ...group('cp mv install rsync scp', carry),
+  ...group('ln', link),
   ...group('tee sponge', tee),
   ...group('chmod chown chgrp chattr setfacl', recursive),
   ...group('find gfind', find),

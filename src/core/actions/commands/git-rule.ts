@@ -89,7 +89,9 @@ const removing: Readonly<Record<string, true | ((args: readonly Word[], assessin
     remote: (args) =>
       operands(args).some((word) => word === null || /^(?:remove|rm|prune|set-url)$/u.test(word)),
     worktree: (args) => operands(args).some((word) => word === null || /^(?:remove|prune)$/u.test(word)),
-    submodule: (args) => operands(args).some((word) => word === null || /^(?:deinit|foreach)$/u.test(word)),
+    submodule: (args) =>
+      mayHave(args, 'f', 'force') ||
+      operands(args).some((word) => word === null || /^(?:deinit|foreach)$/u.test(word)),
     notes: (args) => operands(args).some((word) => word === null || /^(?:remove|prune)$/u.test(word)),
     'update-ref': true,
     'symbolic-ref': true,

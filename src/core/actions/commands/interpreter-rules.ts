@@ -31,7 +31,7 @@ const flag = /^(?:-[bBdhIOqsSuvVx]+|--[\w-]+=.*)$/u
 
 /** Words of those who clear away, as programs that people wrote for themselves know them too. */
 const removal =
-  /^(?:rm|rmi|rb|remove|delete|del|destroy|undefine|uninstall|unpublish|purge|autoremove|autoclean|erase|prune|un|unlink|clean|reset|drop|flush|fresh|forget|kill|down|stop|terminate|drain|cordon|evict|wipe|revoke|deprecate|yank|rollback|undo|replace|overwrite|publish|logout|flushall|flushdb|sync|mv|move|dedupe)$|^(?:delete|terminate|remove|destroy|purge)-/iu
+  /^(?:rm|rmi|rb|remove|delete|del|destroy|undefine|uninstall|unpublish|purge|autoremove|autoclean|erase|prune|un|unlink|clean|reset|drop|flush|fresh|forget|clear|cleanup|disable|downgrade|detach|kill|down|stop|stopall|terminate|drain|cordon|evict|wipe|revoke|deprecate|yank|rollback|undo|replace|overwrite|publish|logout|flushall|flushdb|sync|mv|move|dedupe)$|^(?:delete|terminate|remove|destroy|purge)-/iu
 
 /** Whether one of the words says so, `db:drop` too. */
 export function saysRemoval(words: readonly (string | null)[]): string | undefined {

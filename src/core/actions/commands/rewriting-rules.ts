@@ -8,12 +8,12 @@ const rewriting: readonly (readonly [names: string, does: string])[] = [
   ['split csplit', 'overwrites files with the names that it makes'],
   ['mmv rename prename perl-rename file-rename rename.ul vidir qmv ren', 'renames files, over others too'],
   [
-    'mogrify strip objcopy patchelf install_name_tool exiftool jpegoptim optipng dos2unix unix2dos sd rpl fastmod comby codemod merge ci co rcs',
+    'mogrify strip objcopy patchelf install_name_tool exiftool jpegoptim optipng dos2unix unix2dos sd rpl fastmod comby codemod merge ci co rcs ranlib detox svgo unison',
     'rewrites files where they are',
   ],
   ['xcopy robocopy copy move replace', 'may overwrite or remove what is there'],
   [
-    'cpio pax ar jar cabextract dpkg-deb ditto unsquashfs mksquashfs genisoimage mkisofs xorriso expand extrac32 makecab esentutl certutil bitsadmin uudecode zipfile tarfile',
+    'cpio pax ar jar cabextract dpkg-deb ditto unsquashfs mksquashfs genisoimage mkisofs xorriso libreoffice soffice unoconv expand extrac32 makecab esentutl certutil bitsadmin uudecode zipfile tarfile',
     'overwrites what is there',
   ],
 ]
@@ -81,7 +81,7 @@ export const rewritingRules: readonly [string, Rule][] = [
   ),
   ...group('patch gpatch', patch),
   ...group(
-    'convert magick composite montage gm lame sox pdftotext ps2pdf pdfcrop qpdf cjxl djxl avifenc xxd',
+    'convert magick composite montage gm lame sox pdftotext ps2pdf pdfcrop qpdf pdftk wkhtmltopdf cjxl djxl avifenc xxd',
     inOut,
   ),
   ...group('gofmt clang-format yq autopep8 shfmt prettier eslint stylelint biome yapf mlr', formatting),

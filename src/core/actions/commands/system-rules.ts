@@ -17,7 +17,7 @@ export const removers: ReadonlySet<string> = new Set(list(removing))
 const always: readonly (readonly [names: string, does: string])[] = [
   [removing, 'removes files'],
   [
-    'dd dcfldd ddrescue partclone mke2fs e2fsck tune2fs resize2fs xfs_repair btrfs mdadm dmsetup mkswap swapoff fdisk sfdisk sgdisk gdisk parted wipefs blkdiscard hdparm format diskpart diskutil cryptsetup lvcreate lvremove lvreduce lvresize vgcreate vgremove pvcreate pvremove zpool zfs mount umount fusermount fusermount3 losetup badblocks eject cipher fsutil',
+    'dd dcfldd ddrescue partclone mke2fs e2fsck tune2fs resize2fs xfs_repair btrfs mdadm dmsetup mkswap swapoff fdisk sfdisk sgdisk gdisk parted wipefs blkdiscard hdparm format diskpart diskutil cryptsetup lvcreate lvremove lvreduce lvresize vgcreate vgremove pvcreate pvremove lvextend vgextend qemu-img zpool zfs mount umount fusermount fusermount3 losetup badblocks eject cipher fsutil',
     'works on whole disks',
   ],
   [
@@ -38,7 +38,7 @@ const always: readonly (readonly [names: string, does: string])[] = [
     'changes who may use the computer',
   ],
   [
-    'iptables nft ufw sysctl insmod rmmod modprobe bcdedit vssadmin wmic reg schtasks launchctl defaults net netsh wevtutil wbadmin msiexec regsvr32 installutil dbus-send gdbus busctl qdbus gsettings dconf nmcli loginctl homectl timedatectl hostnamectl localectl update-alternatives grub-install update-grub efibootmgr fwupdmgr dkms icacls cacls takeown attrib',
+    'iptables nft ufw sysctl insmod rmmod modprobe bcdedit vssadmin wmic reg schtasks launchctl defaults net netsh wevtutil wbadmin msiexec regsvr32 installutil dbus-send gdbus busctl qdbus gsettings dconf nmcli loginctl homectl timedatectl hostnamectl localectl update-alternatives grub-install update-grub efibootmgr ldconfig logrotate xdotool wmctrl xdg-mime xdg-settings networksetup systemsetup scutil pmset spctl csrutil hdiutil softwareupdate xattr chflags mdutil nvram tmutil ifconfig route tc rfkill nix-collect-garbage emerge ssh-keygen fwupdmgr dkms icacls cacls takeown attrib',
     'changes the system',
   ],
   [
@@ -179,6 +179,13 @@ const gpg: Rule = (args) =>
     ? destructive('gpg may remove keys or overwrite a file.')
     : change('gpg works with keys.')
 
+const ip: Rule = (args) =>
+  operands(args).some(
+    (word) => word === null || /^(?:set|add|append|change|replace|del|delete|flush)$/u.test(word),
+  )
+    ? destructive('ip changes the network.')
+    : change('ip tells about the network.')
+
 const gio: Rule = (args) =>
   /^(?:help|version|cat|info|list|tree|monitor|mime|mkdir)$/u.test(operands(args)[0] ?? '')
     ? change('gio works on files.')
@@ -202,6 +209,7 @@ export const systemRules: readonly [string, Rule][] = [
   ...databaseRules,
   ...all('gpg gpg2', gpg),
   ...all('gio', gio),
+  ...all('ip', ip),
   ...all('cmake', cmake),
   ...all('make gmake just task rake gradle mvn ninja', make),
 ]

@@ -8,11 +8,11 @@ import { removers } from './system-rules.ts'
 import { runners } from './wrapper-rules.ts'
 
 /** An option for output, or the letter for it, and what may stand right behind it. */
-const output = /^-{1,2}o(?:ut(?:put)?(?:-?file)?)?$/u
-const outputWith = /^(?:-o|--out(?:put)?(?:-?file)?=|-sOutputFile=)(?<path>.+)$/u
+const output = /^-{1,2}(?:o(?:ut(?:put)?(?:-?file)?)?|export-filename)$/u
+const outputWith = /^(?:-o|--out(?:put)?(?:-?file)?=|--export-filename=|-sOutputFile=)(?<path>.+)$/u
 /** What many programs call it when they take something away, or run another program. */
 const harmfulOption =
-  /^--?(?:in-?place|write|fix|overwrite|force|delete|remove|rm|purge|clean|prune|replace|erase|wipe|vacuum|exec|execute|eval|cmd|command|on-\w+|hook|shell|pager|pre|preview|filter|lua-filter|pdf-engine|shell-escape)(?:$|[-=])/u
+  /^--?(?:in-?place|write|fix|overwrite|force|delete|remove|rm|purge|clean|clear|prune|replace|erase|wipe|vacuum|exec|execute|eval|cmd|command|on-\w+|hook|shell|pager|pre|preview|lua-filter|pdf-engine|shell-escape)(?:$|[-=])/u
 
 /** Of a program that is not known, its words still tell what it may do. */
 export const unknownProgram: Rule = (args, assessing, name) => {

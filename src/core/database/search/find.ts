@@ -155,9 +155,19 @@ function toHit(
   score: number,
   isHit: (word: string) => boolean,
 ): SearchHit {
-  const hit = { ...rest, snippet: snippetOf(text, isHit), score }
+  const hit = { ...rest, snippet: snippetOf(kind === 'context' ? said(text, isHit) : text, isHit), score }
   if (kind === 'context') return { ...hit, kind, contextType: contextType ?? 'domain', key: key ?? '' }
   return { ...hit, kind: 'message', role: role ?? 'user', messageType: kind }
+}
+
+/** Of a fact its value alone, where that says what the key says: «deploys with helm: we deploy with Helm». */
+function said(text: string, isHit: (word: string) => boolean): string {
+  const [, key = '', value = ''] = /^([^:\n]*): (.+)/su.exec(text) ?? []
+  const [ofKey, ofValue] = [wordsOf(key), wordsOf(value)]
+  const saysMore = ofValue.length >= Math.max(3, ofKey.length)
+  return saysMore && ofValue.some(isHit) && ofKey.filter(isHit).length <= ofValue.filter(isHit).length
+    ? value
+    : text
 }
 
 /** Which words of these texts have the stem of one that was looked for. Postgres is asked for as few stems as may be. */

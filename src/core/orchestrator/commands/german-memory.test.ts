@@ -55,6 +55,9 @@ const remembered: readonly (readonly [said: string, fact: string])[] = [
   ['Erinnere dich daran, dass ich Rust lerne', 'ich lerne Rust'],
   ['Notier dir bitte, dass ich Jan heiße', 'ich heiße Jan'],
   ['Schreib dir auf, dass ich Größe 44 trage', 'ich trage Größe 44'],
+  ['Ab jetzt merk dir bitte, dass ich Tee mag', 'ich mag Tee'],
+  ['Merk dir für die Zukunft, dass ich Tee mag', 'ich mag Tee'],
+  ['Ich möchte, dass du dir merkst, dass ich Tee mag', 'ich mag Tee'],
   ['Speichere, dass ich Dunkelmodus mag', 'ich mag Dunkelmodus'],
 ]
 

@@ -5,10 +5,10 @@ import { isOneSentence } from './one-wish.ts'
 /** What is said outright in German: «Merk dir, dass …», «Vergiss nicht, dass …», «Vergiss alles über …». */
 
 const opening =
-  /^(?:(?:hey|hi|hallo|ok|okay|also|übrigens)[ ,]+)?(?:hearth[,:!]? +)?(?:(?:und|dann) )?(?:bitte,? +)?/iu
+  /^(?:(?:hey|hi|hallo|ok|okay|also|übrigens)[ ,]+)?(?:hearth[,:!]? +)?(?:(?:und|dann|ab jetzt|ab sofort) )?(?:bitte,? +)?/iu
 const ending = /(?:,? (?:bitte|danke(?: dir| schön)?|vielen dank))?[.!\s]*$/iu
 const besides =
-  '(?: (?:bitte|mal|auch|noch|einfach|gut|jetzt|gleich|immer|stets|bloß|bloss|ja|nur|doch|mir))*'
+  '(?: (?:bitte|mal|auch|noch|einfach|gut|jetzt|gleich|immer|stets|bloß|bloss|ja|nur|doch|mir|für die zukunft|für später|ab jetzt|ab sofort))*'
 const never = '(?:nicht|nie|niemals|auf keinen fall|unter keinen umständen)'
 const kept = '(?:im (?:kopf|gedächtnis|hinterkopf)|in erinnerung)'
 
@@ -28,6 +28,7 @@ const orders = [
   `erinnere? dich${besides} (?:daran|dran)${besides}`,
   `(?:schreibe?|notiere?) (?:es )?dir${besides} auf`,
   `speichere?(?: dir)?${besides}`,
+  'ich (?:möchte|will|wünsche mir),? dass du dir merkst',
 ]
 const form = (source: string): RegExp => new RegExp(source, 'iu')
 const anyOrder = `(?:${orders.join('|')})`

@@ -100,6 +100,7 @@ export const notices: Words<typeof english> = {
     stopped: 'Gestoppt. Nichts wurde geändert.',
     exported: 'Nach {{path}} exportiert.',
     imported: 'Importiert.',
+    notShown: 'Die Datei wurde nicht gezeigt',
   },
   turns: {
     notStopped: 'Die Antwort wurde nicht gestoppt',

@@ -29,6 +29,7 @@ export const transfer: Words<typeof english> = {
   chooseWhere: 'Ort wählen …',
   exported: 'Exportiert',
   written: '{{amounts}}, {{size}}.',
+  showInFolder: 'Im Ordner zeigen',
   imported: 'Importiert',
   cameIn: 'Hereingekommen: {{amounts}}.',
   replaced: ' {{replaced, number}} ersetzt.',

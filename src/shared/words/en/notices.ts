@@ -96,6 +96,7 @@ export const notices = {
     stopped: 'Stopped. Nothing was changed.',
     exported: 'Exported to {{path}}.',
     imported: 'Imported.',
+    notShown: 'The file was not shown',
   },
   turns: {
     notStopped: 'The answer was not stopped',

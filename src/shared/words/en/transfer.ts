@@ -25,6 +25,7 @@ export const transfer = {
   chooseWhere: 'Choose where…',
   exported: 'Exported',
   written: '{{amounts}}, {{size}}.',
+  showInFolder: 'Show in folder',
   imported: 'Imported',
   cameIn: '{{amounts}} came in.',
   replaced: ' {{replaced, number}} replaced.',

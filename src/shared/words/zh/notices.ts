@@ -89,6 +89,7 @@ export const notices: Words<typeof english> = {
     stopped: '已停止，什么都没有更改。',
     exported: '已导出到 {{path}}。',
     imported: '已导入。',
+    notShown: '没有显示文件',
   },
   turns: {
     notStopped: '回答没有停止',

@@ -27,6 +27,7 @@ export const transfer: Words<typeof english> = {
   chooseWhere: '选择位置…',
   exported: '已导出',
   written: '{{amounts}}，{{size}}。',
+  showInFolder: '在文件夹中显示',
   imported: '已导入',
   cameIn: '已导入{{amounts}}。',
   replaced: '替换 {{replaced, number}} 项。',

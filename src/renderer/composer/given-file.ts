@@ -1,0 +1,16 @@
+/**
+ * A file as it goes with a message: its name, and what is in it between marks that do not stand in it, so that nothing in
+ * it passes for the person's own words.
+ */
+export function givenFile(name: string, content: string): string {
+  const text = content.replaceAll(/\r\n?/g, '\n').trimEnd()
+  const mark = ['```', '~~~'].find((one) => !text.includes(one))
+  if (mark !== undefined) return `${name}:\n${mark}\n${text}\n${mark}`
+  return `${name}:\n${text.replaceAll(/^/gm, '> ')}`
+}
+
+/** Whether a file that was read as text is any: what is none has bytes that are no characters. */
+export function isText(content: string): boolean {
+  const head = content.slice(0, 100_000)
+  return head.indexOf('\0') === -1 && head.indexOf('\u{FFFD}') === -1
+}
