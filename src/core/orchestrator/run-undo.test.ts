@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { contentsOf } from '../../../tests/support/folder-contents.ts'
@@ -113,6 +113,18 @@ test('what the world has changed since is left alone and told; it can be tried a
   expect(readFileSync(file('old.txt'), 'utf8')).toBe('first old.txt')
   expect(await undoneOf(runId)).toBe('yes')
   expect((await stage.stored(runId)).steps[1]?.metadata?.stays).toBeUndefined()
+})
+
+test('a move whose new folder is gone is left alone and told, and is taken back once that is there again', async () => {
+  const runId = await carryOut([['move_file', { from: file('old.txt'), to: file('sub/old.txt') }]])
+  renameSync(file('sub'), file('elsewhere'))
+  expect(await stage.runs.undo(runId)).toEqual({
+    undone: [],
+    left: [{ path: file('sub/old.txt'), reason: `There is no folder ${file('sub')}.` }],
+  })
+  renameSync(file('elsewhere'), file('sub'))
+  expect(await stage.runs.undo(runId)).toEqual({ undone: [file('old.txt')], left: [] })
+  expect(readFileSync(file('old.txt'), 'utf8')).toBe('first old.txt')
 })
 
 test('a folder whose grant was taken back is not touched by an undo', async () => {

@@ -83,7 +83,7 @@ interface Surroundings {
   readonly budget: { left: number }
 }
 
-const mostAssessed = 10_000
+const mostAssessed = 1_000
 
 function assessLine(line: string | null, around: Surroundings): readonly Finding[] {
   if (line === null) return destructive('It runs a line that is not known yet.')
