@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
-import { mkdirSync, renameSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type Electron from 'electron'
@@ -46,7 +46,15 @@ function moveToTrash(path: string): void {
   const data = process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share')
   const folder = process.platform === 'darwin' ? join(homedir(), '.Trash') : join(data, 'Trash', 'files')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  renameSync(path, join(folder, `${Date.now()}-${basename(path)}`))
+  const place = join(folder, `${Date.now()}-${basename(path)}`)
+  try {
+    renameSync(path, place)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
+    // It lies on another disk.
+    cpSync(path, place, { recursive: true })
+    rmSync(path, { recursive: true })
+  }
 }
 
 /** Every question is answered as if it had been cancelled. A test assigns what it wants answered instead. */

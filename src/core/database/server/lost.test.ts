@@ -84,12 +84,14 @@ test('a statement whose connection is lost says so, a transaction leaves nothing
 test('transactions that could not even begin keep no connection for good', async () => {
   await using store = await openStore()
   const work = (): Promise<unknown> => store.db.transaction((tx) => rowsOf(tx, sql`select 1 as one`))
+  // Of several connections that were ended, it may get another whose end was not noticed yet.
+  const works = (): Promise<unknown> => eventually(() => work().catch(() => null)).toEqual([{ one: 1 }])
   for (let round = 0; round < 6; round += 1) {
-    await work()
+    await works()
     killUnnoticed(store.databaseUrl)
     await expect(work()).rejects.toMatchObject({ cause: { code: 'database_unreachable' } })
   }
-  expect(await work()).toEqual([{ one: 1 }])
+  await works()
 })
 
 test.each(['fast', 'immediate'] as const)(
