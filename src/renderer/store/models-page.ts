@@ -4,7 +4,7 @@ import type { LoadedModel } from '../../shared/model.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { Pull } from '../../shared/pull.ts'
 import { errorText } from '../../shared/words/error-text.ts'
-import type { Room } from './room.ts'
+import { announce, type Room } from './room.ts'
 
 /** The page with the models, their downloads, and which of them are in memory. */
 export interface ModelsState {
@@ -36,10 +36,8 @@ export interface ModelsCommands {
 }
 
 /** `refresh` asks which models there are. */
-export function createModels(
-  { ask, get, set, notify, t }: Room,
-  refresh: () => Promise<void>,
-): ModelsCommands {
+export function createModels(room: Room, refresh: () => Promise<void>): ModelsCommands {
+  const { ask, get, set, notify, t } = room
   /** Counts what was heard of downloads: an answer from before that is out of date. */
   let heard = 0
 
@@ -98,7 +96,11 @@ export function createModels(
       await attempt(t('models:notUnloaded', { name }), () => ask('models.unload', { name }))
       await loadLoaded()
     },
-    remove: (name) => attempt(t('models:notDeleted', { name }), () => ask('models.delete', { name })),
+    remove: (name) =>
+      attempt(t('models:notDeleted', { name }), async () => {
+        await ask('models.delete', { name })
+        announce(room, t('models:deleted', { name }))
+      }),
     hear(event) {
       if (event.type === 'pull.progress') {
         heard += 1
