@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useHearthState } from '../hearth-context.ts'
 import { useWords } from '../use-words.ts'
 import type { Facts } from './use-facts.ts'
@@ -22,8 +22,15 @@ const command =
 export function FactFoot({ facts }: { readonly facts: Facts }): ReactNode {
   const t = useWords()
   const isEmpty = useHearthState(({ memory }) => memory.facts.length === 0)
+  const { marked, element } = facts
+  const before = useRef(0)
+  useEffect(() => {
+    // The command that was pressed has gone with the marks, and the focus with it.
+    if (before.current > 0 && marked.length === 0 && document.activeElement === document.body)
+      element()?.focus()
+    before.current = marked.length
+  })
   if (isEmpty) return null
-  const { marked } = facts
   return (
     <footer className="shrink-0 border-t border-line">
       <div className="mx-auto flex min-h-11 max-w-6xl flex-wrap items-center gap-x-1 gap-y-0.5 px-4 py-1 min-[900px]:px-10">
@@ -31,9 +38,9 @@ export function FactFoot({ facts }: { readonly facts: Facts }): ReactNode {
           <p className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-xs min-[760px]:gap-x-4 text-ink-2">
             {keys.map(([key, does]) => (
               <span key={key} className="whitespace-nowrap">
-                <kbd className="me-1 rounded-[4px] bg-sunk px-1 py-px font-sans">
+                <kbd className="rounded-[4px] bg-sunk px-1 py-px font-sans">
                   {key === 'space' || key === 'enter' || key === 'delete' ? t(`memory:keys.${key}`) : key}
-                </kbd>
+                </kbd>{' '}
                 {t(`memory:keys.${does}`)}
               </span>
             ))}

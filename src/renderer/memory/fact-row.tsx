@@ -47,6 +47,8 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
         aria-rowindex={index + 2}
         aria-selected={isMarked}
         aria-level={1}
+        // Without it a row is called by all that is in it, its buttons too.
+        aria-labelledby={`key-${id} value-${id}`}
         aria-expanded={isOpen}
         className="fact focus-inset"
         onClick={onClick}
@@ -60,7 +62,7 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
             onChange={() => commands.mark(id)}
           />
         </Cell>
-        <Cell className="fact-key">
+        <Cell id={`key-${id}`} className="fact-key">
           <span className="flex items-center gap-1.5">
             <bdi title={key} className="line font-mono text-[12.5px]">
               {key}
@@ -73,7 +75,7 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
             {statusWords(fact, t)}
           </span>
         </Cell>
-        <Cell className="fact-value">
+        <Cell id={`value-${id}`} className="fact-value">
           <span
             dir="auto"
             className={`line-clamp-3 wrap-anywhere ${typeof fact.value === 'string' ? '' : 'font-mono text-[12.5px]'}`}
@@ -115,15 +117,17 @@ export const FactRow = memo(function FactRow(props: FactRowProps): ReactNode {
 })
 
 function Cell({
+  id,
   className,
   children,
 }: {
+  readonly id?: string
   readonly className: string
   readonly children: ReactNode
 }): ReactNode {
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A table has no rows that one goes through.
-    <div role="gridcell" className={`min-w-0 ${className}`}>
+    <div role="gridcell" id={id} className={`min-w-0 ${className}`}>
       {children}
     </div>
   )

@@ -92,6 +92,8 @@ test('each fact says what it is, where it is from, how sure it is and when it wa
   await show()
   expect(row('deploys_with').textContent).toContain('Helm')
   expect(row('deploys_with').textContent).toContain('said outright')
+  // Called by what it says, not by its buttons.
+  expect(screen.getByRole('row', { name: /^deploys_with\b.*Helm\b[^/]*$/ })).toBe(row('deploys_with'))
   expect(row('strict').textContent).toMatch(/\{"strict":true\}Preference.*learned, 92 % sure.*3 times/)
   expect(row('reports_to').textContent).toContain('Proposed')
   expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Find in memory' }))
@@ -114,6 +116,11 @@ test('all of it by keyboard: through the rows, to pin, to keep, to reject severa
   expect(inputs('memory.reject')).toEqual([{ ids: ['e'] }])
   expect(keys()).toEqual(['a', 'b', 'c', 'd'])
   await vi.waitFor(() => expect(document.activeElement).toBe(row('cluster')))
+  // What stands at the foot goes with the marks, and gives the focus back to the row.
+  await userEvent.keyboard(' ')
+  act(() => screen.getByRole('button', { name: 'Unmark' }).focus())
+  await userEvent.keyboard('{Enter}')
+  expect(document.activeElement).toBe(row('cluster'))
 })
 
 test('a row opens to be changed where it stands, and shows what it said before', async () => {

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Model } from '../../shared/model.ts'
 import { Button } from '../controls/button.tsx'
 import { useHearth } from '../hearth-context.ts'
@@ -9,7 +9,7 @@ import { useModelWords } from './model-words.ts'
 export interface DeleteDialogProps {
   /** Null while nothing is asked. */
   readonly model: Model | null
-  /** Where the focus goes afterwards. */
+  /** Where the focus goes when the model has gone, and with it the button that asked. */
   readonly focusBack: () => HTMLElement | true
   onClose(): void
 }
@@ -20,15 +20,20 @@ export function DeleteDialog({ model, focusBack, onClose }: DeleteDialogProps): 
   const { size } = useModelWords()
   const { models } = useHearth()
   const keep = useRef<HTMLButtonElement>(null)
+  const gone = useRef(false)
   const [busy, setBusy] = useState(false)
   // While it goes, it is drawn as it was.
   const [last, setLast] = useState(model)
   if (model && model !== last) setLast(model)
+  useEffect(() => {
+    if (model) gone.current = false
+  }, [model])
 
   async function remove(name: string): Promise<void> {
     setBusy(true)
     await models.remove(name)
     setBusy(false)
+    gone.current = true
     onClose()
   }
 
@@ -40,7 +45,7 @@ export function DeleteDialog({ model, focusBack, onClose }: DeleteDialogProps): 
           <Dialog.Popup
             role="alertdialog"
             initialFocus={keep}
-            finalFocus={() => focusBack()}
+            finalFocus={() => !gone.current || focusBack()}
             className="floats w-full max-w-md rounded-lg border border-line bg-raised p-5 text-ink shadow-over outline-none"
           >
             {last && (

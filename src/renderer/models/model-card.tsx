@@ -27,7 +27,9 @@ export function ModelCard({ model, loaded, onDelete }: ModelCardProps): ReactNod
   return (
     <li aria-label={name} className="border-t border-line px-4 py-3.5 first:border-t-0 min-[560px]:px-5">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-        <h3 className="text-sm font-semibold wrap-anywhere">{name}</h3>
+        <h3 id={`${id}-name`} className="text-sm font-semibold wrap-anywhere">
+          {name}
+        </h3>
         {isDefault && <Mark className="bg-ember-soft text-ember">{t('models:defaultMark')}</Mark>}
         {cloud && <Mark className="bg-warn-soft text-warn">{t('models:cloudMark')}</Mark>}
         {loaded && <Mark className="bg-good-soft text-good">{t('models:loadedMark')}</Mark>}
@@ -38,7 +40,10 @@ export function ModelCard({ model, loaded, onDelete }: ModelCardProps): ReactNod
       {loaded && <p className="text-xs leading-[1.6] text-ink-2 tabular-nums">{words.loaded(loaded)}</p>}
       <div className="-ms-2 mt-1.5 flex flex-wrap gap-1">
         {canChat(model) && (
-          <Act onClick={() => void settings.change({ model: { preferred: isDefault ? null : name } })}>
+          <Act
+            aria-describedby={`${id}-name`}
+            onClick={() => void settings.change({ model: { preferred: isDefault ? null : name } })}
+          >
             {isDefault ? t('models:noDefault') : t('models:makeDefault')}
           </Act>
         )}

@@ -1,12 +1,12 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Model } from '../../shared/model.ts'
 import type { Pull } from '../../shared/pull.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { HearthContext } from '../hearth-context.ts'
 import { scriptSettings } from '../settings/scripted-settings.ts'
-import { openHearth } from '../store/hearth.ts'
+import { openHearth, type Hearth } from '../store/hearth.ts'
 import { chatModel, Refusal, scriptBridge, type ScriptedBridge } from '../store/scripted-bridge.ts'
 import { ModelsPage } from './models-page.tsx'
 
@@ -37,12 +37,13 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
-async function show(): Promise<void> {
+async function show(): Promise<Hearth> {
   const hearth = openHearth(main.bridge, main.outside)
   await act(async () => hearth.models.show(true))
   const nothing = (): void => undefined
   const page = <ModelsPage sidebarHidden={false} onShowSidebar={nothing} onNewChat={nothing} />
   await act(async () => void render(<HearthContext value={hearth}>{page}</HearthContext>))
+  return hearth
 }
 
 const card = (name: string) => within(screen.getByRole('listitem', { name }))
@@ -128,7 +129,7 @@ test('a download that ended shows its model among those that are installed', asy
 test('each model says what it is, is made the usual one, unloaded, and deleted only after a yes', async () => {
   main.on('models.unload', () => undefined)
   main.on('models.delete', () => undefined)
-  await show()
+  const hearth = await show()
   const local = card('qwen3:4b')
   expect(local.getByText('2.6 GB · 4.0B parameters · Q4_K_M · context of 40,960 tokens')).toBeTruthy()
   expect(local.getByText('Takes 3.1 GB of memory until it is unloaded.')).toBeTruthy()
@@ -143,9 +144,12 @@ test('each model says what it is, is made the usual one, unloaded, and deleted o
   await userEvent.click(button('Delete qwen3:4b…'))
   await userEvent.click(await screen.findByRole('button', { name: 'Keep it' }))
   expect(inputsOf('models.delete')).toEqual([])
+  await vi.waitFor(() => expect(document.activeElement).toBe(button('Delete qwen3:4b…')))
   await userEvent.click(button('Delete qwen3:4b…'))
   await userEvent.click(await screen.findByRole('button', { name: 'Delete' }))
   expect(inputsOf('models.delete')).toEqual([{ name: 'qwen3:4b' }])
+  // Those who listen hear of it too.
+  await vi.waitFor(() => expect(hearth.store.getState().announcement.text).toBe('qwen3:4b is deleted.'))
 })
 
 test('how a model is asked is chosen beside it, with what a window takes of the memory', async () => {

@@ -33,8 +33,7 @@ export function Foot({ onCarry, onNew }: FootProps): ReactNode {
     <footer className="flex min-h-9 shrink-0 items-center gap-x-4 border-t border-line bg-side px-4 text-xs text-ink-3">
       {keys.map(([key, does]) => (
         <span key={key} className="flex items-center gap-1.5 whitespace-nowrap max-[480px]:hidden">
-          <kbd className="rounded-[4px] bg-hover px-1.5 font-sans text-ink-2">{key}</kbd>
-          {does}
+          <kbd className="rounded-[4px] bg-hover px-1.5 font-sans text-ink-2">{key}</kbd> {does}
         </span>
       ))}
       {hasBegun && (

@@ -3,7 +3,7 @@ import type { LoadedModel } from '../../shared/model.ts'
 import { plainName } from '../../shared/model-name.ts'
 import type { Pull } from '../../shared/pull.ts'
 import { errorText } from '../../shared/words/error-text.ts'
-import { attempt, type Room } from './room.ts'
+import { announce, attempt, type Room } from './room.ts'
 
 /** The page with the models, their downloads, and which of them are in memory. */
 export interface ModelsState {
@@ -94,7 +94,10 @@ export function createModels(room: Room, refresh: () => Promise<void>): ModelsCo
       await loadLoaded()
     },
     async remove(name) {
-      await attempt(room, t('models:notDeleted', { name }), () => ask('models.delete', { name }))
+      await attempt(room, t('models:notDeleted', { name }), async () => {
+        await ask('models.delete', { name })
+        announce(room, t('models:deleted', { name }))
+      })
     },
     hear(event) {
       if (event.type === 'pull.progress') {

@@ -54,12 +54,15 @@ test('an export asks what and as what, shows how far it is, and says what was wr
     main.emit({ type: 'transfer.progress', progress: { ...progress, done: 30, total: 60 } }),
   )
   expect(screen.getByRole('progressbar', { name: 'Writing' }).getAttribute('aria-valuenow')).toBe('50')
+  expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true)
   await userEvent.click(button('Stop'))
   expect(asked('transfer.cancel')).toEqual([{ id: input.id }])
   const done = { path: '/home/anna/memory.md', conversations: 0, messages: 0, contexts: 1, bytes: 2_048 }
   await act(async () => written.resolve(done))
   expect(screen.getByRole('dialog').textContent).toContain('1 fact, 2.0 kB.')
   expect(screen.getByText('/home/anna/memory.md')).toBeTruthy()
+  // Whoever has no mouse goes on from there.
+  expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true)
   main.on('transfer.show', () => {
     throw new Refusal('not_found', 'It is not there any more.')
   })

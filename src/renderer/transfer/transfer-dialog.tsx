@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { iconButtonLook } from '../controls/icon-button.tsx'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import type { State } from '../store/state.ts'
@@ -18,12 +18,20 @@ export function TransferDialog(): ReactNode {
   if (transfer && transfer !== last) setLast(transfer)
   const shown = transfer ?? last
   const isExport = shown?.kind === 'export'
+  const popup = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What was pressed has given its place to what came of it, and the focus went with it.
+    if (transfer && document.activeElement === document.body) popup.current?.focus()
+  }, [transfer])
   return (
     <Dialog.Root open={transfer !== null} onOpenChange={(open) => !open && commands.close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Viewport className="fixed inset-0 z-30 grid place-items-center overflow-y-auto p-4">
-          <Dialog.Popup className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-lg flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none">
+          <Dialog.Popup
+            ref={popup}
+            className="floats flex max-h-[calc(100dvh-2rem)] w-full max-w-lg flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
+          >
             <header className="flex items-start gap-3 px-5 pt-4.5 pb-3">
               <div className="min-w-0 flex-1">
                 <Dialog.Title className="text-lg leading-snug font-semibold">

@@ -64,6 +64,7 @@ export const models: Words<typeof english> = {
   deleteAbout:
     'Das macht {{size}} frei. Gespräche damit bleiben und gehen mit einem anderen Modell weiter. Es lässt sich wieder herunterladen.',
   deleteCloudAbout: 'Nur sein Eintrag in der Liste verschwindet.',
+  deleted: '{{name}} ist gelöscht.',
   notDeleted: '{{name}} wurde nicht gelöscht',
   keep: 'Behalten',
   options: 'Optionen',

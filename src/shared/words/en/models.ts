@@ -60,6 +60,7 @@ export const models = {
   deleteAbout:
     'This frees {{size}}. Chats that use it stay, and go on with another model. It can be downloaded again.',
   deleteCloudAbout: 'Only its entry in the list goes.',
+  deleted: '{{name}} is deleted.',
   notDeleted: '{{name}} was not deleted',
   keep: 'Keep it',
   options: 'Options',

@@ -62,6 +62,7 @@ export const models: Words<typeof english> = {
   deleteQuestion: '删除 {{name}}？',
   deleteAbout: '这会释放 {{size}}。使用它的对话会保留，并改由其他模型继续。之后可以重新下载。',
   deleteCloudAbout: '只会从列表中移除。',
+  deleted: '已删除 {{name}}。',
   notDeleted: '{{name}} 未能删除',
   keep: '保留',
   options: '选项',
