@@ -14,6 +14,7 @@ export function Palette(): ReactNode {
   const { finder, store } = useHearth()
   const shown = useHearthState((state) => state.palette !== null)
   const markedBefore = useRef<unknown>(null)
+  const popup = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (shown) markedBefore.current = store.getState().chat.marked
   }, [shown, store])
@@ -22,9 +23,12 @@ export function Palette(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Popup
+          ref={popup}
           aria-label={t('finder:label')}
-          // Whoever jumps to a message has the focus there.
-          finalFocus={() => store.getState().chat.marked === markedBefore.current}
+          // Whoever jumps to a message has the focus there, and so has who went on to another field while it faded.
+          finalFocus={() =>
+            store.getState().chat.marked === markedBefore.current && !isElsewhere(popup.current)
+          }
           className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
         >
           <Inside />
@@ -32,6 +36,12 @@ export function Palette(): ReactNode {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Whether something has the focus that is not in what closes. */
+function isElsewhere(popup: HTMLElement | null): boolean {
+  const { activeElement, body } = document
+  return activeElement !== null && activeElement !== body && popup?.contains(activeElement) !== true
 }
 
 function Inside(): ReactNode {
