@@ -76,6 +76,8 @@ function Window(): ReactNode {
     drafts.flush()
     chat.startNew()
     setOver(false)
+    // At once where it is in sight: what is typed before the next frame would be lost.
+    focusComposer()
     requestAnimationFrame(focusComposer)
   }, [chat, drafts])
   const find = useCallback(() => {
