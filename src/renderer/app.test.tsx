@@ -234,6 +234,17 @@ test('a notice is in the way of no shortcut, and of no Escape on a page', async 
   expect(hearth.store.getState().palette).not.toBeNull()
 })
 
+test('what is typed right after the keys of the palette goes into it, and not where the focus was', async () => {
+  const hearth = await showApp()
+  box().focus()
+  // Not a moment later: the dialog itself takes the focus in a frame to come.
+  act(() => hearth.finder.show())
+  const field = screen.getByRole('combobox', { name: 'Search everything' })
+  expect(document.activeElement).toBe(field)
+  await userEvent.keyboard('{Escape}')
+  await expect.poll(() => document.activeElement).toBe(box())
+})
+
 test('the palette shows and hides the sidebar too', async () => {
   const hearth = await showApp()
   const sidebar = () => screen.queryByRole('complementary', { name: 'Sidebar' })

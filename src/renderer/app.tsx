@@ -61,7 +61,6 @@ function Window(): ReactNode {
   const [over, setOver] = useState(false)
   const afterSidebar = useRef<(() => void) | null>(null)
   const searchField = useRef<HTMLInputElement>(null)
-  const [edits] = useState(() => new Map<string, string>())
   const sidebarHidden = narrow ? !over : folded
 
   const show = useCallback(
@@ -76,6 +75,8 @@ function Window(): ReactNode {
     drafts.flush()
     chat.startNew()
     setOver(false)
+    // At once where it is in sight: what is typed before the next frame would be lost.
+    focusComposer()
     requestAnimationFrame(focusComposer)
   }, [chat, drafts])
   const find = useCallback(() => {
@@ -151,9 +152,7 @@ function Window(): ReactNode {
       ) : (
         folded || sidebar
       )}
-      <EditsContext value={edits}>
-        <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
-      </EditsContext>
+      <Page sidebarHidden={narrow || folded} onShowSidebar={() => show(true)} onNewChat={newChat} />
     </div>
   )
 }
@@ -193,6 +192,7 @@ function usePages(setOver: (over: boolean) => void) {
 
 /** The conversation, what is remembered, the models, or what was chosen. */
 function Page(props: ChatHeaderProps): ReactNode {
+  const [edits] = useState(() => new Map<string, string>())
   const onMemory = useHearthState((state) => state.memory.shown)
   const onModels = useHearthState((state) => state.models.shown)
   const onSettings = useHearthState((state) => state.settings.shown)
@@ -202,7 +202,12 @@ function Page(props: ChatHeaderProps): ReactNode {
   }, [onMemory, onModels, onSettings])
   if (onSettings) return <SettingsPage {...props} />
   if (onModels) return <ModelsPage {...props} />
-  return onMemory ? <MemoryPage {...props} /> : <ChatView {...props} />
+  if (onMemory) return <MemoryPage {...props} />
+  return (
+    <EditsContext value={edits}>
+      <ChatView {...props} />
+    </EditsContext>
+  )
 }
 
 /** The focus is on its way to a message that was found. */

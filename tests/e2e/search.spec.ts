@@ -72,7 +72,7 @@ test('a misspelled word leads to the message; the window shows how full it is, w
     system.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
   }, file)
   await dialog.getByRole('button', { name: 'Choose where…' }).click()
-  await expect(dialog).toContainText('1 conversation, 8 messages')
+  await expect(dialog).toContainText('1 conversation and 8 messages')
   expect(existsSync(file)).toBe(true)
   expect(readFileSync(file, 'utf8')).toContain('Tallinn')
   await look(window, info, 'exported')

@@ -56,6 +56,7 @@ export function EmptyChat(): ReactNode {
   const says = useHearthState((state) => modelInWords(t, state))
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-4 min-[721px]:px-6">
+      {!isKnown && <h1 className="sr-only">{t('chat:newChat')}</h1>}
       <div className={`m-auto w-full max-w-column py-6 ${isKnown ? '' : 'invisible'}`}>
         <h1 className="text-xl leading-tight font-semibold tracking-[-0.015em]">
           {isFirst ? t('firstStart:welcome') : t(`chat:greeting.${timeOfDay(begun)}`)}

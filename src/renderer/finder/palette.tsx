@@ -1,6 +1,16 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { useHearth, useHearthState } from '../hearth-context.ts'
 import { useWords } from '../use-words.ts'
 import { FilterBar } from './filter-bar.tsx'
@@ -15,6 +25,10 @@ export function Palette(): ReactNode {
   const shown = useHearthState((state) => state.palette !== null)
   const markedBefore = useRef<unknown>(null)
   const popup = useRef<HTMLDivElement>(null)
+  const focusedBefore = useRef<HTMLElement>(null)
+  const onLeft = useCallback((element: HTMLElement | null) => {
+    focusedBefore.current = element
+  }, [])
   useEffect(() => {
     if (shown) markedBefore.current = store.getState().chat.marked
   }, [shown, store])
@@ -26,12 +40,14 @@ export function Palette(): ReactNode {
           ref={popup}
           aria-label={t('finder:label')}
           // Whoever jumps to a message has the focus there, and so has who went on to another field while it faded.
-          finalFocus={() =>
-            store.getState().chat.marked === markedBefore.current && !isElsewhere(popup.current)
-          }
+          finalFocus={() => {
+            if (store.getState().chat.marked !== markedBefore.current || isElsewhere(popup.current))
+              return false
+            return focusedBefore.current?.isConnected ? focusedBefore.current : true
+          }}
           className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
         >
-          <Inside />
+          <Inside onLeft={onLeft} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -44,7 +60,27 @@ function isElsewhere(popup: HTMLElement | null): boolean {
   return activeElement !== null && activeElement !== body && popup?.contains(activeElement) !== true
 }
 
-function Inside(): ReactNode {
+/**
+ * At once: what is typed after the keys that open it and before the dialog takes the focus would be lost. `onLeft` is told
+ * what had the focus.
+ */
+function useFocusAtOnce(onLeft: (element: HTMLElement | null) => void): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    const { activeElement } = document
+    if (activeElement === field.current) return
+    onLeft(activeElement instanceof HTMLElement ? activeElement : null)
+    field.current?.focus()
+  }, [onLeft])
+  return field
+}
+
+interface InsideProps {
+  /** What had the focus, for it to have it again. */
+  onLeft(element: HTMLElement | null): void
+}
+
+function Inside({ onLeft }: InsideProps): ReactNode {
   const t = useWords()
   const { finder } = useHearth()
   const palette = useHearthState((state) => state.palette)
@@ -52,6 +88,7 @@ function Inside(): ReactNode {
   const [chosen, setChosen] = useState<string | null>(null)
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
+  const field = useFocusAtOnce(onLeft)
   // What was chosen may be there no more; then it is the first.
   const at = Math.max(
     items.findIndex(({ key }) => key === chosen),
@@ -92,6 +129,7 @@ function Inside(): ReactNode {
       <div className="flex shrink-0 items-center gap-3 ps-4 pe-3">
         <Search aria-hidden size={17} strokeWidth={1.75} className="shrink-0 text-ink-3" />
         <input
+          ref={field}
           type="text"
           role="combobox"
           dir="auto"
