@@ -1,8 +1,13 @@
+import { AppError } from '../../shared/errors.ts'
+
+/** Says it of a read that was left. */
+export const nobodyWaits = (): AppError => new AppError('cancelled', 'Nobody waits for this any more.')
+
 /** What the work gives. Rejects with `why` at once when the signal aborts; the work is then nobody's. */
 export async function unlessAborted<T>(
   signal: AbortSignal,
   work: () => Promise<T>,
-  why: () => Error = () => signal.reason as Error,
+  why: () => Error,
 ): Promise<T> {
   if (signal.aborted) throw why()
   const aborted = Promise.withResolvers<never>()

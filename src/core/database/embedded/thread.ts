@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import { inTime } from '../in-time.ts'
-import { unlessAborted } from '../unless-aborted.ts'
+import { nobodyWaits, unlessAborted } from '../unless-aborted.ts'
 import { createAlarm } from './alarm.ts'
 import { closedError, keepWorker } from './kept-worker.ts'
 import { createQueue, type Call } from './queue.ts'
@@ -43,7 +43,6 @@ interface Asking {
 
 const brokenError = (): AppError =>
   new AppError('database', 'The database was restarted in the middle of a change. Try again.')
-const cancelled = (): AppError => new AppError('cancelled', 'Nobody waits for this any more.')
 
 /** How often the patience for one call the database may be held without a call, while others wait. */
 const heldPatience = 2
@@ -102,7 +101,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
 
   function enqueue(request: WorkerRequest, { turn = null, counts, signal }: Asking): Promise<unknown> {
     if (closing && turn === null) return Promise.reject(closedError())
-    if (signal?.aborted) return Promise.reject(cancelled())
+    if (signal?.aborted) return Promise.reject(nobodyWaits())
     if (counts) {
       lastSign = performance.now()
       asked += 1
@@ -113,7 +112,7 @@ export function openThread({ patienceMs = 60_000, ...options }: ThreadOptions): 
     pump()
     // Nothing, where it is no longer in the queue.
     const drop = (): void => queue.drop(call)
-    return signal ? unlessAborted(signal, () => promise, cancelled).finally(drop) : promise
+    return signal ? unlessAborted(signal, () => promise, nobodyWaits).finally(drop) : promise
   }
 
   async function claim(counts: boolean): Promise<Turn> {

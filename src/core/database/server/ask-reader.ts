@@ -54,7 +54,11 @@ export function createReader(options: ReaderOptions): AskHistory {
     const limits = watchLimits(socket, longestMs)
     const ending = AbortSignal.any([stopped, limits.signal])
     try {
-      return await unlessAborted(ending, () => answer(client, { ...options, address, sql }, limits.begin))
+      return await unlessAborted(
+        ending,
+        () => answer(client, { ...options, address, sql }, limits.begin),
+        () => ending.reason as Error,
+      )
     } catch (error) {
       if (stopped.aborted) throw new AppError('cancelled', 'It was stopped.', { cause: error })
       if (limits.signal.aborted) throw limits.signal.reason

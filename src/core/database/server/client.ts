@@ -1,6 +1,6 @@
 import { Pool, types as pgTypes, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
 import { AppError } from '../../../shared/errors.ts'
-import { unlessAborted } from '../unless-aborted.ts'
+import { nobodyWaits, unlessAborted } from '../unless-aborted.ts'
 
 const { builtins } = pgTypes
 type TypeId = Parameters<typeof pgTypes.getTypeParser>[0]
@@ -65,7 +65,7 @@ export function readerClient(
       cancelled = cancel(connection.processId).catch(connection.end)
     }
     try {
-      if (signal.aborted) throw leftError()
+      if (signal.aborted) throw nobodyWaits()
       signal.addEventListener('abort', stop, { once: true })
       return await connection.query(query, values)
     } finally {
@@ -76,7 +76,7 @@ export function readerClient(
     }
   }
   return asPool({
-    query: (query: Query, values: unknown[]) => unlessAborted(signal, () => read(query, values), leftError),
+    query: (query: Query, values: unknown[]) => unlessAborted(signal, () => read(query, values), nobodyWaits),
   })
 }
 
@@ -111,8 +111,6 @@ async function lend({ pool, patienceMs, explain }: ClientOptions): Promise<Lent>
     end: () => connection.end(),
   }
 }
-
-const leftError = (): AppError => new AppError('cancelled', 'Nobody waits for this any more.')
 
 /** A statement that the server never answers ends with its connection. */
 async function run(
