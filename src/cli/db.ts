@@ -77,13 +77,20 @@ export async function restoreSnapshot(
   return withRecovery(session, async (recovery) => {
     const { output, options, ending } = session
     const id = await findId(recovery, given)
-    if (!yes && !(await confirm(session, `Put the snapshot ${id} in the place of the database?`))) {
+    const comesBack = 'What was forgotten or deleted since it was made comes back with it.'
+    if (
+      !yes &&
+      !(await confirm(session, `Put the snapshot ${id} in the place of the database? ${comesBack}`))
+    ) {
       output.note('Nothing was restored.')
       return 1
     }
     const { keptAs } = await recovery.restore(id, { signal: ending.signal })
     if (options.json) output.result(`${JSON.stringify({ restored: id, keptAs })}\n`)
-    else output.note(`Restored ${id}.${keptAs ? ` The database that was there is kept as ${keptAs}.` : ''}`)
+    else
+      output.note(
+        `Restored ${id}.${keptAs ? ` The database that was there is kept as ${keptAs}.` : ''} ${comesBack}`,
+      )
     return 0
   })
 }

@@ -82,7 +82,7 @@ test('what is to be forgotten is told first, and forgotten in one way at a time'
   })
   const gone = session()
   await forgetFacts(assistant, gone, [], { search: 'helm', yes: true })
-  expect(gone.stderr()).toBe('Forgot 1 fact. What was said, or planned, stays in its conversation.\n')
+  expect(gone.stderr()).toBe('Forgot 1 fact. What was said stays in its conversation.\n')
   expect(await forgetFacts(assistant, session(), [], { search: 'helm' })).toBe(1)
   const rejected = session({ json: true })
   await rejectFacts(assistant, rejected, [(await ids()).at(-1)!])

@@ -179,7 +179,7 @@ export async function forgetFacts(
   if (forgotten === null) return forgetFacts(assistant, session, ids, options)
   if (global.json) output.result(`${JSON.stringify(forgotten)}\n`)
   else {
-    const stays = 'What was said, or planned, stays in its conversation.'
+    const stays = 'What was said stays in its conversation.'
     output.note([`Forgot ${amount(forgotten.count)}.`, stays, heldCopies(forgotten) ?? []].flat().join(' '))
   }
   return 0

@@ -5,6 +5,8 @@ test('what a model writes cannot move the cursor, set the title or ring the bell
   expect(printable('a\u001B[2Jb\u001B]0;title\u0007c\rd\u009B31me')).toBe('a[2Jb]0;titlecd31me')
   expect(printable('lines\n\tand tabs\n')).toBe('lines\n\tand tabs\n')
   expect(oneLine(' a\n\tb\u001B ')).toBe('a b')
+  // Nor turn round what stands after it.
+  expect(printable('\u202Egnp.exe\u2066 שלום')).toBe('gnp.exe שלום')
 })
 
 test('a text is cut to columns, not to characters', () => {

@@ -1,6 +1,6 @@
 /** Text without what could move a terminal's cursor, colour it or talk to it: a model may write anything. */
 export function printable(text: string): string {
-  return text.replaceAll(/(?![\n\t])\p{Cc}/gu, '')
+  return text.replaceAll(/(?![\n\t])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu, '')
 }
 
 /** On one line. */

@@ -158,13 +158,13 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const computer = `${hostname()}:${dataFolder}`
   const settings = await openSettings({ ...ground, computer, dataFolder })
   const server = withOptions(options.server ?? openOllama({ host: ollamaHost }), settings.current)
-  const memory = createMemory({ ...ground, settings }, store)
+  const history = createHistory(db)
+  const memory = createMemory({ ...ground, history, settings }, store)
   const acting = openActing(
     { ...ground, shared, newId },
     { ...store, dataFolder, computer, settings, desktop, memory, version: options.version },
   )
   opened.defer(acting.close)
-  const history = createHistory(db)
   const idle = createIdleQueue(log)
   const meaning = { ...ground, search: store.search, server, idle, settings, fills: stays }
   const search = opened.adopt(openMeaning(meaning), ({ close }) => close())

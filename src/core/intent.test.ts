@@ -66,6 +66,12 @@ test.each([
   ['Create a workflow that sends me daily reports', 'action', false],
   ['Delete all data', 'action', true],
   ['Lösche bitte alle Dateien', 'unsure', false],
+  ['Merk dir, dass wir mit Helm deployen', 'action', false],
+  ['Vergiss nicht, dass ich in Berlin wohne', 'action', false],
+  ['Vergiss alles über Projekt X', 'action', true],
+  ['记住，我们用 Helm 部署', 'action', false],
+  ['忘掉关于项目X的一切', 'action', true],
+  ['Ich habe vergessen, dass ich einen Termin hatte', 'unsure', false],
   ['because of the', 'unsure', false],
 ])('%s', (text, intent, destructive) => {
   expect(classifyIntent(text, [])).toMatchObject({ intent, destructive })

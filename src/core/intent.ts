@@ -1,3 +1,4 @@
+import { readForeignMemory } from './orchestrator/commands/foreign-memory.ts'
 import { readMessage, type ReadMessage } from './orchestrator/intent/clauses.ts'
 import { isCommandLine } from './orchestrator/intent/command-line.ts'
 import { combine, readClauses, type ReadClause } from './orchestrator/intent/decide.ts'
@@ -18,8 +19,8 @@ export interface Intent {
 }
 
 /**
- * What a message asks for, by how it is put and not by what it is about. English only; whatever it cannot read is
- * `unsure`. It reads the first 1,400 and the last 600 characters. `recentMessages` (newest last, without this one)
+ * What a message asks for, by how it is put and not by what it is about. English only, besides what is said outright to
+ * be remembered or forgotten; whatever it cannot read is `unsure`. It reads the first 1,400 and the last 600 characters. `recentMessages` (newest last, without this one)
  * give a meaning to `yes, do it` and `the other one too`. The same input gives the same result.
  */
 export function classifyIntent(text: string, recentMessages: readonly RecentMessage[]): Intent {
@@ -31,8 +32,14 @@ export function classifyIntent(text: string, recentMessages: readonly RecentMess
 }
 
 function classifyAlone(message: ReadMessage): Intent {
-  const command = /^\s*\/([a-z]+)(?:\s|$)/u.exec(message.text)?.[1]
+  const { text } = message
+  const command = /^\s*\/([a-z]+)(?:\s|$)/u.exec(text)?.[1]
   if (command !== undefined) return result(action(0.99, `the command /${command}`), command === 'forget')
+  const memory = readForeignMemory(text)
+  if (memory?.kind === 'calls') {
+    const forgets = memory.calls.some(({ name }) => name === 'forget')
+    return result(action(0.95, 'says outright what is to be remembered or forgotten'), forgets)
+  }
   const read = readClauses(message.clauses)
   const reading = readWhole(message, read)
   if (reading.leans === 'chat') return result(reading, false)

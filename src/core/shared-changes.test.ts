@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { askServer } from '../../tests/support/postgres-server.ts'
 import { scriptModel, type ScriptedModel } from '../../tests/support/scripted-model.ts'
@@ -7,6 +9,7 @@ import { makeStorePlace, type StorePlace } from '../../tests/support/store.ts'
 import { AppError } from '../shared/errors.ts'
 import type { HearthEvent } from '../shared/events.ts'
 import { openAssistant, type Assistant } from './assistant.ts'
+import { makeDocument, signed } from './transfer/test-document.ts'
 
 /** Two apps on one server. */
 interface App {
@@ -259,4 +262,23 @@ test('an app that starts leaves alone what a living one writes, and marks what a
   call.answer(' done')
   expect((await turn.ended).answer).toMatchObject({ content: 'Half done', metadata: { status: 'complete' } })
   expect(await contents(two, conversationId)).toContain('Half done')
+})
+
+test('one document that both import at the same moment is there once, and neither fails', async () => {
+  const document = makeDocument()
+  const [fact] = document.contexts
+  document.contexts = Array.from({ length: 200 }, (_, index) => ({
+    ...fact!,
+    id: randomUUID(),
+    key: `key_${index}`,
+  }))
+  const path = join(place.dataFolder, 'in.json')
+  await writeFile(path, JSON.stringify(signed(document)))
+  const bring = async ({ assistant: { transfer } }: App) => {
+    const { importId } = await transfer.inspect(path)
+    return transfer.import({ importId, policy: 'skip' })
+  }
+  const imported = await Promise.all([bring(one), bring(two)])
+  const added = imported.map((done) => done.added.contexts).toSorted((a, b) => a - b)
+  expect(added).toEqual([0, 200])
 })

@@ -61,7 +61,17 @@ export async function makeActingPlace(options: { desktop?: boolean } = {}): Prom
       ask: store.ask,
       isOnServer: store.shared !== undefined,
       memory: {
-        ...createMemory({ db, events: hub, clock: systemClock, log, settings: testSettings() }, store),
+        ...createMemory(
+          {
+            db,
+            events: hub,
+            history: { forget: () => undefined },
+            clock: systemClock,
+            log,
+            settings: testSettings(),
+          },
+          store,
+        ),
         remember: createRemember({ db, events: hub }),
         takeBack: createTakeBack({ db, events: hub, erasing: store.erasing }),
       },

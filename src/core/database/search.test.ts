@@ -6,7 +6,7 @@ import { silentLog as log } from '../log.ts'
 import type { TextMessage } from '../../shared/message.ts'
 import type { SearchQuery } from '../../shared/search.ts'
 import { rowsOf, type OpenDatabase } from './database.ts'
-import { storeContext } from './queries/context.ts'
+import { storeContext, storeFact } from './queries/context.ts'
 import { deleteConversation, findConversation, hideConversation } from './queries/conversations.ts'
 import { insertMessage, supersedeOne, writeAnswer, type NewMessage } from './queries/messages.ts'
 import { saveMessage } from './queries/turns.ts'
@@ -123,6 +123,61 @@ test('contexts are found by key and value, and filters keep to theirs', async ()
   expect(
     await find({ text: 'wombat', after: '2026-04-01T00:00:00Z', before: '2026-04-02T00:00:00Z' }),
   ).toEqual(['A [wombat] answers.'])
+})
+
+test('a run, and a fact with what was said to keep it, are found once', async () => {
+  const words = 'we feed the okapi'
+  const { id, messages } = await talk([
+    `Remember that ${words}`,
+    `${'An okapi is a giraffe. '.repeat(8)}${words}`,
+  ])
+  async function run(action: string, text: string): Promise<void> {
+    const runId = randomUUID()
+    const actions = [
+      { id: '1', action, title: text, arguments: { text }, risk: 'change', undo: 'yes' } as const,
+    ]
+    const plan = {
+      summary: text,
+      actions,
+      destructive: false,
+      digest: 'd',
+      status: 'approved',
+      runId,
+    } as const
+    const parts = [
+      ['agent_request', plan],
+      ['agent_progress', { runId, actionId: '1', state: 'succeeded' }],
+      ['agent_result', { runId, status: 'succeeded' }],
+    ] as const
+    for (const [messageType, metadata] of parts)
+      await insertMessage(store.db, {
+        ...said(id, `${messageType}: ${text}`, { role: 'assistant' }),
+        messageType,
+        metadata,
+      })
+  }
+  await run('remember', words)
+  await run('run_command', 'echo okapi tank')
+  const fact = {
+    conversationId: id,
+    contextType: 'project',
+    contextKey: 'feeds',
+    contextValue: words,
+  } as const
+  await storeFact(store.db, { ...fact, evidence: words, messageId: messages[0]! })
+  const { hits } = await store.search.search({ text: 'okapi' })
+  expect(hits.map((hit) => (hit.kind === 'context' ? hit.kind : hit.messageType)).toSorted()).toEqual([
+    expect.stringMatching(/^agent_/),
+    'context',
+    'text',
+  ])
+  expect(hits.map((hit) => hit.id)).toContain(messages[1])
+  const pages = [0, 1, 2].map(async (offset) => store.search.search({ text: 'okapi', limit: 1, offset }))
+  const one = (await Promise.all(pages)).flatMap((page) => page.hits)
+  expect(new Set(one.map((hit) => hit.id)).size).toBe(3)
+  expect((await Promise.all(pages)).map((page) => page.hasMore)).toEqual([true, true, false])
+  // Who asks for steps alone has them.
+  expect(await find({ text: 'okapi', types: ['agent_progress'] })).toHaveLength(2)
 })
 
 test('a word that stands nowhere is looked for as it is spelled here, and a word in typing by its beginning', async () => {

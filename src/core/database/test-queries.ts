@@ -9,6 +9,7 @@ import * as folders from './queries/folders.ts'
 import * as forgotten from './queries/forgotten.ts'
 import * as interrupted from './queries/interrupted.ts'
 import * as messages from './queries/messages.ts'
+import * as journals from './queries/journals.ts'
 import * as ownFiles from './queries/own-files.ts'
 import * as recall from './queries/recall.ts'
 import * as reminders from './queries/reminders.ts'
@@ -120,8 +121,14 @@ const ofRecall: Omit<Asks<typeof recall>, 'recallableFacts'> = {
 const ofOwnFiles: Asks<typeof ownFiles> = {
   ownFilesIn: (db) => ownFiles.ownFilesIn(db, [conversationId]),
 }
+const ofJournals: Asks<typeof journals> = {
+  keepingRuns: (db) => journals.keepingRuns(db, [conversationId]),
+  writtenByRuns: (db) => journals.writtenByRuns(db, [randomUUID()]),
+  rewrite: (db) => journals.rewrite(db, [{ ...text, id: randomUUID(), createdAt: now.toISOString() }]),
+}
 const ofForgotten: Asks<typeof forgotten> = {
   addForgotten: (db) => forgotten.addForgotten(db, [{ kind: 'words', hash: 'x' }], now),
+  forgottenOf: (db) => forgotten.forgottenOf(db, [{ kind: 'words', hash: 'x' }]),
   hasForgotten: (db) => forgotten.hasForgotten(db, [{ kind: 'words', hash: 'x' }]),
   removeForgotten: (db) => forgotten.removeForgotten(db, [{ kind: 'words', hash: 'y' }]),
   holdFacts: (db) => forgotten.holdFacts(db, [id]),
@@ -217,6 +224,7 @@ export const everything = {
   ...ofOwnFiles,
   ...ofRecall,
   ...ofForgotten,
+  ...ofJournals,
   ...ofTurns,
   ...ofFolders,
   ...ofReminders,

@@ -20,6 +20,7 @@ const given = { ...fact, createdAt: now.toISOString(), updatedAt: now.toISOStrin
 /** Asked once an import, of what is little. */
 type OfAll = 'keysHeld' | 'hasHidden'
 const ofImports: Omit<Asks<typeof imports>, OfAll> = {
+  holdImports: (db) => imports.holdImports(db),
   conversationsById: (db) => imports.conversationsById(db, [conversationId]),
   messagesById: (db) => imports.messagesById(db, [id]),
   conversationsOfRuns: (db) => imports.conversationsOfRuns(db, [id]),

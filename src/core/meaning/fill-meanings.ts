@@ -1,4 +1,4 @@
-import { findAppError } from '../../shared/errors.ts'
+import { AppError, findAppError } from '../../shared/errors.ts'
 import type { Model } from '../../shared/model.ts'
 import type { Meanings, WaitingText } from '../database/search/meanings.ts'
 import type { Log } from '../log.ts'
@@ -35,7 +35,8 @@ export async function fillMeanings(
   // Only an answer tells how many numbers the model gives.
   const [probe] = await server.embed({ model: name, texts: ['.'] }, signal)
   if (!probe) return
-  await meanings.begin({ name, digest, dimensions: probe.length })
+  const dimensions = probe.length
+  await meanings.begin({ name, digest, dimensions })
   const instruction = instructionsFor(name).text
   let [done, refused] = [0, 0]
   for (;;) {
@@ -54,7 +55,11 @@ export async function fillMeanings(
       return 0
     } catch (error) {
       // The same model said how long its vectors are: that it works is known.
-      await server.embed({ model: name, texts: ['.'] }, signal)
+      const [again] = await server.embed({ model: name, texts: ['.'] }, signal)
+      if (again?.length !== dimensions)
+        throw new AppError('model_unsuitable', `Another model lies under the name ${name} now.`, {
+          cause: error,
+        })
       if (signal.aborted || ofTheModel.has(findAppError(error)?.code ?? '')) throw error
       let without = 0
       for (const text of texts) {

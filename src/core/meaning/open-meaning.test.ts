@@ -212,6 +212,47 @@ test('a text that the model cannot take goes without, and keeps the others from 
   await deleteConversation(store.db, id)
 })
 
+test('a model that is replaced by another in the middle of filling leaves no text without its meaning', async () => {
+  const id = await say('A heron stands in the water.')
+  await store.search.ready()
+  const { embed, ...server } = openOllama({ host: ollama.host })
+  const [model] = await server.models()
+  let asked = 0
+  const replaced = async (request: EmbedRequest, signal?: AbortSignal) => {
+    const vectors = await embed(request, signal)
+    asked += 1
+    return asked === 1 ? vectors : vectors.map((vector) => vector.slice(0, 64))
+  }
+  const room = { server: { embed: replaced }, meanings: store.search.meanings!, log }
+  await expect(fillMeanings(room, model!, new AbortController().signal)).rejects.toMatchObject({
+    code: 'model_unsuitable',
+  })
+  expect((await store.search.meanings!.progress())!.waiting).toBeGreaterThan(0)
+  await fill()
+  expect(await store.search.meanings!.progress()).toMatchObject({ waiting: 0 })
+  await deleteConversation(store.db, id)
+})
+
+test('what is forgotten while its meaning is worked out leaves none', async () => {
+  await store.search.ready()
+  const before = await count()
+  const id = await say('A retriever that is to be forgotten.')
+  await store.search.ready()
+  const { embed, ...server } = openOllama({ host: ollama.host })
+  const [model] = await server.models()
+  const slow = async (request: EmbedRequest, signal?: AbortSignal) => {
+    const vectors = await embed(request, signal)
+    if (request.texts.some((text) => text.includes('forgotten'))) {
+      await deleteConversation(store.db, id)
+      await store.search.ready()
+    }
+    return vectors
+  }
+  const room = { server: { embed: slow }, meanings: store.search.meanings!, log }
+  await fillMeanings(room, model!, new AbortController().signal)
+  expect(await store.search.meanings!.progress()).toEqual({ done: before, waiting: 0 })
+})
+
 test('switched off in the middle of filling, no model is asked any more, and what was made goes', async () => {
   vi.useFakeTimers({ toFake: ['setInterval'] })
   for (let index = 0; index < 8; index += 1) await say(`A remark on ${'qwertyui'[index]}${index}`)

@@ -15,6 +15,8 @@ import { why } from './why.ts'
 const pageSize = 100
 /** Facts that are told of what was forgotten. */
 const told = 100
+/** Messages that changed and are told one by one; of more, all are read anew. */
+const mostTold = 20
 
 export interface MemoryOptions extends Pick<OpenDatabase, 'until' | 'erasing'> {
   /** What holds copies of what was forgotten. */
@@ -23,10 +25,14 @@ export interface MemoryOptions extends Pick<OpenDatabase, 'until' | 'erasing'> {
 
 /** What a person does with what is remembered. */
 export function createMemory(
-  room: Pick<Room, 'db' | 'events' | 'clock' | 'log'> & { readonly settings: SettingsRoom },
+  room: Pick<Room, 'db' | 'events' | 'clock' | 'log'> & {
+    readonly settings: SettingsRoom
+    /** Of messages that change, what was read lately is old. */
+    readonly history: Pick<Room['history'], 'forget'>
+  },
   { snapshots, until, erasing }: MemoryOptions,
 ): Memory {
-  const { db, events, settings } = room
+  const { db, events, history, settings } = room
   const changed = (): void => events.emit({ type: 'memory.changed' })
 
   async function theFact(id: string): Promise<RememberedFact> {
@@ -41,7 +47,10 @@ export function createMemory(
     more: Parameters<typeof forgetAll>[2] = {},
   ): Promise<number> {
     if (facts.length === 0 && more.block === undefined) return 0
-    const count = await erasing('facts', () => forgetAll(room, facts, more))
+    const { count, changed: rewritten } = await erasing('facts', () => forgetAll(room, facts, more))
+    for (const id of new Set(rewritten.map(({ conversationId }) => conversationId))) history.forget(id)
+    if (rewritten.length > mostTold) events.emit({ type: 'store.changed' })
+    else for (const message of rewritten) events.emit({ type: 'message.saved', message })
     if (count > 0) changed()
     return count
   }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Forgetting, RememberedFact } from '../../shared/context.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Message } from '../../shared/message.ts'
 import type { Database } from '../database/database.ts'
 import { everyFact, factsOf, factsUnder, removeFacts, settleKeys } from '../database/queries/facts.ts'
 import { addForgotten, holdFacts, type ForgottenHash } from '../database/queries/forgotten.ts'
 import type { Room } from '../orchestrator/room.ts'
+import { forgetInJournals } from './forget-journals.ts'
 import { wordsHash } from './forgotten-hash.ts'
 import { keyWords, normalizeWords } from './key.ts'
 import { keysOf } from './newer.ts'
@@ -47,8 +49,14 @@ async function matching(db: Database, what: Forgetting): Promise<RememberedFact[
 
 /** Shorter words stand in many others: «go» is in «google». */
 const shortest = 4
-/** They say what it is that follows, and need not be in the fact. */
-const kinds = /^(?:about |of )?(?:the )?(?:project|company|customer|client|product|team) (?=\S)/iu
+/** They say what it is that follows, or went before, and need not be in the fact. */
+const kinds = [
+  /^(?:about |of )?(?:the )?(?:project|company|customer|client|product|team) (?=\S)/iu,
+  /^(?:(?:das|dem|die|der|den) )?(?:projekt|firma|unternehmen|kunde|kundin|produkt|team) (?=\S)/iu,
+  /^(?:项目|公司|客户|产品|团队)\s*(?=[^\p{sc=Han}\s])|(?<=[^\p{sc=Han}\s])\s*(?:项目|公司|客户|产品|团队)$/u,
+]
+/** In German they change with the sentence: «meinen Job» is said of «mein Job ist …». */
+const endings = /^(?:ich|wir|mir|mich|uns|der|die|das|dem|den|des|(?:ein|mein|unser)(?:e|en|em|er|es)?)$/u
 
 /**
  * Whether each of the words is a word of the fact or of what it was before, as it is written or in the form that keys
@@ -56,20 +64,25 @@ const kinds = /^(?:about |of )?(?:the )?(?:project|company|customer|client|produ
  * of English.
  */
 function speaksOf({ key, value, evidence, history }: RememberedFact, text: string): boolean {
-  const words = text.trim().replace(kinds, '')
+  const words = kinds.reduce((rest, kind) => rest.replace(kind, ''), text.trim())
   const values = [value, ...history.map((earlier) => earlier.value)].map(showValue)
   const said = [key.replaceAll('_', ' '), ...values, evidence ?? ''].join('\n')
-  return [plainWords, keyWords].some((read) => holds(said.split('\n').flatMap(read), read(words)))
+  return [plainWords, keyWords].some((read) => holds(said.split('\n').flatMap(read), wanted(read(words))))
 }
 
 function plainWords(text: string): string[] {
   return normalizeWords(text).split(' ').filter(Boolean)
 }
 
-function holds(said: readonly string[], wanted: readonly string[]): boolean {
-  if (wanted.length === 0) return false
+function wanted(words: readonly string[]): readonly string[] {
+  const telling = words.filter((word) => !endings.test(word))
+  return telling.length > 0 ? telling : words
+}
+
+function holds(said: readonly string[], words: readonly string[]): boolean {
+  if (words.length === 0) return false
   const all = said.join(' ')
-  return wanted.every((word) => {
+  return words.every((word) => {
     if (!/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\p{N}]+$/u.test(word))
       return all.includes(word)
     return said.some((one) => one === word || (word.length >= shortest && one.startsWith(word)))
@@ -91,7 +104,7 @@ export function changedMeanwhile(): AppError {
 /**
  * Deletes facts and keeps hashes of the words that they rested on, so that they are not learned again. `block`: hashes
  * besides. `settle`: what older conversations have under their keys is kept again. `exactly`: throws `changed` where they
- * are not all there as they were read. Returns how many were there.
+ * are not all there as they were read. Returns how many were there, and the messages of runs in which they stand no more.
  */
 export async function forgetAll(
   { db, clock }: Pick<Room, 'db' | 'clock'>,
@@ -105,7 +118,7 @@ export async function forgetAll(
     readonly settle?: boolean
     readonly exactly?: boolean
   },
-): Promise<number> {
+): Promise<{ readonly count: number; readonly changed: readonly Message[] }> {
   // Who says no to what it says now has not said so of what it was.
   const words = facts.flatMap(({ evidence, value, history }) =>
     [evidence ?? showValue(value), ...(settle ? [] : history.map((earlier) => showValue(earlier.value)))].map(
@@ -118,6 +131,6 @@ export async function forgetAll(
     const count = await removeFacts(tx, ids)
     await addForgotten(tx, [...words, ...block], clock.now())
     if (settle) await settleKeys(tx, [...new Set(facts.map(({ key }) => key))])
-    return count
+    return { count, changed: await forgetInJournals(tx, facts) }
   })
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
-import { hasForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
-import { normalizeKey, normalizeWords } from './key.ts'
+import { forgottenOf, hasForgotten, type ForgottenHash } from '../database/queries/forgotten.ts'
+import { normalizeKey, normalizeWords, withoutAccents } from './key.ts'
 
 /** What stays of words that are forgotten: SHA-256 of them as they are compared. */
 export function wordsHash(words: string): ForgottenHash {
-  return { kind: 'words', hash: sha256(normalizeWords(words)) }
+  return { kind: 'words', hash: sha256(withoutAccents(normalizeWords(words))) }
 }
 
 /** The same of a key under which nothing is to be learned. */
@@ -19,6 +19,16 @@ export function isForgotten(
   { words, key }: { readonly words: readonly string[]; readonly key: string },
 ): Promise<boolean> {
   return hasForgotten(db, [...words.map(wordsHash), keyHash(key)])
+}
+
+/** How many of these were forgotten, by their words or by their key. */
+export async function countForgotten(
+  db: Database,
+  facts: readonly { readonly words: string; readonly key: string }[],
+): Promise<number> {
+  const hashes = facts.map(({ words, key }) => [wordsHash(words), keyHash(key)])
+  const known = new Set((await forgottenOf(db, hashes.flat())).map(({ kind, hash }) => `${kind} ${hash}`))
+  return hashes.filter((both) => both.some(({ kind, hash }) => known.has(`${kind} ${hash}`))).length
 }
 
 function sha256(text: string): string {

@@ -28,6 +28,41 @@ export const aliases: ReadonlyMap<string, string> = new Map([
   ['colour', 'color'],
 ])
 
+/** What somebody has one of has one key, in whichever of these languages it is told. */
+export const attributeNames: ReadonlyMap<string, string> = new Map([
+  ['vorname', 'first name'],
+  ['nachname', 'last name'],
+  ['geburtstag', 'birthday'],
+  ['e-mail', 'email'],
+  ['e-mail-adresse', 'email'],
+  ['emailadresse', 'email'],
+  ['e-mail address', 'email'],
+  ['email address', 'email'],
+  ['telefonnummer', 'phone number'],
+  ['handynummer', 'phone number'],
+  ['phone', 'phone number'],
+  ['adresse', 'address'],
+  ['zeitzone', 'time zone'],
+  ['timezone', 'time zone'],
+  ['beruf', 'job'],
+  ['arbeitgeber', 'employer'],
+  ['名字', 'name'],
+  ['姓名', 'name'],
+  ['生日', 'birthday'],
+  ['邮箱', 'email'],
+  ['邮件', 'email'],
+  ['电子邮箱', 'email'],
+  ['电子邮件', 'email'],
+  ['电话', 'phone number'],
+  ['电话号码', 'phone number'],
+  ['手机号', 'phone number'],
+  ['手机号码', 'phone number'],
+  ['地址', 'address'],
+  ['时区', 'time zone'],
+  ['职业', 'job'],
+  ['雇主', 'employer'],
+])
+
 /** Names with a capital inside, that some write as two words. */
 export const joined: ReadonlySet<string> = new Set(
   [

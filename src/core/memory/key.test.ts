@@ -23,6 +23,8 @@ test.each([
   ['uses_postgres', ['uses PostgreSQL', 'usesPostgreSQL', 'use postgres']],
   ['нравится_чаи', ['нравится чай', 'Нравится ЧАЙ!']],
   ['東京に住んでいる', ['東京に住んでいる', '東京に住んでいる。']],
+  ['我们用_helm_部署', ['我们用 Helm 部署', '我们用Helm部署。', '我们用\u200bHELM部署']],
+  ['deployen_mit_helm', ['wir deployen mit Helm', 'Deployen mit Helm']],
   ['हिन्दी_बोलता_है', ['हिन्दी बोलता है']],
   ['يحب_القهوة', ['يحب القهوة']],
 ])('%s stands for one fact', (key, spellings) => {
@@ -78,10 +80,17 @@ test('what was said in a sentence has a short key, the same for the same sentenc
 test('of what somebody has one, another value has the same key', () => {
   expect(keyOfSentence('my favourite editor is Vim')).toBe('favorite_editor')
   expect(keyOfSentence('My favorite editor is Emacs.')).toBe('favorite_editor')
-  expect(keyOfSentence('my name is Ann')).toBe('name')
+  expect(['my name is Ann', 'mein Name ist Ann', '我的名字是安'].map(keyOfSentence)).toEqual(
+    Array(3).fill('name'),
+  )
+  expect(
+    ['my birthday is in May', 'Mein Geburtstag ist im Mai', '我的生日是五月'].map(keyOfSentence),
+  ).toEqual(Array(3).fill('birthday'))
 })
 
 test('words are the same whatever their case, signs and spaces', () => {
   expect(normalizeWords(' We deploy—with  HELM!')).toBe(normalizeWords('we deploy with helm'))
+  expect(normalizeWords('我们用Helm部署，在柏林')).toBe(normalizeWords('我们用 helm 部署。在 柏林'))
+  expect(normalizeWords('Ku\u200bber\u00adnetes')).toBe('kubernetes')
   expect(normalizeWords('we deploy with Kustomize')).not.toBe(normalizeWords('we deploy with Helm'))
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { storableText } from '../../shared/text.ts'
-import { aliases, joined, keepsItsEnd, shortForms, verbs } from './key-words.ts'
+import { aliases, attributeNames, joined, keepsItsEnd, shortForms, verbs } from './key-words.ts'
 
 /**
  * Keys of what is remembered: one fact has one key, however it is written. The same input gives the same key, on every
@@ -27,6 +27,13 @@ const noise = new Set([
   'user',
   'users',
   'please',
+  'ich',
+  'wir',
+  'mein',
+  'meine',
+  'unser',
+  'unsere',
+  'bitte',
 ])
 
 /**
@@ -58,18 +65,44 @@ export function keyOfSentence(sentence: string): string {
 
 /** Words as they are compared: what differs in case, signs or spaces alone is the same. */
 export function normalizeWords(text: string): string {
-  const plain = storableText(text).normalize('NFKC').toLowerCase()
-  const words = plain.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()
+  const plain = visible(text).toLowerCase()
+  const words = apart(plain)
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .replaceAll(betweenSpaceless, '')
+    .trim()
   // Signs alone, such as an emoji, are all that was said.
   return words === '' ? plain.replaceAll(/[\s\p{P}]+/gu, '') : words
 }
 
+/** Without signs that nobody sees: joiners, marks of direction, soft hyphens. */
+function visible(text: string): string {
+  return storableText(text)
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+}
+
+const spaceless = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}`
+const betweenSpaceless = new RegExp(`(?<=[${spaceless}]) (?=[${spaceless}])`, 'gu')
+const seam = new RegExp(
+  String.raw`(?<=[${spaceless}])(?=[\p{sc=Latin}\p{N}])|(?<=[\p{sc=Latin}\p{N}])(?=[${spaceless}])`,
+  'gu',
+)
+
+/** «我们用Helm部署» is written with blanks around the name, or without. */
+function apart(text: string): string {
+  return text.replaceAll(seam, ' ')
+}
+
 /** Of what somebody has one: a new value takes the place of the old one. */
-const attribute =
-  /^(?:my|our) ((?:(?:first |last |full |middle )?name|birthday|e-?mail(?: address)?|phone(?: number)?|address|time ?zone|job|employer|(?:favou?rite|preferred|default|main) (?:\S+ ){0,2}?\S+)) is \S/iu
+const attributes = [
+  /^(?:my|our) ((?:(?:first |last |full |middle )?name|birthday|e-?mail(?: address)?|phone(?: number)?|address|time ?zone|job|employer|(?:favou?rite|preferred|default|main) (?:\S+ ){0,2}?\S+)) is \S/iu,
+  /^(?:meine?|unsere?) ((?:(?:vor|nach)?name|geburtstag|e-?mail(?:-?adresse)?|(?:telefon|handy)nummer|adresse|zeitzone|beruf|arbeitgeber|(?:lieblings|standard|haupt)\p{L}+)) (?:ist|lautet|heißt|heisst) \S/iu,
+  /^我们?的?(名字|姓名|生日|电?子?邮[箱件]|电话(?:号码)?|手机号码?|地址|时区|职业|雇主|(?:最喜欢|默认|首选)的\p{sc=Han}{1,6}?)(?:是|叫|为|[:：])\s*\S/u,
+]
 
 function attributeOf(sentence: string): string | null {
-  return attribute.exec(sentence.trim())?.[1] ?? null
+  const found = attributes.map((form) => form.exec(sentence.trim())?.[1]).find((name) => name !== undefined)
+  return found === undefined ? null : (attributeNames.get(found.toLowerCase()) ?? found)
 }
 
 /** The words of a text in the form that keys have. */
@@ -80,18 +113,18 @@ export function keyWords(text: string): string[] {
 }
 
 function split(text: string): string[] {
-  const trimmed = storableText(text).normalize('NFKC').trim()
+  const trimmed = visible(text).trim()
   // Only a name of a program's is written so; in a sentence capitals belong to the words.
   const spaced = /^[\p{L}\p{N}]+$/u.test(trimmed)
     ? trimmed.replaceAll(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
     : trimmed
   let plain = spaced.toLowerCase()
   for (const [written, word] of shortForms) plain = plain.replaceAll(written, word)
-  return withoutAccents(plain).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return apart(withoutAccents(plain)).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }
 
 /** Marks over Latin, Greek and Cyrillic letters; the signs of other scripts are letters of theirs. */
-function withoutAccents(text: string): string {
+export function withoutAccents(text: string): string {
   const bare = text
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')

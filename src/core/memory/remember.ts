@@ -8,6 +8,7 @@ import { removeForgotten } from '../database/queries/forgotten.ts'
 import { listMessages } from '../database/queries/messages.ts'
 import type { EventHub } from '../event-hub.ts'
 import { keyHash, wordsHash } from './forgotten-hash.ts'
+import { normalizeWords } from './key.ts'
 import { showValue } from './show-value.ts'
 
 /** Keeps what a person wants to be remembered. Throws `not_found`, or `forbidden` in a temporary conversation. */
@@ -51,7 +52,16 @@ export function createRemember({
 /** The person's message with these words; null where they are the model's. */
 async function whereSaid(db: Database, conversationId: string, words: string): Promise<string | null> {
   const said = await listMessages(db, conversationId, { limit: lately })
-  return said.findLast(({ role, content }) => role === 'user' && content.includes(words))?.id ?? null
+  return said.findLast(({ role, content }) => role === 'user' && holdsWords(content, words))?.id ?? null
+}
+
+/** As they stand there, or in another order: what follows a German «dass» is kept as one would say it alone. */
+function holdsWords(content: string, words: string): boolean {
+  if (content.includes(words)) return true
+  const there = new Set(normalizeWords(content).split(' '))
+  return normalizeWords(words)
+    .split(' ')
+    .every((word) => there.has(word))
 }
 
 interface Written {

@@ -54,10 +54,10 @@ const otherwise: readonly RegExp[] = [
   /\bi(?:['’]?m| am) (?:going|trying|looking|seeking|searching|exploring|needing|in the mood|wondering|about to|not sure|unsure|sorry|having|getting|stuck|confused|curious|thinking|afraid|done|back|here|ready|planning|interested in knowing|calling|in need|out of|at (?:the|a)|on (?:the|my))\b/iu,
   /\b(?:i|we) have (?:an? )?(?:\S+ )?(?:questions?|problems?|errors?|issues?|ideas?|bugs?|meeting|appointment|to|no idea)\b/iu,
   /\b(?:i|we) (?:like|love|hate) (?:it|this|that|these|those|your|the (?:idea|answer|way))\b|\b(?:i|we) (?:do not|don['’]?t) (?:know|understand|get|see|think|care|mind|want|need|have time|remember)\b|\bmy (?:question|problem|point|issue|guess|bad|mistake)\b/iu,
-  /^(?:bitte|kannst|könntest|kann|können|könnten|würdest|wie|was|wer|wo|wann|warum|wieso|welche\p{L}*|ist|sind|hast|habt|gibt|zeig\p{L}*|hilf|erkläre?|schreib\p{L}*|mach\p{L}*|stell dir vor|angenommen|nehmen wir an|wenn|falls|tu so|spiel|merke?|danke)(?=$|[\s,])(?! (?:immer|nie))/iu,
+  /^(?:bitte|kannst|könntest|kann|können|könnten|würdest|wie|was|wer|wo|wann|warum|wieso|welche\p{L}*|ist|sind|hast|habt|gibt|zeig\p{L}*|hilf|erkläre?|schreib\p{L}*|mach\p{L}*|stell dir vor|angenommen|nehmen wir an|wenn|falls|tu so|spiel|merke?|notiere?|vergi(?:ss|ß)|denke? (?:daran|dran)|behalte?|danke)(?=$|[\s,])(?! (?:immer|nie))/iu,
   /(?:^|\s)(?:ich|wir) (?:möchte|möchten|will|wollen|brauche|brauchen|würde|würden|hätte|hätten|weiß|glaube|denke|finde|frage|suche|muss|müssen|soll|sollen|könnte|habe (?:eine frage|ein problem|keine ahnung|gerade))(?=$|[\s,])/iu,
   /^(?:imagine|imagina|supposons|si je|peux-tu|pouvez|quel\p{L}*|comment|pourquoi|qué|cómo|por qué|puedes|come|cosa|puoi|como|pode|можешь|можете|как|что|почему|если|представь)(?=$|[\s,])/iu,
-  /(?:帮我|请|如果|假如|想象|吗|什么|怎么|我想|我要|我需要)|(?:ください|もし|ですか|たい|欲しい)/u,
+  /(?:帮我|请|记住|记得|记一下|忘|如果|假如|想象|吗|什么|怎么|我想|我要|我需要)|(?:ください|もし|ですか|たい|欲しい)/u,
 ]
 
 /** It is over soon. */

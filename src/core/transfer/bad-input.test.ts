@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTransferStage, type TransferStage } from '../../../tests/support/transfer-stage.ts'
 import { readDocument } from './read-document.ts'
 import { exportedConversations } from '../database/queries/transfer.ts'
@@ -55,6 +58,9 @@ const bad: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
     /line 1, column 11 \(format\): it is nested more than 128 levels/,
   ],
   ['10,000 levels in a list', deep(10_000), /nested more than/],
+  ['an archive, as ChatGPT gives it', Buffer.from('PK\u0003\u0004rest', 'latin1'), /ZIP archive\. Unpack it/],
+  ['a compressed file', gzipSync(valid), /gzip/],
+  ['UTF-16', Buffer.from(`\uFEFF${valid}`, 'utf16le'), /UTF-16\. Save it as UTF-8/],
   ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22]), /not UTF-8/],
   [
     'a comma too many',
@@ -246,6 +252,40 @@ test('long entries are handed on few at a time, whatever it is that makes them l
   })
   // What is over the bound by one entry is handed on.
   expect(Math.max(...sizes)).toBeLessThan(800_000)
+})
+
+test.skipIf(process.platform === 'win32')(
+  'what is no file is refused at once: a folder, a device, a pipe that nobody writes to',
+  async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    for (const path of [folder, '/dev/zero', pipe])
+      await expect(stage.transfer.inspect(path)).rejects.toMatchObject({
+        code: 'invalid_input',
+        message: `${path} is no file that can be imported.`,
+      })
+  },
+)
+
+test('a file that is written into while it is imported is not imported', async () => {
+  const document = good()
+  document.conversations[0]!['id'] = crypto.randomUUID()
+  const [message] = document.conversations[0]!.messages
+  document.conversations[0]!.messages = [{ ...message!, id: crypto.randomUUID() }]
+  document.contexts = []
+  const path = await put(JSON.stringify(document))
+  const { importId } = await stage.transfer.inspect(path)
+  const before = await exportedConversations(stage.db, { kind: 'all' })
+  // It is told of when the file has been opened.
+  const told = vi.spyOn(stage.events, 'push').mockImplementation(() => {
+    appendFileSync(path, ' ')
+    return 0
+  })
+  const importing = stage.transfer.import({ importId, policy: 'skip', despiteChecksum: true })
+  await expect(importing).rejects.toThrow('was changed since')
+  expect(told).toHaveBeenCalled()
+  told.mockRestore()
+  expect(await exportedConversations(stage.db, { kind: 'all' })).toEqual(before)
 })
 
 test('a file that is replaced between the look and the import is not imported', async () => {

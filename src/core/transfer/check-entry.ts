@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { storableJson } from '../../shared/text.ts'
+import { deriveId } from './derive-id.ts'
 import { contextSchema, conversationSchema, forgottenSchema, messageSchema } from './document.ts'
 import type { MessageRecord } from './document.ts'
 import type { Entry } from './entry.ts'
@@ -24,8 +25,10 @@ export class EntryProblem extends Error {
 export function createEntryCheck(): EntryCheck {
   const conversations = createIdSet()
   const others = createIdSet()
-  const keys = new Set<string>()
-  const runs = new Map<string, string>()
+  const keys = createIdSet()
+  const runs = createIdSet()
+  /** Each with its conversation. */
+  const homes = createIdSet()
   let changed = 0
   let waiting = 0
 
@@ -59,9 +62,9 @@ export function createEntryCheck(): EntryCheck {
       once(others, read.id)
       const runId = read.messageType === 'text' ? undefined : read.metadata?.runId
       if (runId !== undefined) {
-        if ((runs.get(runId) ?? conversationId) !== conversationId)
+        const isHome = !homes.add(deriveId('run', runId, conversationId))
+        if (!runs.add(runId) && !isHome)
           throw new EntryProblem(`metadata.runId: the run ${runId} is in another conversation`)
-        runs.set(runId, conversationId)
       }
       if (read.messageType === 'agent_request' && read.metadata?.status === 'pending') waiting += 1
       const record = { ...read, metadata: settledMetadata(read.messageType, read.metadata) } as MessageRecord
@@ -71,10 +74,8 @@ export function createEntryCheck(): EntryCheck {
       const record = parse(contextSchema, raw, text) as (Entry & { kind: 'context' })['record']
       once(others, record.id)
       known(record.conversationId)
-      const key = `${record.conversationId} ${record.key}`
-      if (keys.has(key))
+      if (!keys.add(deriveId('key', record.conversationId, record.key)))
         throw new EntryProblem(`key: ${JSON.stringify(record.key)} is there twice in its conversation`)
-      keys.add(key)
       return { kind: 'context', record: { ...record, confidence: single(record.confidence) } }
     },
     forgotten(raw, text) {

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 /** UUIDs that were met, in 16 bytes each and out of the collector's way: a document may have millions of them. */
 export interface IdSet {
   /** False when it was there already. */
@@ -12,6 +14,8 @@ export function createIdSet(): IdSet {
   /** The UUID of nothing but zeros looks like a free place. */
   let hasZero = false
   const given = new Uint32Array(4)
+  // Nobody can make a document whose ids all want the same place.
+  const seed = randomInt(2 ** 32)
 
   function read(id: string): void {
     const hex = id.replaceAll('-', '')
@@ -22,7 +26,7 @@ export function createIdSet(): IdSet {
   /** Where the given id is, or would be. */
   function find(): number {
     const places = words.length / 4
-    let hash = 0
+    let hash = seed
     for (const word of given) hash = Math.imul(hash ^ word, 0x9e_37_79_b1) ^ (hash >>> 15)
     let place = (hash >>> 0) % places
     for (;;) {

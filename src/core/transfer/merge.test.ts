@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTransferStage, type TransferStage } from '../../../tests/support/transfer-stage.ts'
 import { retrieveContext } from '../database/queries/context.ts'
 import { findConversation, hideConversation, changeConversation } from '../database/queries/conversations.ts'
+import { addForgotten } from '../database/queries/forgotten.ts'
 import { findMessage } from '../database/queries/messages.ts'
 import { findRun } from '../database/queries/runs.ts'
+import { wordsHash } from '../memory/forgotten-hash.ts'
 import type { documentSchema } from './document.ts'
 import { makeDocument, signed, type TestDocument } from './test-document.ts'
 import type { z } from 'zod'
@@ -248,4 +250,14 @@ test('a plan that comes with a document waits for nobody: what it says of itself
   expect(settledMetadata('agent_request', { ...plan, status: 'approved' })).toMatchObject({
     status: 'approved',
   })
+})
+
+test('facts that were forgotten here, and would come back, are told of before', async () => {
+  const path = await put(makeDocument())
+  expect((await stage.transfer.inspect(path)).warnings).toEqual([])
+  await stage.execute('delete from conversation_context')
+  await addForgotten(stage.db, [wordsHash('WE DEPLOY with Helm!')], new Date())
+  expect((await stage.transfer.inspect(path)).warnings).toEqual([
+    '1 of the facts in it was forgotten here. It would come back.',
+  ])
 })

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
 import { fileError, systemCode } from '../actions/folders/file-errors.ts'
 import { createEntryCheck, EntryProblem } from './check-entry.ts'
@@ -9,6 +10,9 @@ import { readHearth } from './read-hearth.ts'
 
 /** Entries that are handed on together: no more than this, and no more than about so many bytes. */
 const together = { entries: 40, bytes: 500_000 }
+
+/** A pipe that nobody writes to would be waited for, and could not be given up. Windows has no such flag, nor such pipes. */
+const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** What the readers of a document share. */
 export interface Reading {
@@ -40,12 +44,13 @@ export async function readDocument(
   { signal, told }: ReadOptions,
   take: (entries: readonly Entry[]) => Promise<void>,
 ): Promise<DocumentFacts> {
-  const file = await open(path, 'r').catch((error: unknown) => {
+  const file = await open(path, withoutWaiting).catch((error: unknown) => {
     throw fileError(error, path)
   })
   try {
     const stat = await file.stat()
     if (!stat.isFile()) throw new AppError('invalid_input', `${path} is no file that can be imported.`)
+    await refuseOtherForms(file, path)
     const reading = createReading(path)
     const check = createEntryCheck()
     const within = (): string => reading.within
@@ -68,6 +73,24 @@ export async function readDocument(
   } finally {
     await file.close()
   }
+}
+
+/** What a file begins with that is no JSON in UTF-8, and what to do with it. ChatGPT gives its export as an archive. */
+const otherForms: readonly (readonly [begins: string, sentence: string])[] = [
+  [
+    '504b0304',
+    'is a ZIP archive. Unpack it, and choose the JSON file in it (conversations.json, from ChatGPT).',
+  ],
+  ['1f8b', 'is compressed (gzip). Unpack it first.'],
+  ['fffe', 'is written in UTF-16. Save it as UTF-8, and choose that.'],
+  ['feff', 'is written in UTF-16. Save it as UTF-8, and choose that.'],
+]
+
+async function refuseOtherForms(file: FileHandle, path: string): Promise<void> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0)
+  const begin = buffer.toString('hex', 0, bytesRead)
+  const sentence = otherForms.find(([begins]) => begin.startsWith(begins))?.[1]
+  if (sentence !== undefined) throw new AppError('invalid_input', `${path} ${sentence}`)
 }
 
 async function inBatches(

@@ -17,6 +17,7 @@ export function describeHit(
 ): { readonly icon: LucideIcon; readonly name: string } {
   if (hit.kind === 'context') return { icon: Lightbulb, name: t('finder:hits.memory') }
   if (hit.messageType === 'agent_request') return { icon: ListChecks, name: t('finder:hits.plan') }
+  if (hit.messageType === 'agent_progress') return { icon: ListChecks, name: t('finder:hits.step') }
   if (hit.messageType !== 'text') return { icon: CircleCheck, name: t('finder:hits.result') }
   if (hit.role === 'user') return { icon: User, name: t('finder:hits.you') }
   return hit.role === 'assistant'

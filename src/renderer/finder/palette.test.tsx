@@ -12,7 +12,7 @@ let hearth: Hearth
 let page: SearchPage
 
 const place = { conversationId: 'a', title: 'Clusters', createdAt: '2030-01-01T12:00:00.000Z', score: 1 }
-const said: SearchHit = {
+const said: SearchHit & { readonly kind: 'message' } = {
   ...place,
   kind: 'message',
   id: 'm1',
@@ -78,6 +78,18 @@ test('what is found says what it is and why, and Enter jumps there', async () =>
   await userEvent.keyboard('{ArrowUp}{Enter}')
   expect(main.asked.find(({ name }) => name === 'conversations.open')?.input).toMatchObject({ at: 'm1' })
   expect(hearth.store.getState().palette).toBeNull()
+})
+
+test('a plan, a step of one and what came of it are told apart', async () => {
+  const kinds = ['agent_request', 'agent_progress', 'agent_result'] as const
+  const hit = (messageType: (typeof kinds)[number]): SearchHit => ({ ...said, id: messageType, messageType })
+  page = { ...page, hits: kinds.map(hit) }
+  await type('kube')
+  expect(options().map((text) => /^(Plan|Step|Result)Clusters/.exec(text ?? '')?.[1])).toEqual([
+    'Plan',
+    'Step',
+    'Result',
+  ])
 })
 
 test('a fact opens on the memory page', async () => {

@@ -24,6 +24,7 @@ export function Palette(): ReactNode {
   const { finder, store } = useHearth()
   const shown = useHearthState((state) => state.palette !== null)
   const markedBefore = useRef<unknown>(null)
+  const popup = useRef<HTMLDivElement>(null)
   const focusedBefore = useRef<HTMLElement>(null)
   const onLeft = useCallback((element: HTMLElement | null) => {
     focusedBefore.current = element
@@ -36,10 +37,12 @@ export function Palette(): ReactNode {
       <Dialog.Portal>
         <Dialog.Backdrop className="fades fixed inset-0 z-30 bg-veil" />
         <Dialog.Popup
+          ref={popup}
           aria-label={t('finder:label')}
-          // Whoever jumps to a message has the focus there.
+          // Whoever jumps to a message has the focus there, and so has who went on to another field while it faded.
           finalFocus={() => {
-            if (store.getState().chat.marked !== markedBefore.current) return false
+            if (store.getState().chat.marked !== markedBefore.current || isElsewhere(popup.current))
+              return false
             return focusedBefore.current?.isConnected ? focusedBefore.current : true
           }}
           className="floats fixed inset-x-0 top-[min(12vh,7rem)] z-30 mx-auto flex max-h-[min(38rem,76vh)] w-[min(42rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-lg border border-line bg-raised text-ink shadow-over outline-none"
@@ -49,6 +52,12 @@ export function Palette(): ReactNode {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** Whether something has the focus that is not in what closes. */
+function isElsewhere(popup: HTMLElement | null): boolean {
+  const { activeElement, body } = document
+  return activeElement !== null && activeElement !== body && popup?.contains(activeElement) !== true
 }
 
 /**

@@ -18,6 +18,7 @@ export function SnapshotList({ snapshots, chosen, now, disabled, onChoose }: Sna
   return (
     <fieldset disabled={disabled}>
       <legend className="text-sm font-semibold">{t('recovery:goBack')}</legend>
+      <p className="mt-1 text-sm text-ink-2">{t('recovery:comesBack')}</p>
       <ul className="mt-2.5 overflow-hidden rounded-lg border border-line bg-raised shadow-raised">
         {snapshots.map((snapshot) => (
           <SnapshotRow

@@ -42,7 +42,7 @@ function notesOn({ count, facts: shown, snapshots }: FactsAbout): string[] {
   const more = count > shown.length ? `, of which ${shown.length} are listed` : ''
   return [
     `${facts(count)}${more}. What is forgotten is kept nowhere, so it cannot be brought back.`,
-    'What was said stays in its conversation, and what a plan to remember it wrote down; delete that to be rid of it too.',
+    'What was said stays in its conversation; delete that to be rid of it too.',
     heldCopies({ snapshots }) ?? [],
   ].flat()
 }

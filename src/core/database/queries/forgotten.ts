@@ -27,6 +27,12 @@ export async function hasForgotten(db: Database, hashes: readonly ForgottenHash[
   return row !== undefined
 }
 
+/** Those of them that are forgotten. */
+export async function forgottenOf(db: Database, hashes: readonly ForgottenHash[]): Promise<ForgottenHash[]> {
+  if (hashes.length === 0) return []
+  return db.select({ kind: forgotten.kind, hash: forgotten.hash }).from(forgotten).where(isOneOf(hashes))
+}
+
 /** A person says it anew: then it may be learned again. */
 export async function removeForgotten(db: Database, hashes: readonly ForgottenHash[]): Promise<void> {
   if (hashes.length > 0) await db.delete(forgotten).where(isOneOf(hashes))

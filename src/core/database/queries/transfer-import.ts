@@ -12,6 +12,14 @@ import type { ContextRow, MessageRow } from './transfer.ts'
 
 /** What an import looks up and writes: many at a time, by statements whose text is always the same. */
 
+/** Any number, the same for every Hearth and no other lock’s. */
+const importing = 4_728_423_903
+
+/** Waits for an import that another app does, and holds others up until the transaction ends. */
+export async function holdImports(tx: Database): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${importing})`)
+}
+
 /** Of these, those that are there, hidden and temporary ones too. */
 export async function conversationsById(
   db: Database,

@@ -5,6 +5,7 @@ import type { SearchHit, SearchPage, SearchQuery } from '../../../shared/search.
 import { rowsOf, type Database } from '../database.ts'
 import { askedWords, wordInTyping } from './asked.ts'
 import { contextText } from './fill.ts'
+import { foldMatches } from './fold.ts'
 import { fuse, fusedDepth } from './fuse.ts'
 import type { Filter, FindMatches, Match } from './match.ts'
 import { findMeant } from './match-meaning.ts'
@@ -52,7 +53,10 @@ export async function findPage(
   const matches =
     meaning === null
       ? byWords
-      : withMeant(byWords, await findMeant(db, meaning, filter, { limit: mostMeant, standsOut: true }))
+      : await foldMatches(
+          db,
+          withMeant(byWords, await findMeant(db, meaning, filter, { limit: mostMeant, standsOut: true })),
+        )
   const page = matches.slice(offset, offset + limit)
   return { hits: await hitsOf(db, page, stemByWord), hasMore: matches.length > offset + limit, corrections }
 }
@@ -74,7 +78,7 @@ function withMeant(byWords: readonly Match[], meant: readonly Match[]): Match[] 
   )
 }
 
-/** Several of the best may be parts of one message: then more are looked for. */
+/** Several of the best may be parts of one message, or tell of one thing: then more are looked for. */
 async function findSources(
   db: Database,
   find: FindMatches,
@@ -82,12 +86,12 @@ async function findSources(
   filter: Filter,
   wanted: number,
 ): Promise<Match[]> {
-  for (const limit of [wanted, 10 * wanted]) {
+  for (const limit of [wanted, 3 * wanted, 10 * wanted]) {
     const matches = await find(db, words, filter, limit)
-    const sources = firstOfEach(matches)
-    if (sources.length === wanted || matches.length < limit) return sources
+    const things = await foldMatches(db, firstOfEach(matches))
+    if (things.length >= wanted || matches.length < limit) return things.slice(0, wanted)
   }
-  return firstOfEach(await find(db, words, filter, 50 * wanted)).slice(0, wanted)
+  return (await foldMatches(db, firstOfEach(await find(db, words, filter, 50 * wanted)))).slice(0, wanted)
 }
 
 function firstOfEach(matches: readonly Match[]): Match[] {
@@ -151,9 +155,19 @@ function toHit(
   score: number,
   isHit: (word: string) => boolean,
 ): SearchHit {
-  const hit = { ...rest, snippet: snippetOf(text, isHit), score }
+  const hit = { ...rest, snippet: snippetOf(kind === 'context' ? said(text, isHit) : text, isHit), score }
   if (kind === 'context') return { ...hit, kind, contextType: contextType ?? 'domain', key: key ?? '' }
   return { ...hit, kind: 'message', role: role ?? 'user', messageType: kind }
+}
+
+/** Of a fact its value alone, where that says what the key says: «deploys with helm: we deploy with Helm». */
+function said(text: string, isHit: (word: string) => boolean): string {
+  const [, key = '', value = ''] = /^([^:\n]*): (.+)/su.exec(text) ?? []
+  const [ofKey, ofValue] = [wordsOf(key), wordsOf(value)]
+  const saysMore = ofValue.length >= Math.max(3, ofKey.length)
+  return saysMore && ofValue.some(isHit) && ofKey.filter(isHit).length <= ofValue.filter(isHit).length
+    ? value
+    : text
 }
 
 /** Which words of these texts have the stem of one that was looked for. Postgres is asked for as few stems as may be. */

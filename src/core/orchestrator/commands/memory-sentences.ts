@@ -9,9 +9,9 @@ const recalls =
 const talk =
   /\b(?:last|previous|earlier|questions?|messages?|requests?|instructions?|prompts?|conversations?|rules?)\b/iu
 
-/** `remember that …`, where a fact follows. */
+/** `remember that …` and `don't forget that …`, where a fact follows. */
 export function readRemember(sentence: string): Command | null {
-  const that = /^remember that (.+)$/iu.exec(sentence)?.[1]
+  const that = /^(?:remember|(?:do not|don['’]?t|never) forget) that (.+)$/iu.exec(sentence)?.[1]
   if (that !== undefined) return isFact(that) ? call('remember', { text: that }) : null
   const noted = /^remember: (.+)$/iu.exec(sentence)?.[1]
   return noted === undefined ? null : call('remember', { text: noted })

@@ -2,19 +2,22 @@ import { isFunctionWord } from '../intent/english.ts'
 import type { Command } from './command.ts'
 import { runLine } from './command-words.ts'
 import { readExport, readList, readOpen } from './file-sentences.ts'
+import { longestSentence, readForeignMemory } from './foreign-memory.ts'
 import { readForget, readRemember, readSearch } from './memory-sentences.ts'
 import { readRemind } from './reminder-sentences.ts'
 
-/** A sentence that is longer wants to be understood, not matched. */
-const longest = 300
-
 /**
  * A plain sentence that asks for one of the actions and can mean nothing else. Whoever asks a question, tells a story or
- * wants two things at once is left to the model: null.
+ * wants two things at once is left to the model: null. In English; what is to be remembered or forgotten in German and
+ * Chinese too.
  */
 export function readSentence(text: string, now: Date): Command | null {
   const whole = text.trim()
-  if (whole.length > longest || whole.includes('\n')) return null
+  if (whole.length > longestSentence || whole.includes('\n')) return null
+  return readEnglish(whole, now) ?? readForeignMemory(whole)
+}
+
+function readEnglish(whole: string, now: Date): Command | null {
   const opened = whole.replace(/^(?:(?:hey|ok|okay)[ ,]+)?(?:hearth[,:!]? +)?(?:please,? +)?/iu, '')
   // A point that stands alone is a folder.
   const sentence = opened.replace(/(?<=[^\s.])[.!]*$/u, '').replace(/,? (?:please|thanks|thank you)$/iu, '')

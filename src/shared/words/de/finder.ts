@@ -34,6 +34,7 @@ export const finder: Words<typeof english> = {
   hits: {
     memory: 'Gedächtnis',
     plan: 'Plan',
+    step: 'Schritt',
     result: 'Ergebnis',
     you: 'Du',
     answer: 'Hearth',

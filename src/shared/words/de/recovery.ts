@@ -41,6 +41,7 @@ export const recovery: Words<typeof english> = {
   },
   done: 'Fertig. Hearth öffnet sich.',
   goBack: 'Zu einer Sicherung zurückgehen',
+  comesBack: 'Was danach vergessen oder gelöscht wurde, kommt mit ihr zurück.',
   looking: 'Sieht die Sicherungen durch …',
   snapshots: 'Sicherungen',
   none: 'Es gibt keine Sicherung, zu der du zurückkannst',

@@ -31,6 +31,7 @@ export const finder = {
   hits: {
     memory: 'Memory',
     plan: 'Plan',
+    step: 'Step',
     result: 'Result',
     you: 'You',
     answer: 'Hearth',

@@ -38,6 +38,7 @@ export const recovery = {
   },
   done: 'Done. Hearth is opening.',
   goBack: 'Go back to a snapshot',
+  comesBack: 'What was forgotten or deleted after it was made comes back with it.',
   looking: 'Looking at the snapshots…',
   snapshots: 'Snapshots',
   none: 'There is no snapshot to go back to',

@@ -30,6 +30,7 @@ export const finder: Words<typeof english> = {
   hits: {
     memory: '记忆',
     plan: '计划',
+    step: '步骤',
     result: '结果',
     you: '你',
     answer: 'Hearth',

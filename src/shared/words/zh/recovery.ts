@@ -39,6 +39,7 @@ export const recovery: Words<typeof english> = {
   },
   done: '完成。Hearth 正在打开。',
   goBack: '回到某个快照',
+  comesBack: '之后忘记或删除的内容会随它一起回来。',
   looking: '正在查看快照…',
   snapshots: '快照',
   none: '没有可以回到的快照',
