@@ -34,7 +34,9 @@ test('a snapshot is made, listed, restored by the beginning of its id, and one t
   const restored = await runCli(['db', 'restore', made.id.slice(0, 10)], place)
   expect(restored).toMatchObject({ code: 0, stdout: '' })
   expect(restored.stderr).toMatch(
-    new RegExp(`^Restored ${made.id}\\. .* is kept as postgres\\.before-restore-[\\dT-]+\\.\\n$`),
+    new RegExp(
+      `^Restored ${made.id}\\. .* is kept as postgres\\.before-restore-[\\dT-]+\\. What was forgotten or deleted since .*\\n$`,
+    ),
   )
   const both = JSON.parse((await runCli(['db', 'snapshots', '--json', '--keep', '1'], place)).stdout)
   expect(both.map(({ reason }: { reason: string }) => reason)).toEqual(['restore', 'asked'])
