@@ -39,7 +39,8 @@ export function createMainWindow(
       onOpened()
       // Now that its place is saved first.
       window.on('close', (event) => {
-        if (!isKept()) return
+        // A page that has died comes back as a new one.
+        if (!isKept() || window.webContents.isCrashed()) return
         event.preventDefault()
         if (!away) putAway(window)
       })
@@ -53,7 +54,7 @@ export function createMainWindow(
 
   function putAway(window: BrowserWindow): void {
     away = { window, maximized: window.isMaximized() }
-    hide(window)
+    hide(window, () => away !== null)
     const left: HearthEvent = { type: 'page.left' }
     window.webContents.send(eventChannel, left)
     onClosed()
@@ -107,10 +108,10 @@ function openMainWindow(options: WindowOptions, isAway: () => boolean): BrowserW
   return window
 }
 
-function hide(window: BrowserWindow): void {
+function hide(window: BrowserWindow, isAway: () => boolean): void {
   if (process.platform !== 'darwin' || !window.isFullScreen()) return window.hide()
   // The space that it fills would stay, and be black.
-  window.once('leave-full-screen', () => window.hide())
+  window.once('leave-full-screen', () => isAway() && window.hide())
   window.setFullScreen(false)
 }
 
