@@ -13,7 +13,7 @@ export interface MemoryDisk extends Disposable {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** The tests were seen to hold 0.5 GB at a time. */
+/** Bytes. No more than what is written takes room. */
 const size = 4_000_000_000
 
 /**
