@@ -97,6 +97,8 @@ test.each([
   '$\\includegraphics{https://example.com/a_1.png}$',
   '$\\class{rail}{x_1}$',
   '$\\ref{x_1}$',
+  '$\\mathbf _$',
+  '$$\\mathord \\boldsymbol x$$',
 ])('what is not known, or more than a formula, is shown as it was written: %.40s', async (text) => {
   const container = await draw(text)
   expect(container.querySelector('math')).toBeNull()

@@ -14,10 +14,10 @@ export function readTex(text: string, display: boolean): Element | null {
     const place = document.createElement('span')
     try {
       temml.render(form, place, { ...limits, displayMode: display })
-    } catch (error) {
-      // It is wrong, or nested too deeply.
-      if (error instanceof temml.ParseError || error instanceof RangeError) continue
-      throw error
+    } catch {
+      // It is wrong, or nested too deeply. Temml says so by a ParseError or a RangeError, and for some (`\mathbf _`) it
+      // fails by a TypeError: whatever a model writes must not take its conversation off the screen.
+      continue
     }
     const [math, ...others] = place.children
     // What refers to other places of a page becomes a link, and here there is none to lead to.
