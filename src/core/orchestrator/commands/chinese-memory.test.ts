@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCommand } from './read-command.ts'
-
-const now = new Date('2026-11-24T15:00:00Z')
-
-function read(text: string): unknown {
-  const command = readCommand(text, now)
-  return command?.kind === 'calls'
-    ? command.calls.map((one) => [one.name, (one.arguments as { text?: unknown }).text])[0]
-    : command
-}
+import { readSaid } from './test-read.ts'
 
 const remembered: readonly (readonly [said: string, fact: string])[] = [
   ['记住，我们用 Helm 部署', '我们用 Helm 部署'],
@@ -73,8 +64,8 @@ const forgotten: readonly (readonly [said: string, what: string])[] = [
   ['删除关于项目X的记忆', '项目X'],
 ]
 
-test.each(remembered)('%s', (said, fact) => expect(read(said)).toEqual(['remember', fact]))
-test.each(forgotten)('%s', (said, what) => expect(read(said)).toEqual(['forget', what]))
+test.each(remembered)('%s', (said, fact) => expect(readSaid(said)).toEqual(['remember', fact]))
+test.each(forgotten)('%s', (said, what) => expect(readSaid(said)).toEqual(['forget', what]))
 
 test.each([
   '我忘记了密码怎么办',
@@ -138,4 +129,4 @@ test.each([
   '为什么人会忘记小时候的事',
   '忘记我住在柏林会怎么样',
   `记住我${'很'.repeat(300)}喜欢茶`,
-])('no command: %s', (said) => expect(read(said)).toBeNull())
+])('no command: %s', (said) => expect(readSaid(said)).toBeNull())

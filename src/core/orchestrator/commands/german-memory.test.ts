@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCommand } from './read-command.ts'
-
-const now = new Date('2026-11-24T15:00:00Z')
-
-function read(text: string): unknown {
-  const command = readCommand(text, now)
-  return command?.kind === 'calls'
-    ? command.calls.map((one) => [one.name, (one.arguments as { text?: unknown }).text])[0]
-    : command
-}
+import { readSaid } from './test-read.ts'
 
 const remembered: readonly (readonly [said: string, fact: string])[] = [
   ['Merk dir, dass wir mit Helm deployen', 'wir deployen mit Helm'],
@@ -79,8 +70,8 @@ const forgotten: readonly (readonly [said: string, what: string])[] = [
   ['Vergiss unseren Standort', 'unseren Standort'],
 ]
 
-test.each(remembered)('%s', (said, fact) => expect(read(said)).toEqual(['remember', fact]))
-test.each(forgotten)('%s', (said, what) => expect(read(said)).toEqual(['forget', what]))
+test.each(remembered)('%s', (said, fact) => expect(readSaid(said)).toEqual(['remember', fact]))
+test.each(forgotten)('%s', (said, what) => expect(readSaid(said)).toEqual(['forget', what]))
 
 test.each([
   'Kannst du dich erinnern, dass ich in Berlin wohne?',
@@ -141,4 +132,4 @@ test.each([
   'Schreib dir einen Brief, dass ich komme',
   'Was heißt „vergiss nicht, dass ich dich mag“ auf Englisch',
   `Merk dir, dass ${'ich '.repeat(100)}Tee mag`,
-])('no command: %s', (said) => expect(read(said)).toBeNull())
+])('no command: %s', (said) => expect(readSaid(said)).toBeNull())
