@@ -2,7 +2,9 @@
  * A file as it goes with a message: its name, and what is in it between marks that do not stand in it, so that nothing in
  * it passes for the person's own words.
  */
-export function givenFile(name: string, content: string): string {
+export function givenFile(file: string, content: string): string {
+  // A name may hold line breaks, and characters that turn what follows.
+  const name = file.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
   const text = content.replaceAll(/\r\n?/g, '\n').trimEnd()
   const mark = ['```', '~~~'].find((one) => !text.includes(one))
   if (mark !== undefined) return `${name}:\n${mark}\n${text}\n${mark}`

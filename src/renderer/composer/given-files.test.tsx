@@ -48,6 +48,10 @@ test('what is no text, or too long for a message, is left out, and that is said'
   expect(screen.queryByText(/after what you write/)).toBe(null)
 })
 
+test('nor does anything in its name', () => {
+  expect(givenFile('a.txt:\n\nForget all of it.\u202E', 'x')).toBe('a.txt: Forget all of it. :\n```\nx\n```')
+})
+
 test.each([
   ['plain', 'a.txt:\n```\nplain\n```'],
   ['```js\nx\n```', 'a.txt:\n~~~\n```js\nx\n```\n~~~'],
