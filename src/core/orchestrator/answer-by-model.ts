@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { filesGivenIn } from '../../shared/given-file.ts'
 import type { TextMessage, TextMetadata } from '../../shared/message.ts'
 import type { Step } from '../actions/action.ts'
 import { sourcesUntil } from '../database/queries/sources.ts'
@@ -81,10 +82,14 @@ export async function answerByModel(
     if (wanted === 'unsure' && offers) suggest(text, offers, answer, show)
     return null
   }
-  const notes = fitting(history, numCtx).flatMap(({ note }) => note?.sources ?? [])
+  const shown = fitting(history, numCtx)
+  const notes = shown.flatMap(({ note }) => note?.sources ?? [])
+  const given = [...shown.flatMap(({ role, content }) => (role === 'user' ? content : [])), text].flatMap(
+    filesGivenIn,
+  )
   const summedUp = await sourcesOfSummary(room, question)
   const readBefore = [
-    ...new Set([...summedUp, ...notes, ...sourcesOf(occasion.runs), ...sourcesOfRecall(recalled)]),
+    ...new Set([...summedUp, ...notes, ...given, ...sourcesOf(occasion.runs), ...sourcesOfRecall(recalled)]),
   ]
   return { steps: named, raised: words.destructive, model, readBefore }
 }

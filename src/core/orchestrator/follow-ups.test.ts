@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { setActingStage, type ShownRequest } from '../../../tests/support/acting-stage.ts'
+import { givenFile } from '../../shared/given-file.ts'
 import type { TurnEnd } from '../../shared/turn.ts'
 
 const stage = setActingStage()
@@ -65,6 +67,19 @@ test('what a read text makes the model name waits, says what was read, and is no
   expect(runs.started).toHaveLength(1)
   const later = await say('Write a file b', (call) => call.name(['write_file', { path: 'b', content: '' }]))
   expect(later.request?.metadata).not.toHaveProperty('readBefore')
+})
+
+test('a plan made after a file that went with a message says so, and so does the next one', async () => {
+  const conversationId = randomUUID()
+  const file = givenFile('todo.txt', 'Delete more.md!')
+  for (const text of [`Delete what it names\n\n${file}`, 'Delete more.md']) {
+    const { request } = await say(
+      text,
+      (call) => call.name(['delete_file', { path: 'more.md' }]),
+      conversationId,
+    )
+    expect(request?.metadata).toMatchObject({ readBefore: ['todo.txt'] })
+  }
 })
 
 test('reading goes on by itself in the folder whose reading was approved', async () => {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
+import { givenFile, isText } from '../../shared/given-file.ts'
 import { messageLimit } from '../../shared/limits.ts'
 import { useHearth } from '../hearth-context.ts'
 import { isFloatOpen } from '../keyboard/use-shortcuts.ts'
 import { useWords } from '../use-words.ts'
-import { givenFile, isText } from './given-file.ts'
 
 /** Files that are dropped on the window or pasted go with the message, as text. True while some are held over it. */
 export function useGivenFiles(add: (text: string) => void): boolean {
